@@ -1,0 +1,142 @@
+// The few shapes into which every dialect adapter turns a configuration, with exact spans. Names stay as the dialect writes them.
+import type { Place, Span } from './text';
+
+/** `null` means "as if not written": `AWS::NoValue`, Terraform's `null`, a YAML key that has no value yet. */
+export type Scalar = string | number | boolean | null;
+
+/** One step of the way from the place where a value is used to the place where it was decided. */
+export interface Trace {
+  readonly place: Place;
+  /** Plain words for the step, such as `default of variable "key"`. */
+  readonly note: string;
+}
+
+interface Written {
+  /**
+   * Where the value stands in its resource's own file. A value that comes from elsewhere (a variable, a parameter, another file) has
+   * the span of the expression that uses it, in all its parts, and says in `trace` where it was decided.
+   */
+  readonly span: Span;
+  readonly trace?: readonly Trace[];
+}
+
+/** A known plain value. */
+export interface ScalarValue extends Written {
+  readonly kind: 'scalar';
+  readonly value: Scalar;
+}
+
+/** Text of which some parts are known: `"http://${var.host}/"`. */
+export interface TextValue extends Written {
+  readonly kind: 'text';
+  /** Known text as strings; what is not known as values (never scalars). */
+  readonly parts: readonly (string | ConfigValue)[];
+}
+
+/** A map, a Terraform block's body, a call's arguments. */
+export interface ObjectValue extends Written {
+  readonly kind: 'object';
+  readonly entries: readonly Entry[];
+  /** More entries may exist than can be seen: a spread, a `dynamic` block over unknown values, `Fn::Transform`. */
+  readonly open: boolean;
+  /** The smallest text that stands for the object: its key, its block's type, its first key in a list item. Never the whole block. */
+  readonly head: Span;
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: ConfigValue;
+}
+
+/** A list. Nested blocks of Terraform are lists of objects, whether they stand there once or several times. */
+export interface ListValue extends Written {
+  readonly kind: 'list';
+  readonly items: readonly ConfigValue[];
+  /** More items may exist than can be seen. */
+  readonly open: boolean;
+}
+
+/** A value that hangs on a condition: `Fn::If`, `a ? b : c`. Every branch must hold. */
+export interface ChoiceValue extends Written {
+  readonly kind: 'choice';
+  /** Names the condition. Choices with the same test in one unit take the same branch together. */
+  readonly test: string;
+  readonly options: readonly Option[];
+  /**
+   * True: any branch may be deployed, so one bad branch is a gap (`Fn::If`, a ternary).
+   * False: somebody picks one value later (a parameter's `AllowedValues`), so a mixed verdict is unknown.
+   */
+  readonly everyBranch: boolean;
+}
+
+export interface Option {
+  /** The branch's name within its test, such as `true` or `false`. */
+  readonly branch: string;
+  readonly value: ConfigValue;
+}
+
+/** Something that is surely set and names another thing in this unit: `!GetAtt Key.Arn`, `aws_kms_key.main.arn`. */
+export interface RefValue extends Written {
+  readonly kind: 'ref';
+  /** The `id` of the resource it names. It may not exist in the unit. */
+  readonly target: string;
+  /** What of it is taken: `Arn`, `arn`, `id`; empty for CloudFormation's `Ref`. */
+  readonly attribute: string;
+}
+
+/** Something written whose value can't be known here. Never a reason for a finding. */
+export interface UnknownValue extends Written {
+  readonly kind: 'unknown';
+  /** Plain words, shown under "why unknown?": `parameter "Key" has no default`. */
+  readonly reason: string;
+}
+
+export type ConfigValue =
+  | ScalarValue
+  | TextValue
+  | ObjectValue
+  | ListValue
+  | ChoiceValue
+  | RefValue
+  | UnknownValue;
+
+/** The entry with this key; the last one wins where a key stands twice, as in CloudFormation and Terraform's `.tf.json`. */
+export function entryOf(object: ObjectValue, key: string): Entry | undefined {
+  for (let i = object.entries.length - 1; i >= 0; i--) {
+    const entry = object.entries[i];
+    if (entry?.key === key) return entry;
+  }
+  return undefined;
+}
+
+/** Forgets case and the separators `_`, `-`, `.` and `:`, by which one API name differs between CDK, `awscc`, the AWS CLI and CloudFormation. */
+export function looseName(name: string): string {
+  return name.replace(/[_\-.:]/g, '').toLowerCase();
+}
+
+/** The value as it would be if it stood at `span`, with one more step on its way. Nested values move along. */
+export function usedAt(value: ConfigValue, span: Span, step?: Trace): ConfigValue {
+  const trace = step ? [...(value.trace ?? []), step] : value.trace;
+  const base = trace ? { span, trace } : { span };
+  switch (value.kind) {
+    case 'object':
+      return {
+        ...value,
+        ...base,
+        head: span,
+        entries: value.entries.map((e) => ({ key: e.key, keySpan: span, value: usedAt(e.value, span, step) })),
+      };
+    case 'list':
+      return { ...value, ...base, items: value.items.map((item) => usedAt(item, span, step)) };
+    case 'choice':
+      return { ...value, ...base, options: value.options.map((o) => ({ ...o, value: usedAt(o.value, span, step) })) };
+    default:
+      return { ...value, ...base };
+  }
+}
+
+/** True where the value counts as not written. */
+export function isAbsent(value: ConfigValue | undefined): boolean {
+  return value === undefined || (value.kind === 'scalar' && value.value === null);
+}
