@@ -6,14 +6,7 @@ import type { ConfigValue, ObjectValue, Scalar, Trace } from './value';
 export type Dialect = 'cloudformation' | 'terraform' | 'sdk' | 'cdk';
 
 /** The language the text is written in; decides how comments and edits look. */
-export type Language =
-  | 'yaml'
-  | 'json'
-  | 'hcl'
-  | 'typescript'
-  | 'javascript'
-  | 'python'
-  | 'shell';
+export type Language = 'yaml' | 'json' | 'hcl' | 'typescript' | 'javascript' | 'python' | 'shell';
 
 /** A template's resource, a Terraform block, an SDK call, a CDK construct. */
 export interface Resource {
@@ -107,8 +100,7 @@ export type Change =
 
 /** Text edits, or a plain reason why this adapter can't make them here. */
 export type EditResult =
-  | { readonly ok: true; readonly edits: readonly TextEdit[] }
-  | { readonly ok: false; readonly reason: string };
+  { readonly ok: true; readonly edits: readonly TextEdit[] } | { readonly ok: false; readonly reason: string };
 
 /** Reads other files of the workspace for a unit: parsed files of a folder, by path relative to the root. Absent: not there, or not readable. */
 export interface Files<Parsed> {

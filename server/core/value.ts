@@ -92,14 +92,7 @@ export interface UnknownValue extends Written {
   readonly reason: string;
 }
 
-export type ConfigValue =
-  | ScalarValue
-  | TextValue
-  | ObjectValue
-  | ListValue
-  | ChoiceValue
-  | RefValue
-  | UnknownValue;
+export type ConfigValue = ScalarValue | TextValue | ObjectValue | ListValue | ChoiceValue | RefValue | UnknownValue;
 
 /** The entry with this key; the last one wins where a key stands twice, as in CloudFormation and Terraform's `.tf.json`. */
 export function entryOf(object: ObjectValue, key: string): Entry | undefined {

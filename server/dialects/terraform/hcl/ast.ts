@@ -48,12 +48,41 @@ export type Expression =
   | { readonly kind: 'index'; readonly span: Span; readonly from: Expression; readonly key: Expression }
   /** `list[*]` and `list.*`; what follows is applied to every item. */
   | { readonly kind: 'splat'; readonly span: Span; readonly from: Expression }
-  | { readonly kind: 'call'; readonly span: Span; readonly name: string; readonly args: readonly Expression[]; readonly expandLast: boolean }
+  | {
+      readonly kind: 'call';
+      readonly span: Span;
+      readonly name: string;
+      readonly args: readonly Expression[];
+      readonly expandLast: boolean;
+    }
   | { readonly kind: 'tuple'; readonly span: Span; readonly items: readonly Expression[] }
   | { readonly kind: 'object'; readonly span: Span; readonly entries: readonly ObjectEntry[] }
-  | { readonly kind: 'for'; readonly span: Span; readonly into: 'tuple' | 'object'; readonly keyName: string | undefined; readonly valueName: string; readonly over: Expression; readonly key: Expression | undefined; readonly value: Expression; readonly when: Expression | undefined; readonly grouped: boolean }
-  | { readonly kind: 'conditional'; readonly span: Span; readonly test: Expression; readonly yes: Expression; readonly no: Expression }
-  | { readonly kind: 'binary'; readonly span: Span; readonly operator: string; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'for';
+      readonly span: Span;
+      readonly into: 'tuple' | 'object';
+      readonly keyName: string | undefined;
+      readonly valueName: string;
+      readonly over: Expression;
+      readonly key: Expression | undefined;
+      readonly value: Expression;
+      readonly when: Expression | undefined;
+      readonly grouped: boolean;
+    }
+  | {
+      readonly kind: 'conditional';
+      readonly span: Span;
+      readonly test: Expression;
+      readonly yes: Expression;
+      readonly no: Expression;
+    }
+  | {
+      readonly kind: 'binary';
+      readonly span: Span;
+      readonly operator: string;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
   | { readonly kind: 'unary'; readonly span: Span; readonly operator: '-' | '!'; readonly operand: Expression }
   | { readonly kind: 'paren'; readonly span: Span; readonly inner: Expression }
   /** Nothing is typed here yet, or what stands here can't be read. */

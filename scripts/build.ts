@@ -1,0 +1,75 @@
+// Bundles the extension, the server, the command line and the browser worker into dist/. `npm run build` always builds; others ask `buildIfStale`.
+import { build as esbuild, type BuildOptions, type Metafile } from 'esbuild';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { inputSignature } from './build/inputs';
+import { thirdPartyNotices } from './build/notices';
+import { rulesModule, typescriptParser } from './build/plugins';
+
+export const projectFolder = path.resolve(__dirname, '..');
+const signatureFile = path.join(projectFolder, 'dist/.inputs');
+
+const common: BuildOptions = {
+  absWorkingDir: projectFolder,
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+// `module` first: the UMD files that some packages name as `main` can't be bundled.
+const node: BuildOptions = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
+const browser: BuildOptions = { ...common, platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+
+/** Entry file, bundle, and how it is made. The package test's file list follows these names. */
+const bundles: readonly { readonly entry: string; readonly out: string; readonly options: BuildOptions }[] = [
+  { entry: 'client/extension.ts', out: 'dist/extension.js', options: { ...node, external: ['vscode'] } },
+  { entry: 'client/extension.web.ts', out: 'dist/extension.web.js', options: { ...browser, format: 'cjs', external: ['vscode'] } },
+  { entry: 'server/hosts/node.ts', out: 'dist/server.js', options: { ...node, plugins: [rulesModule(), typescriptParser('separate')] } },
+  {
+    entry: 'server/hosts/cli.ts',
+    out: 'dist/cli.js',
+    options: { ...node, plugins: [rulesModule(), typescriptParser('separate')], banner: { js: '#!/usr/bin/env node' } },
+  },
+  {
+    entry: 'server/hosts/worker.ts',
+    out: 'dist/worker.js',
+    options: { ...browser, format: 'iife', plugins: [rulesModule(), typescriptParser('absent')] },
+  },
+  { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: node },
+];
+
+/** Builds every bundle whose entry is there, and says which are not. Throws on a build error, which esbuild has printed then. */
+export async function build(say: (line: string) => void = console.log): Promise<void> {
+  const started = Date.now();
+  const signature = inputSignature(projectFolder);
+  fs.rmSync(path.join(projectFolder, 'dist'), { recursive: true, force: true });
+  const metafiles = await Promise.all(bundles.map((bundle) => buildOne(bundle, say)));
+  fs.writeFileSync(path.join(projectFolder, 'dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(projectFolder, metafiles.flat()));
+  const cli = path.join(projectFolder, 'dist/cli.js');
+  if (fs.existsSync(cli)) fs.chmodSync(cli, 0o755);
+  fs.writeFileSync(signatureFile, signature);
+  say(`Built dist/ in ${String(Date.now() - started)} ms.`);
+}
+
+/** Builds when a file that goes into the bundles has changed since the last build, else does nothing. */
+export async function buildIfStale(say?: (line: string) => void): Promise<void> {
+  const built = fs.existsSync(signatureFile) ? fs.readFileSync(signatureFile, 'utf8') : '';
+  if (built !== inputSignature(projectFolder)) await build(say);
+}
+
+async function buildOne(bundle: (typeof bundles)[number], say: (line: string) => void): Promise<Metafile[]> {
+  if (!fs.existsSync(path.join(projectFolder, bundle.entry))) {
+    say(`${bundle.out} left out: ${bundle.entry} is not there.`);
+    return [];
+  }
+  const { metafile } = await esbuild({ ...bundle.options, entryPoints: [bundle.entry], outfile: bundle.out });
+  return metafile ? [metafile] : [];
+}
+
+if (require.main === module) {
+  build().catch((error: unknown) => {
+    console.error(String(error));
+    process.exitCode = 1;
+  });
+}

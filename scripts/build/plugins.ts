@@ -1,0 +1,53 @@
+// Two esbuild plugins: the rules as a module, and the TypeScript parser as a file of its own.
+import type { Plugin } from 'esbuild';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { filesBelow } from './inputs';
+
+const projectFolder = path.resolve(__dirname, '../..');
+
+/** Resolves `virtual:rules` to what `bundleRules` of server/rules/bundle.ts makes of rules/**\/*.yaml. */
+export function rulesModule(): Plugin {
+  return {
+    name: 'rules',
+    setup(build) {
+      build.onResolve({ filter: /^virtual:rules$/ }, ({ path: name }) => ({ path: name, namespace: 'rules' }));
+      // A string for JSON.parse, which engines read several times faster than the same object written as code.
+      build.onLoad({ filter: /.*/, namespace: 'rules' }, () => ({
+        contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(compileRules()))});`,
+        loader: 'js',
+      }));
+    },
+  };
+}
+
+/** `#typescript-parser` names a heavy parser: `separate` loads dist/typescript.js when first asked for, `absent` gives an empty module. */
+export function typescriptParser(mode: 'separate' | 'absent'): Plugin {
+  return {
+    name: 'typescript-parser',
+    setup(build) {
+      build.onResolve({ filter: /^#typescript-parser$/ }, ({ path: name }) =>
+        mode === 'separate' ? { path: './typescript.js', external: true } : { path: name, namespace: 'absent' },
+      );
+      build.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+    },
+  };
+}
+
+interface RuleFile {
+  readonly path: string;
+  readonly text: string;
+}
+type BundleRules = (files: readonly RuleFile[]) => unknown;
+
+function compileRules(): unknown {
+  const files = filesBelow(path.join(projectFolder, 'rules'))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => ({ path: path.relative(projectFolder, file).replaceAll(path.sep, '/'), text: fs.readFileSync(file, 'utf8') }));
+  const compiler = path.join(projectFolder, 'server/rules/bundle.ts');
+  if (!fs.existsSync(compiler)) return [];
+  // Loaded only now: the tests of the build itself must not depend on the rule compiler.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { bundleRules } = require(compiler) as { bundleRules: BundleRules };
+  return bundleRules(files);
+}

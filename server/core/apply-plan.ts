@@ -1,0 +1,34 @@
+// Carries out planned changes one after the other, reading the texts again in between, so that each edit sees the one before.
+import type { FixPlan, PlannedChange } from './fix';
+import type { Adapter, Unit } from './resource';
+import { applyEdits } from './text';
+
+/** The texts after a fix, by URI; only those that changed. Or a plain reason why it can't be done here. */
+export type Applied =
+  { readonly ok: true; readonly texts: ReadonlyMap<string, string> } | { readonly ok: false; readonly reason: string };
+
+/** Reads the unit again with other texts, by URI. */
+export type Reread = (texts: ReadonlyMap<string, string>) => Unit | undefined;
+
+/** Applies all changes of a plan to a unit. Nothing is applied unless everything can be. */
+export function applyPlan(plan: FixPlan, unit: Unit, adapter: Pick<Adapter, 'edit'>, reread: Reread): Applied {
+  const texts = new Map<string, string>();
+  let current: Unit | undefined = unit;
+  for (const planned of plan.changes) {
+    if (!current) return { ok: false, reason: 'the file can not be read after the first change' };
+    const outcome = applyOne(planned, current, adapter);
+    if (!outcome.ok) return outcome;
+    for (const [uri, text] of outcome.texts) texts.set(uri, text);
+    current = reread(texts);
+  }
+  return { ok: true, texts };
+}
+
+function applyOne(planned: PlannedChange, unit: Unit, adapter: Pick<Adapter, 'edit'>): Applied {
+  const resource = unit.resources.find((candidate) => candidate.id === planned.resource);
+  const document = unit.documents.find((candidate) => candidate.source.uri === resource?.source);
+  if (!resource || !document) return { ok: false, reason: 'the resource is no longer there' };
+  const result = adapter.edit(unit, resource, planned.change);
+  if (!result.ok) return result;
+  return { ok: true, texts: new Map([[document.source.uri, applyEdits(document.source.text, result.edits)]]) };
+}

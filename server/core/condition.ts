@@ -1,0 +1,139 @@
+// Judges the conditions of rules over the sightings of facts, in three-valued logic, and remembers which sighting decided.
+import { sightings, type Sighting, type Subject } from './facts';
+import { isCustomerKey } from './key';
+import type { Condition, Expectation } from './kind';
+import { HOLE, renderText } from './path';
+import { not, truthOf, type Truth } from './truth';
+import type { ConfigValue, Scalar } from './value';
+
+export interface Judgement {
+  readonly truth: Truth;
+  /** What decided it, or what is not known about it. */
+  readonly blame: Sighting | undefined;
+}
+
+/** Judges a condition for a resource (or one of its parts) in one world. */
+export function judgeCondition(condition: Condition, subject: Subject): Judgement {
+  switch (condition.kind) {
+    case 'fact':
+      return judgeFact(condition.fact, condition.expect, subject);
+    case 'all':
+      return judgeAll(condition.of.map((part) => judgeCondition(part, subject)));
+    case 'any':
+      return judgeAny(condition.of.map((part) => judgeCondition(part, subject)));
+    case 'not': {
+      const inner = judgeCondition(condition.of, subject);
+      return { truth: not(inner.truth), blame: inner.blame };
+    }
+  }
+}
+
+function judgeFact(fact: string, expect: Expectation, subject: Subject): Judgement {
+  const seen = sightings(subject, fact);
+  const judgements = seen.map((blame) => ({ truth: meets(blame, innerOf(expect), subject), blame }));
+  return expect.kind === 'some' ? judgeAny(judgements) : judgeAll(judgements);
+}
+
+function innerOf(expect: Expectation): Expectation {
+  return expect.kind === 'some' ? expect.of : expect;
+}
+
+function judgeAll(judgements: readonly Judgement[]): Judgement {
+  const decisive = judgements.find(({ truth }) => truth === 'no') ?? judgements.find(({ truth }) => truth === 'maybe');
+  return decisive ?? { truth: 'yes', blame: judgements[0]?.blame };
+}
+
+/** Where nothing holds, the blame goes to what is written rather than to what is missing. */
+function judgeAny(judgements: readonly Judgement[]): Judgement {
+  const decisive = judgements.find(({ truth }) => truth === 'yes') ?? judgements.find(({ truth }) => truth === 'maybe');
+  if (decisive) return decisive;
+  const written = judgements.find(({ blame }) => blame?.value !== undefined && !blame.assumed);
+  return { truth: 'no', blame: (written ?? judgements[0])?.blame };
+}
+
+function meets(sighting: Sighting, expect: Expectation, subject: Subject): Truth {
+  if (expect.kind === 'not') return not(meets(sighting, expect.of, subject));
+  if (sighting.value === undefined) return sighting.open ? 'maybe' : meetsNothing(expect);
+  if (expect.kind === 'set') return meetsSet(sighting, expect.set);
+  if (expect.kind === 'is') return meetsKey(sighting.value, expect.what, subject);
+  return meetsValue(sighting.value, expect);
+}
+
+function meetsNothing(expect: Expectation): Truth {
+  return truthOf(expect.kind === 'set' && !expect.set);
+}
+
+function meetsSet(sighting: Sighting, wanted: boolean): Truth {
+  const { value } = sighting;
+  if (value?.kind === 'unknown') return 'maybe';
+  const empty = value?.kind === 'scalar' && value.value === '';
+  return truthOf((!empty && !sighting.assumed) === wanted);
+}
+
+function meetsKey(value: ConfigValue, what: 'customer-key' | 'aws-key', subject: Subject): Truth {
+  const customer = isCustomerKey(value, subject.index, subject.choose);
+  return what === 'customer-key' ? customer : not(customer);
+}
+
+function meetsValue(value: ConfigValue, expect: Expectation): Truth {
+  switch (value.kind) {
+    case 'scalar':
+      return truthOf(scalarMeets(value.value, expect));
+    case 'text':
+      return textMeets(value, expect);
+    case 'list':
+      // a whole list against a plain expectation: every item has to meet it
+      return value.open || value.items.length === 0 ? 'maybe' : listMeets(value.items, expect);
+    default:
+      return 'maybe';
+  }
+}
+
+function listMeets(items: readonly ConfigValue[], expect: Expectation): Truth {
+  const truths = items.map((item) => meetsValue(item, expect));
+  if (truths.includes('no')) return 'no';
+  return truths.includes('maybe') ? 'maybe' : 'yes';
+}
+
+function scalarMeets(actual: Scalar, expect: Expectation): boolean {
+  switch (expect.kind) {
+    case 'equals':
+      return sameScalar(actual, expect.value);
+    case 'in':
+      return expect.values.some((value) => sameScalar(actual, value));
+    case 'matches':
+      return actual !== null && expect.pattern.test(String(actual));
+    case 'startsWith':
+      return actual !== null && String(actual).startsWith(expect.prefix);
+    case 'atLeast':
+      return isNumeric(actual) && Number(actual) >= expect.bound;
+    case 'atMost':
+      return isNumeric(actual) && Number(actual) <= expect.bound;
+    default:
+      return false;
+  }
+}
+
+function isNumeric(value: Scalar): boolean {
+  return value !== null && value !== '' && typeof value !== 'boolean' && !Number.isNaN(Number(value));
+}
+
+/** Booleans and numbers may be written as text: `"true"`, `"1"`; Python and YAML write `True`. */
+function sameScalar(actual: Scalar, wanted: Exclude<Scalar, null>): boolean {
+  if (actual === wanted) return true;
+  if (actual === null || actual === '') return false;
+  if (typeof wanted === 'boolean' || typeof actual === 'boolean')
+    return String(actual).toLowerCase() === String(wanted).toLowerCase();
+  return String(actual) === String(wanted);
+}
+
+/** A partly known text: certain only where the known parts alone decide. */
+function textMeets(value: ConfigValue, expect: Expectation): Truth {
+  const text = renderText(value) ?? HOLE;
+  const prefix = text.slice(0, text.indexOf(HOLE));
+  if (expect.kind === 'startsWith') {
+    if (prefix.startsWith(expect.prefix)) return 'yes';
+    return expect.prefix.startsWith(prefix) ? 'maybe' : 'no';
+  }
+  return expect.kind === 'matches' && expect.pattern.test(text) ? 'yes' : 'maybe';
+}

@@ -1,0 +1,23 @@
+// The facts that need code, by the name under which a kind file asks for them. Code derives facts; data decides what they mean.
+import type { Derive } from '../kind';
+import type { Sighting, Subject } from '../facts';
+import { deniesInsecureTransport } from './transport-policy';
+import { openToWorld } from './open-policy';
+
+/** What a derivation gets: the sightings of the facts it reads, in the order of `from`, and its options. */
+export interface DeriveInput {
+  readonly subject: Subject;
+  readonly inputs: readonly (readonly Sighting[])[];
+  readonly options: Derive['options'];
+  /** A sighting of nothing at the resource's head, to be filled. */
+  readonly nothing: Sighting;
+}
+
+/** Pure: sightings in, sightings out. Says `unknown` where it can't know. */
+export type Derivation = (input: DeriveInput) => readonly Sighting[];
+
+/** Every derivation by its name in kind files. */
+export const derivations: Readonly<Record<string, Derivation>> = {
+  'denies-insecure-transport': deniesInsecureTransport,
+  'open-to-world': openToWorld,
+};

@@ -1,0 +1,30 @@
+// Works out whether a resource policy lets everybody in: an Allow for `*` without a condition that narrows it.
+// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+import { readPolicy, type Statement } from '../policy';
+import type { Derivation } from './index';
+
+/** `from: [policy]`: true where a statement allows everybody, with the statement's place; false where none does. */
+export const openToWorld: Derivation = ({ subject, inputs, nothing }) => {
+  const seen = inputs.flat().filter((sighting) => sighting.value !== undefined || sighting.open);
+  if (seen.length === 0) return [{ ...nothing, value: { kind: 'scalar', span: nothing.at, value: false } }];
+  return seen.map((sighting) => {
+    const policy = readPolicy(sighting.value, subject.choose);
+    const open = policy?.statements.find(isOpen);
+    if (open) return { ...sighting, at: open.span, value: { kind: 'scalar', span: open.span, value: true } };
+    const unsure =
+      !policy ||
+      policy.open ||
+      policy.statements.some((statement) => statement.effect !== 'Deny' && statement.principals.open);
+    if (unsure)
+      return {
+        ...sighting,
+        value: { kind: 'unknown', span: sighting.at, reason: 'the policy is not fully known here' },
+      };
+    return { ...sighting, value: { kind: 'scalar', span: sighting.at, value: false } };
+  });
+};
+
+function isOpen(statement: Statement): boolean {
+  if (statement.effect !== 'Allow' || statement.conditions.length > 0 || statement.conditionsOpen) return false;
+  return statement.principals.known.includes('*');
+}

@@ -1,0 +1,183 @@
+// Looks up the facts of a resource: in itself, in resources that point at it, in resources that it points at, or by a derivation.
+import { derivations } from './derive';
+import type { CompanionSource, Fact, FactDefault, FollowSource, Kind, Source } from './kind';
+import { decide, walk, type Choose, type Found } from './path';
+import type { Resource, Segment } from './resource';
+import type { UnitIndex } from './unit-index';
+import type { ConfigValue, ObjectValue, Scalar } from './value';
+
+/** A fact in one place: a value or AWS's default, and where that shows. */
+export interface Sighting extends Found {
+  /** The resource in whose text `at` lies: this one or a companion. */
+  readonly resource: Resource;
+  /** True where the value is AWS's default and not written. */
+  readonly assumed: boolean;
+  readonly source: Source | undefined;
+  /** Words of a derivation for the message: which part is missing. */
+  readonly detail?: string;
+}
+
+/** Everything a look-up needs to know. */
+export interface Subject {
+  readonly kind: Kind;
+  readonly resource: Resource;
+  readonly index: UnitIndex;
+  readonly choose: Choose;
+  /** The part that a rule with `each` looks at, by scope name. */
+  readonly part: { readonly scope: string; readonly object: ObjectValue } | undefined;
+  /** True for an SDK call that changes something: what it leaves out stays as it is. */
+  readonly partial: boolean;
+}
+
+/** All sightings of a fact: one for each list item on the way, at least one. */
+export function sightings(subject: Subject, name: string): readonly Sighting[] {
+  const fact = subject.kind.facts[name];
+  if (!fact) return [];
+  if (fact.derive) return derived(subject, fact);
+  const sources = (fact.sources[subject.resource.dialect] ?? []).filter((source) => applies(source, subject.resource));
+  let first: readonly Sighting[] | undefined;
+  for (const source of sources) {
+    const seen = ofSource(subject, fact, source);
+    if (seen.some((sighting) => sighting.value !== undefined || sighting.open)) return withDefault(subject, fact, seen);
+    first ??= seen;
+  }
+  return withDefault(subject, fact, first ?? [nothing(subject)]);
+}
+
+function applies(source: Source, resource: Resource): boolean {
+  return source.on === undefined || source.on === resource.type;
+}
+
+function nothing(subject: Subject): Sighting {
+  const container = subject.part?.object ?? subject.resource.body;
+  const at = subject.part ? container.head : subject.resource.head;
+  return {
+    value: undefined,
+    at,
+    container,
+    open: false,
+    resource: subject.resource,
+    assumed: false,
+    source: undefined,
+  };
+}
+
+function ofSource(subject: Subject, fact: Fact, source: Source): readonly Sighting[] {
+  switch (source.kind) {
+    case 'path': {
+      const from =
+        fact.scope !== undefined && subject.part?.scope === fact.scope ? subject.part.object : subject.resource.body;
+      return look(subject, subject.resource, from, source);
+    }
+    case 'companion':
+      return ofCompanion(subject, source);
+    case 'follow':
+      return ofFollowed(subject, source);
+  }
+}
+
+function look(subject: Subject, resource: Resource, from: ObjectValue, source: Source): readonly Sighting[] {
+  return walk(from, source.path, subject.choose, resource.loose).map((found) => ({
+    ...found,
+    value: neutral(found.value, source),
+    at:
+      found.container === resource.body && found.value === undefined && found.at === resource.body.head
+        ? resource.head
+        : found.at,
+    resource,
+    assumed: false,
+    source,
+  }));
+}
+
+/** Translates what a dialect writes into the neutral word of the kind file. */
+function neutral(value: ConfigValue | undefined, source: Source): ConfigValue | undefined {
+  if (!source.values || value?.kind !== 'scalar' || value.value === null) return value;
+  const word = source.values[String(value.value)];
+  return word === undefined ? value : { ...value, value: word };
+}
+
+function ofCompanion(subject: Subject, source: CompanionSource): readonly Sighting[] {
+  const { resources, open } = subject.index.pointingAt(subject.resource, source.type, source.via, namesOf(subject));
+  if (resources.length === 0) return [{ ...nothing(subject), open, source }];
+  return resources.flatMap((resource) => look(subject, resource, resource.body, source));
+}
+
+/** The literal names under which other resources may mention this one: its fact `name`. */
+function namesOf(subject: Subject): readonly string[] {
+  const sources = subject.kind.facts['name']?.sources[subject.resource.dialect] ?? [];
+  return sources.flatMap((source) =>
+    source.kind === 'path'
+      ? walk(subject.resource.body, source.path, subject.choose, subject.resource.loose).flatMap(({ value }) =>
+          value?.kind === 'scalar' && typeof value.value === 'string' ? [value.value] : [],
+        )
+      : [],
+  );
+}
+
+function ofFollowed(subject: Subject, source: FollowSource): readonly Sighting[] {
+  const from = subject.part?.object ?? subject.resource.body;
+  return walk(from, source.via, subject.choose, subject.resource.loose).flatMap((found) => {
+    const base = { ...found, resource: subject.resource, assumed: false, source };
+    if (found.value === undefined) return [base];
+    const target = followed(subject, source, found.value);
+    if (!target) return [{ ...base, value: undefined, open: true }];
+    return look(subject, target, target.body, source);
+  });
+}
+
+function followed(subject: Subject, source: FollowSource, value: ConfigValue): Resource | undefined {
+  if (value.kind === 'ref') {
+    const target = subject.index.byId(value.target);
+    return target?.type === source.type ? target : undefined;
+  }
+  if (value.kind !== 'scalar' || typeof value.value !== 'string') return undefined;
+  const name = value.value;
+  return subject.index.byType(source.type).find((candidate) => nameOf(candidate, subject.choose) === name);
+}
+
+const NAME_PROPERTIES: readonly Segment[] = [
+  'name',
+  'Name',
+  'bucket',
+  'BucketName',
+  'DBParameterGroupName',
+  'family_name',
+].map((name) => ({ name, list: false }));
+
+function nameOf(resource: Resource, choose: Choose): Scalar | undefined {
+  for (const segment of NAME_PROPERTIES) {
+    const value = decide(walk(resource.body, [segment], choose)[0]?.value, choose);
+    if (value?.kind === 'scalar') return value.value;
+  }
+  return undefined;
+}
+
+function withDefault(subject: Subject, fact: Fact, seen: readonly Sighting[]): readonly Sighting[] {
+  return seen.map((sighting) => {
+    if (sighting.value !== undefined || sighting.open) return sighting;
+    if (subject.partial) return { ...sighting, open: true };
+    const standard = fact.defaults[subject.resource.dialect];
+    return standard === undefined ? sighting : assume(sighting, standard);
+  });
+}
+
+function assume(sighting: Sighting, standard: FactDefault): Sighting {
+  const span = sighting.at;
+  if (!standard.known) return { ...sighting, value: { kind: 'unknown', span, reason: standard.reason }, assumed: true };
+  return standard.value === null
+    ? sighting
+    : { ...sighting, value: { kind: 'scalar', span, value: standard.value }, assumed: true };
+}
+
+function derived(subject: Subject, fact: Fact): readonly Sighting[] {
+  const derive = fact.derive;
+  const derivation = derive ? derivations[derive.name] : undefined;
+  if (!derive || !derivation) return [];
+  return derivation({
+    subject,
+    inputs: derive.from.map((name) => sightings(subject, name)),
+    options: derive.options,
+    nothing: nothing(subject),
+  });
+}

@@ -1,0 +1,170 @@
+// What a kind file says, read: a kind of AWS resource, where each dialect keeps its facts, and the rules over them.
+import type { Dialect, Segment } from './resource';
+import type { Scalar } from './value';
+
+export type Theme = 'at-rest' | 'in-transit' | 'in-use' | 'key-management' | 'secrets' | 'privacy';
+export type Severity = 'high' | 'medium' | 'low';
+export type Profile = 'baseline' | 'customer-keys' | 'strict';
+
+export const THEMES: readonly Theme[] = ['at-rest', 'in-transit', 'in-use', 'key-management', 'secrets', 'privacy'];
+export const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high'];
+export const PROFILES: readonly Profile[] = ['baseline', 'customer-keys', 'strict'];
+
+export interface Kind {
+  /** `rds.db-instance`: the folder and the file under `rules/`. */
+  readonly id: string;
+  /** What people call it in a sentence: `RDS database instance`. */
+  readonly noun: string;
+  readonly bind: Binding;
+  readonly scopes: Readonly<Record<string, Scope>>;
+  readonly facts: Readonly<Record<string, Fact>>;
+  readonly store: Store | undefined;
+  readonly rules: readonly Rule[];
+}
+
+/** The types of each dialect that are this kind. */
+export interface Binding {
+  readonly cloudformation: readonly string[];
+  readonly terraform: readonly string[];
+  readonly cdk: readonly string[];
+  /** Operations that create: what they leave out has AWS's default. */
+  readonly sdk: readonly string[];
+  /** Operations that change: what they leave out stays as it is, so it is not known. */
+  readonly sdkUpdates: readonly string[];
+}
+
+/** A repeated part of a resource (listeners, block devices) over which rules run one by one. */
+export type Scope = Readonly<Partial<Record<Dialect, readonly PathSource[]>>>;
+
+export interface Fact {
+  readonly name: string;
+  /** The scope it stands in; its paths start there. */
+  readonly scope: string | undefined;
+  /** What AWS does where nothing is written, by dialect; undefined: absence is just absence. */
+  readonly defaults: Readonly<Partial<Record<Dialect, FactDefault>>>;
+  /** What changing it does to a deployed resource. */
+  readonly change: 'replaces' | 'interrupts' | 'in-place' | undefined;
+  readonly sources: Readonly<Partial<Record<Dialect, readonly Source[]>>>;
+  readonly derive: Derive | undefined;
+}
+
+/** `unknown`: it hangs on something outside the text (an account setting, a parent). */
+export type FactDefault =
+  { readonly known: true; readonly value: Scalar } | { readonly known: false; readonly reason: string };
+
+/** A fact that code works out from other facts, see `core/derive/`. */
+export interface Derive {
+  readonly name: string;
+  readonly from: readonly string[];
+  readonly options: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
+export type Source = PathSource | CompanionSource | FollowSource;
+
+interface SourceBase {
+  readonly path: readonly Segment[];
+  /** As written in the kind file. */
+  readonly text: string;
+  /** Only for this type, where a kind has several and they differ. */
+  readonly on: string | undefined;
+  /** What this dialect writes -> the neutral value: `BucketEncryption.UNENCRYPTED: none`. */
+  readonly values: Readonly<Record<string, Scalar>> | undefined;
+}
+
+/** In the resource itself. */
+export interface PathSource extends SourceBase {
+  readonly kind: 'path';
+}
+
+/** In another resource that points at this one: `aws_s3_bucket_policy` by its `bucket`. */
+export interface CompanionSource extends SourceBase {
+  readonly kind: 'companion';
+  readonly type: string;
+  readonly via: readonly Segment[];
+}
+
+/** In another resource that this one points at: a database's parameter group. */
+export interface FollowSource extends SourceBase {
+  readonly kind: 'follow';
+  readonly type: string;
+  readonly via: readonly Segment[];
+}
+
+/** Its row in the encryption inventory, by fact names. */
+export interface Store {
+  readonly atRest: string | undefined;
+  readonly key: string | undefined;
+  readonly inTransit: string | undefined;
+  /** AWS encrypts it whatever is written. */
+  readonly always: boolean;
+}
+
+export type Condition =
+  | { readonly kind: 'fact'; readonly fact: string; readonly expect: Expectation }
+  | { readonly kind: 'all'; readonly of: readonly Condition[] }
+  | { readonly kind: 'any'; readonly of: readonly Condition[] }
+  | { readonly kind: 'not'; readonly of: Condition };
+
+export type Expectation =
+  | { readonly kind: 'equals'; readonly value: Exclude<Scalar, null> }
+  | { readonly kind: 'in'; readonly values: readonly Exclude<Scalar, null>[] }
+  | { readonly kind: 'set'; readonly set: boolean }
+  | { readonly kind: 'matches'; readonly pattern: RegExp }
+  | { readonly kind: 'startsWith'; readonly prefix: string }
+  | { readonly kind: 'atLeast'; readonly bound: number }
+  | { readonly kind: 'atMost'; readonly bound: number }
+  | { readonly kind: 'is'; readonly what: 'customer-key' | 'aws-key' }
+  | { readonly kind: 'not'; readonly of: Expectation }
+  /** True where at least one list item fulfils it; without it every item has to. */
+  | { readonly kind: 'some'; readonly of: Expectation };
+
+export interface Rule {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly theme: Theme;
+  readonly severity: Severity;
+  readonly profile: Profile;
+  /** Run once for each part of this scope. */
+  readonly each: string | undefined;
+  readonly when: Condition | undefined;
+  readonly unless: Condition | undefined;
+  readonly require: Condition;
+  /** Only in these dialects; undefined: wherever a required fact is bound. */
+  readonly dialects: readonly Dialect[] | undefined;
+  readonly fixes: readonly Fix[];
+  readonly compliance: Readonly<Record<string, readonly string[]>>;
+  readonly equivalents: Readonly<Record<string, readonly string[]>>;
+  readonly references: readonly string[];
+}
+
+/** A value in a fix: a plain one, a key reference to be found, a reference to the resource itself, or a structure. */
+export type FixValue =
+  | { readonly kind: 'scalar'; readonly value: Exclude<Scalar, null> }
+  /** A customer key in reach, or a new one. */
+  | { readonly kind: 'key' }
+  | { readonly kind: 'self'; readonly attribute: string }
+  | { readonly kind: 'raw'; readonly text: string }
+  | { readonly kind: 'object'; readonly entries: readonly (readonly [string, FixValue])[] }
+  | { readonly kind: 'list'; readonly items: readonly FixValue[] };
+
+export type Write =
+  | { readonly kind: 'set'; readonly path: readonly Segment[]; readonly value: FixValue }
+  | { readonly kind: 'remove'; readonly path: readonly Segment[] }
+  | {
+      readonly kind: 'add';
+      readonly type: string;
+      readonly name: string;
+      readonly body: readonly (readonly [readonly Segment[], FixValue])[];
+    };
+
+export interface Fix {
+  readonly title: string;
+  /** Facts to their new values, written where the dialect keeps them. */
+  readonly set: readonly (readonly [string, FixValue])[];
+  readonly remove: readonly string[];
+  /** What a dialect needs beyond facts. */
+  readonly write: Readonly<Partial<Record<Dialect, readonly Write[]>>>;
+  /** Plain words for the title where the fix has a side effect that the facts don't tell: `costs $1 a month`. */
+  readonly effect: string | undefined;
+}

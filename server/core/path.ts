@@ -1,0 +1,203 @@
+// Paths of a binding: how they are written in a kind file, and how they are walked in a resource's body.
+import type { Segment } from './resource';
+import {
+  entryOf,
+  isAbsent,
+  looseName,
+  type ChoiceValue,
+  type ConfigValue,
+  type Entry,
+  type ObjectValue,
+  type Option,
+} from './value';
+import type { Span } from './text';
+
+const SEGMENT = /(?:'([^']*)'|([^.'[\]=]+))(\[\])?(?:\[([^\]=]+)=([^\]]*)\])?(=)?(?:\.|$)/gy;
+
+/**
+ * Reads a path such as `Rules[].Encryption.SSEAlgorithm`, `parameter[name=rds.force_ssl].value`, `Parameters.'rds.force_ssl'` or
+ * `connection_properties=.JDBC_ENFORCE_SSL`. Returns undefined where the text is not a path.
+ */
+export function parsePath(text: string): readonly Segment[] | undefined {
+  const segments: Segment[] = [];
+  SEGMENT.lastIndex = 0;
+  while (SEGMENT.lastIndex < text.length) {
+    const match = SEGMENT.exec(text);
+    if (!match) return undefined;
+    segments.push(toSegment(match));
+  }
+  return segments.length > 0 && !text.endsWith('.') ? segments : undefined;
+}
+
+function toSegment(match: RegExpExecArray): Segment {
+  const [, quoted, plain, list, whereName, whereValue, argument] = match;
+  return {
+    name: quoted ?? plain ?? '',
+    list: list !== undefined,
+    ...(whereName === undefined ? {} : { where: { name: whereName, value: whereValue ?? '' } }),
+    ...(argument === undefined ? {} : { argument: true }),
+  };
+}
+
+/** What a path leads to in one place: a value, or its absence and where that shows. */
+export interface Found {
+  /** Undefined: nothing is written there. */
+  readonly value: ConfigValue | undefined;
+  /** The value's span, or the head of the deepest object that exists on the way. */
+  readonly at: Span;
+  /** The deepest object that exists on the way. */
+  readonly container: ObjectValue;
+  /** True where something unseen may stand there after all. */
+  readonly open: boolean;
+}
+
+/** Decides which branch of a choice is looked at. */
+export type Choose = (choice: ChoiceValue) => Option | undefined;
+
+/** Follows a path from an object. One result for each list item on the way; a single absent one where the way ends early. */
+export function walk(from: ObjectValue, path: readonly Segment[], choose: Choose, loose = false): readonly Found[] {
+  const [segment, ...rest] = path;
+  if (!segment) return [];
+  const entry = findEntry(from, segment.name, loose);
+  const value = decide(entry?.value, choose);
+  if (!entry || value === undefined || isAbsent(value)) return [absent(from, entry?.keySpan)];
+  return segment.list || segment.where || (rest.length > 0 && value.kind === 'list')
+    ? walkItems(from, segment, value, rest, choose, loose)
+    : step(from, value, rest, choose, loose);
+}
+
+function walkItems(
+  from: ObjectValue,
+  segment: Segment,
+  value: ConfigValue,
+  rest: readonly Segment[],
+  choose: Choose,
+  loose: boolean,
+) {
+  const list = value.kind === 'list' ? value : asList(value);
+  if (!list) return [{ value: hidden(value), at: value.span, container: from, open: true }];
+  const items = list.items.map((item) => decide(item, choose)).filter((item) => item !== undefined && !isAbsent(item));
+  const chosen = segment.where
+    ? items.filter((item) => item !== undefined && hasValue(item, segment, choose, loose))
+    : items;
+  if (chosen.length === 0) return [{ ...absent(from), open: list.open || from.open || items.some(isUnsure) }];
+  return chosen.flatMap((item) => (item === undefined ? [] : step(from, item, rest, choose, loose)));
+}
+
+function hasValue(item: ConfigValue, segment: Segment, choose: Choose, loose: boolean): boolean {
+  if (item.kind !== 'object' || !segment.where) return false;
+  const value = decide(findEntry(item, segment.where.name, loose)?.value, choose);
+  return value?.kind === 'scalar' && String(value.value).toLowerCase() === segment.where.value.toLowerCase();
+}
+
+function step(
+  from: ObjectValue,
+  value: ConfigValue,
+  rest: readonly Segment[],
+  choose: Choose,
+  loose: boolean,
+): readonly Found[] {
+  if (rest.length === 0) return [{ value, at: value.span, container: from, open: false }];
+  const object = asObject(value);
+  if (object) return walk(object, rest, choose, loose);
+  return [
+    { value: isUnsure(value) ? hidden(value) : undefined, at: value.span, container: from, open: isUnsure(value) },
+  ];
+}
+
+/** What lies behind a value that can't be looked into. */
+function hidden(value: ConfigValue): ConfigValue {
+  return value.kind === 'unknown'
+    ? value
+    : { kind: 'unknown', span: value.span, reason: 'what is referenced here can not be looked into' };
+}
+
+function absent(container: ObjectValue, key?: Span): Found {
+  return { value: undefined, at: key ?? container.head, container, open: container.open };
+}
+
+/** The branch that counts in the world looked at; undefined for "as if not written". */
+export function decide(value: ConfigValue | undefined, choose: Choose): ConfigValue | undefined {
+  let current = value;
+  for (let depth = 0; current?.kind === 'choice' && depth < 32; depth++) {
+    const chosen: ConfigValue | undefined = choose(current)?.value;
+    current = chosen && current.trace && !chosen.trace ? { ...chosen, trace: current.trace } : chosen;
+  }
+  return current?.kind === 'choice'
+    ? { kind: 'unknown', span: current.span, reason: 'too many nested conditions' }
+    : current;
+}
+
+function findEntry(object: ObjectValue, name: string, loose: boolean): Entry | undefined {
+  const exact = entryOf(object, name);
+  if (exact || !loose) return exact;
+  const wanted = looseName(name);
+  return object.entries.find((entry) => looseName(entry.key) === wanted);
+}
+
+function isUnsure(value: ConfigValue | undefined): boolean {
+  return value !== undefined && (value.kind === 'unknown' || value.kind === 'ref' || value.kind === 'text');
+}
+
+/** A single object where a list is expected counts as a list of one: Terraform blocks, CloudFormation's one-item shorthand. */
+function asList(value: ConfigValue): { items: readonly ConfigValue[]; open: boolean } | undefined {
+  if (value.kind === 'object' || (value.kind === 'scalar' && value.value !== null))
+    return { items: [value], open: false };
+  const parsed = parseJsonText(value);
+  return parsed?.kind === 'list' ? parsed : undefined;
+}
+
+/** The object itself, or the one that a JSON text holds (policies, EMR configurations, container definitions). */
+export function asObject(value: ConfigValue): ObjectValue | undefined {
+  if (value.kind === 'object') return value;
+  const parsed = parseJsonText(value);
+  return parsed?.kind === 'object' ? parsed : undefined;
+}
+
+const MAX_JSON_TEXT = 200_000;
+/** Stands for an unknown part while a text is read as JSON; no configuration contains it. */
+export const HOLE = '\uFFFC';
+
+/** Reads a string or text that holds JSON. Its parts all have the span of the text. Unknown parts stay unknown. Undefined where it is no JSON. */
+export function parseJsonText(value: ConfigValue): ConfigValue | undefined {
+  const text = renderText(value);
+  if (text === undefined || text.length > MAX_JSON_TEXT || !/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return fromJson(JSON.parse(text), value.span, 0);
+  } catch {
+    return undefined; // not JSON after all: half typed, or with an unknown part outside of a string
+  }
+}
+
+/** The known text with `HOLE` for each unknown part; undefined for what is no text. */
+export function renderText(value: ConfigValue): string | undefined {
+  if (value.kind === 'scalar' && typeof value.value === 'string') return value.value;
+  if (value.kind === 'text') return value.parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('');
+  return undefined;
+}
+
+function fromJson(json: unknown, span: Span, depth: number): ConfigValue {
+  if (depth > 100) return { kind: 'unknown', span, reason: 'nested too deeply' };
+  if (Array.isArray(json))
+    return { kind: 'list', span, open: false, items: json.map((item) => fromJson(item, span, depth + 1)) };
+  if (typeof json === 'string') {
+    return json.includes(HOLE)
+      ? { kind: 'text', span, parts: splitHoles(json, span) }
+      : { kind: 'scalar', span, value: json };
+  }
+  if (typeof json === 'number' || typeof json === 'boolean' || json === null)
+    return { kind: 'scalar', span, value: json };
+  const entries = Object.entries(json as Record<string, unknown>);
+  return {
+    kind: 'object',
+    span,
+    head: span,
+    open: false,
+    entries: entries.map(([key, item]) => ({ key, keySpan: span, value: fromJson(item, span, depth + 1) })),
+  };
+}
+
+function splitHoles(text: string, span: Span): readonly (string | ConfigValue)[] {
+  const hole: ConfigValue = { kind: 'unknown', span, reason: 'a part of this text is filled in later' };
+  return text.split(HOLE).flatMap((part, index) => [...(index > 0 ? [hole] : []), ...(part === '' ? [] : [part])]);
+}

@@ -1,0 +1,108 @@
+// Reads IAM policy documents, written as objects, JSON texts or Terraform's `aws_iam_policy_document`, without losing what is not known.
+import { asObject, decide, renderText, type Choose } from './path';
+import type { Span } from './text';
+import { entryOf, type ConfigValue, type ObjectValue } from './value';
+
+/** A list of strings of which some may be hidden. Partly known texts have `HOLE` for what is not known. */
+export interface Names {
+  readonly known: readonly string[];
+  readonly open: boolean;
+}
+
+export interface Statement {
+  readonly span: Span;
+  readonly effect: 'Allow' | 'Deny' | undefined;
+  readonly actions: Names;
+  readonly notActions: Names;
+  readonly resources: Names;
+  /** `*` for everybody, else `AWS:arn...`, `Service:logs.amazonaws.com`. */
+  readonly principals: Names;
+  readonly notPrincipals: Names;
+  readonly conditions: readonly PolicyCondition[];
+  /** A part of the conditions can't be seen. */
+  readonly conditionsOpen: boolean;
+}
+
+export interface PolicyCondition {
+  /** `Bool`, `NumericLessThan`, ... as written. */
+  readonly operator: string;
+  readonly key: string;
+  readonly values: Names;
+}
+
+export interface Policy {
+  readonly statements: readonly Statement[];
+  /** More statements may exist than can be seen. */
+  readonly open: boolean;
+}
+
+const NONE: Names = { known: [], open: false };
+
+/** Reads a policy; undefined where the value can't be read as one (not known, or no object). */
+export function readPolicy(value: ConfigValue | undefined, choose: Choose): Policy | undefined {
+  const decided = decide(value, choose);
+  const object = decided && asObject(decided);
+  if (!object) return undefined;
+  const written = decide(entryOf(object, 'Statement')?.value ?? entryOf(object, 'statement')?.value, choose);
+  if (!written) return { statements: [], open: object.open };
+  const items = written.kind === 'list' ? written.items : [written];
+  const decidedItems = items.map((item) => decide(item, choose)).filter((item) => item !== undefined);
+  const objects = decidedItems.map((item) => asObject(item)).filter((item) => item !== undefined);
+  return {
+    statements: objects.map((item) => readStatement(item, choose)),
+    open: object.open || (written.kind === 'list' ? written.open : false) || objects.length < decidedItems.length,
+  };
+}
+
+function readStatement(object: ObjectValue, choose: Choose): Statement {
+  const get = (key: string): ConfigValue | undefined => decide(entryOf(object, key)?.value, choose);
+  const effect = get('Effect');
+  const conditions = get('Condition');
+  return {
+    span: object.head,
+    effect:
+      effect?.kind === 'scalar' && (effect.value === 'Allow' || effect.value === 'Deny') ? effect.value : undefined,
+    actions: readNames(get('Action'), choose),
+    notActions: readNames(get('NotAction'), choose),
+    resources: readNames(get('Resource'), choose),
+    principals: readPrincipals(get('Principal'), choose),
+    notPrincipals: readPrincipals(get('NotPrincipal'), choose),
+    conditions: conditions?.kind === 'object' ? readConditions(conditions, choose) : [],
+    conditionsOpen: conditions !== undefined && (conditions.kind !== 'object' || conditions.open),
+  };
+}
+
+/** A string or a list of strings. */
+export function readNames(value: ConfigValue | undefined, choose: Choose): Names {
+  if (!value) return NONE;
+  if (value.kind !== 'list') {
+    const text = value.kind === 'scalar' ? String(value.value) : renderText(value);
+    return text === undefined ? { known: [], open: true } : { known: [text], open: false };
+  }
+  const parts = value.items.map((item) => readNames(decide(item, choose), choose));
+  return { known: parts.flatMap((part) => part.known), open: value.open || parts.some((part) => part.open) };
+}
+
+function readPrincipals(value: ConfigValue | undefined, choose: Choose): Names {
+  if (value?.kind !== 'object') return readNames(value, choose);
+  const parts = value.entries.map((entry) => {
+    const names = readNames(decide(entry.value, choose), choose);
+    return {
+      open: names.open,
+      known: names.known.map((name) => (name === '*' && entry.key === 'AWS' ? '*' : `${entry.key}:${name}`)),
+    };
+  });
+  return { known: parts.flatMap((part) => part.known), open: value.open || parts.some((part) => part.open) };
+}
+
+function readConditions(value: ObjectValue, choose: Choose): readonly PolicyCondition[] {
+  return value.entries.flatMap((operator) => {
+    const keys = decide(operator.value, choose);
+    if (keys?.kind !== 'object') return [];
+    return keys.entries.map((entry) => ({
+      operator: operator.key,
+      key: entry.key,
+      values: readNames(decide(entry.value, choose), choose),
+    }));
+  });
+}

@@ -1,0 +1,95 @@
+// Finds the resources of a unit by id, by type and by what they point at.
+import type { Resource, Segment, Unit } from './resource';
+import { walk, type Choose } from './path';
+import { looseName, type ConfigValue } from './value';
+
+export interface UnitIndex {
+  readonly unit: Unit;
+  byId(id: string): Resource | undefined;
+  byType(type: string): readonly Resource[];
+  /** Resources of `type` whose `via` points at `target`, and whether one more may do so unseen. */
+  pointingAt(target: Resource, type: string, via: readonly Segment[], names: readonly string[]): Pointing;
+}
+
+export interface Pointing {
+  readonly resources: readonly Resource[];
+  readonly open: boolean;
+}
+
+interface ViaIndex {
+  readonly byTarget: ReadonlyMap<string, readonly Resource[]>;
+  readonly byLiteral: ReadonlyMap<string, readonly Resource[]>;
+  readonly open: boolean;
+}
+
+/** Indexes a unit; each look-up by reference is built on first use. */
+export function indexUnit(unit: Unit): UnitIndex {
+  const byId = new Map(unit.resources.map((resource) => [resource.id, resource]));
+  const byType = groupBy(unit.resources, (resource) => resource.type);
+  const vias = new Map<string, ViaIndex>();
+  const viaIndex = (type: string, via: readonly Segment[]): ViaIndex => {
+    const key = `${type}\n${via.map((segment) => segment.name).join('.')}`;
+    const known = vias.get(key) ?? buildVia(byType.get(type) ?? [], via);
+    vias.set(key, known);
+    return known;
+  };
+  return {
+    unit,
+    byId: (id) => byId.get(id),
+    byType: (type) => byType.get(type) ?? [],
+    pointingAt: (target, type, via, names) => {
+      const index = viaIndex(type, via);
+      const found = new Set([
+        ...(index.byTarget.get(target.id) ?? []),
+        ...names.flatMap((name) => index.byLiteral.get(name) ?? []),
+      ]);
+      return { resources: [...found].filter((resource) => resource.exists !== 'never'), open: index.open };
+    },
+  };
+}
+
+function buildVia(resources: readonly Resource[], via: readonly Segment[]): ViaIndex {
+  const byTarget = new Map<string, Resource[]>();
+  const byLiteral = new Map<string, Resource[]>();
+  let open = false;
+  for (const resource of resources) {
+    for (const value of allValues(resource, via)) {
+      const target = value?.kind === 'ref' ? value.target : undefined;
+      if (target !== undefined) push(byTarget, target, resource);
+      else if (value?.kind === 'scalar' && typeof value.value === 'string') push(byLiteral, value.value, resource);
+      else open ||= value?.kind === 'unknown' || value?.kind === 'text';
+    }
+  }
+  return { byTarget, byLiteral, open };
+}
+
+/** Values of all branches: a companion that belongs to a resource in one branch belongs to it. */
+function allValues(resource: Resource, via: readonly Segment[]): readonly (ConfigValue | undefined)[] {
+  const values: (ConfigValue | undefined)[] = [];
+  const keep: Choose = (choice) => {
+    values.push(...choice.options.map((option) => option.value));
+    return choice.options[0];
+  };
+  for (const found of walk(resource.body, via, keep, resource.loose)) values.push(found.value);
+  return values;
+}
+
+function push<K>(map: Map<K, Resource[]>, key: K, resource: Resource): void {
+  const list = map.get(key);
+  if (list) list.push(resource);
+  else map.set(key, [resource]);
+}
+
+function groupBy(
+  resources: readonly Resource[],
+  keyOf: (resource: Resource) => string,
+): ReadonlyMap<string, readonly Resource[]> {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of resources) push(groups, keyOf(resource), resource);
+  return groups;
+}
+
+/** One name for the ways in which a CloudFormation type is written: `AWS::S3::Bucket`, `awscc_s3_bucket`, `aws-s3.CfnBucket`. */
+export function looseType(type: string): string {
+  return looseName(type.replace(/\.Cfn(?=[A-Z])/, '.')).replace(/^aws(cc)?/, '');
+}

@@ -1,0 +1,17 @@
+// Decides by a glance at a file's name and text whether it is a CloudFormation, SAM or Serverless Framework template.
+
+const NAMES = /\.(?:ya?ml|json|template|cfn|txt|tpl|j2|jinja2?)$/i;
+const VERSION = /(?:^["']?|")AWSTemplateFormatVersion["']?[ \t]*:/m;
+const SAM = /^["']?Transform["']?[ \t]*:[^#]{0,200}?AWS::Serverless/m;
+const RESOURCES = /(?:^["']?|")Resources["']?[ \t]*:/m;
+const SERVERLESS = /^resources[ \t]*:/m;
+const SERVERLESS_RESOURCES = /^[ \t]+(?:-[ \t]+)?Resources[ \t]*:/m;
+const TYPES = /(?:^|[\s{,])["']?Type["']?[ \t]*:\s*["']?(?:AWS|Custom|Alexa)::/;
+
+/** True where the file is a template, also a half-typed one. Files of other names are never looked into. */
+export function claimsTemplate(path: string, text: string): boolean {
+  if (!NAMES.test(path) || /\.tf\.json$/i.test(path)) return false;
+  if (VERSION.test(text) || SAM.test(text)) return true;
+  const resources = RESOURCES.test(text) || (SERVERLESS.test(text) && SERVERLESS_RESOURCES.test(text));
+  return resources && TYPES.test(text);
+}

@@ -1,0 +1,85 @@
+// Writes changes into CloudFormation, SAM and Serverless templates, in YAML and JSON, in the style of each file.
+import { flowLook } from '../../core/edit/flow';
+import { dashIndent, indentStep } from '../../core/edit/lines';
+import { bodyOf, lowerRefs } from '../../core/edit/new-value';
+import { preferredQuote } from '../../core/edit/quote';
+import { addBehind, editLaid, isSpaced, uniqueName, type LaidResource } from '../../core/edit/resource';
+import { elementSpan } from '../../core/edit/tree';
+import type { EditLook } from '../../core/edit/write';
+import type { Change, EditResult, NewValue, Resource } from '../../core/resource';
+import { lineEnding, type Span } from '../../core/text';
+import { layoutJson } from './edit-json';
+import { layoutYaml } from './edit-yaml';
+
+/** The longest text that is edited; readers refuse larger ones, too. */
+const MAX_TEXT = 5_000_000;
+
+/**
+ * The edits that make `resource`, which was read from exactly this `text`, say what `change` wants. No edits where it says so already;
+ * a plain reason where the value is decided elsewhere or the text can't be read. Never throws.
+ */
+export function editCloudFormation(text: string, resource: Resource, change: Change): EditResult {
+  const { span, language } = resource;
+  if (span.start < 0 || span.end > text.length || span.end <= span.start || text.length > MAX_TEXT) {
+    return { ok: false, reason: 'the resource doesn\u2019t stand in this text' };
+  }
+  if (language !== 'yaml' && language !== 'json') return { ok: false, reason: `${language} is no template` };
+  const slot = language === 'yaml' ? layoutYaml(text, span) : layoutJson(text, span, resource.id);
+  if (typeof slot === 'string') return { ok: false, reason: slot };
+  const laid: LaidResource = {
+    text,
+    look: lookOf(text, span, language === 'json'),
+    slot,
+    prefix: [{ name: 'Properties', list: false }],
+    body: resource.body,
+    behind: new Map([['Properties', 'Type']]),
+  };
+  const write = refWriter(text, language === 'json' || slot.holder.style === 'flow');
+  if (change.kind === 'set') return editLaid(laid, { ...change, value: lowerRefs(change.value, write) });
+  return change.kind === 'remove' ? editLaid(laid, change) : addResource(laid, change, write);
+}
+
+function lookOf(text: string, span: Span, json: boolean): EditLook {
+  const whole = { start: 0, end: text.length };
+  const step = indentStep(text, span);
+  const eol = lineEnding(text);
+  const quote = preferredQuote(text);
+  const flow = flowLook(text, span, json, { eol, step, quote });
+  if (json) return { flow };
+  const dash = dashIndent(text, span) ?? dashIndent(text, whole) ?? step;
+  return { flow, block: { flow, eol, step, dash, quote } };
+}
+
+type RefWriter = (ref: NewValue & { kind: 'ref' }) => NewValue;
+
+const SHORT = /(?:^|[\s[,:])!(?:Ref|GetAtt|Sub|Join|If|ImportValue|FindInMap|Select|Split|Base64)\b/m;
+const LONG = /(?:^|[\s{,"'-])(?:Ref|Fn::\w+)["']?[ \t]*:/m;
+
+/** Short tags in YAML, unless the file only has the long forms; always long forms in JSON. */
+function refWriter(text: string, json: boolean): RefWriter {
+  const long = json ? !SHORT.test(text) : LONG.test(text) && !SHORT.test(text);
+  if (!long)
+    return (ref) => ({
+      kind: 'raw',
+      text: ref.attribute ? `!GetAtt ${ref.target}.${ref.attribute}` : `!Ref ${ref.target}`,
+    });
+  const spread = json || !/Fn::GetAtt["']?:[ \t]*\[/.test(text);
+  return (ref) => ({ kind: 'object', entries: [longCall(ref, spread)] });
+}
+
+function longCall({ target, attribute }: NewValue & { kind: 'ref' }, spread: boolean): readonly [string, NewValue] {
+  if (!attribute) return ['Ref', { kind: 'scalar', value: target }];
+  if (!spread) return ['Fn::GetAtt', { kind: 'raw', text: `[${target}, ${attribute}]` }];
+  const items = [target, attribute].map((value) => ({ kind: 'scalar' as const, value }));
+  return ['Fn::GetAtt', { kind: 'list', items }];
+}
+
+function addResource(laid: LaidResource, change: Change & { kind: 'add-resource' }, write: RefWriter): EditResult {
+  const properties = lowerRefs(bodyOf(change.body), write);
+  const type: NewValue = { kind: 'scalar', value: change.type };
+  const filled = properties.kind === 'object' && properties.entries.length > 0;
+  const entries = [['Type', type] as const, ...(filled ? [['Properties', properties] as const] : [])];
+  const element = elementSpan(laid.slot.holder, laid.slot.index);
+  const spaced = element !== undefined && isSpaced(laid.text, element);
+  return addBehind(laid, uniqueName(laid.text, change.name), { kind: 'object', entries }, spaced);
+}

@@ -1,0 +1,85 @@
+// The tree that YAML and JSON templates are read into: one shape for both, short tags (`!Ref x`) already in their long form.
+import type { Span } from '../../core/text';
+import type { Scalar } from '../../core/value';
+
+interface At {
+  /** Offsets count from the start of the chunk that the node was read from; a {@link Member} knows where that starts. */
+  readonly start: number;
+  readonly end: number;
+  /** Where a YAML alias has its value from; the node itself then stands where the alias stands. */
+  readonly origin?: Span;
+}
+
+export interface RawScalar extends At {
+  readonly kind: 'scalar';
+  readonly value: Scalar;
+}
+
+export interface RawMap extends At {
+  readonly kind: 'map';
+  readonly entries: readonly RawEntry[];
+}
+
+export interface RawList extends At {
+  readonly kind: 'list';
+  readonly items: readonly RawNode[];
+}
+
+/** Something that stands there and can't be read: a foreign tag, a `{{ placeholder }}`. */
+export interface RawUnknown extends At {
+  readonly kind: 'unknown';
+  readonly reason: string;
+}
+
+export type RawNode = RawScalar | RawMap | RawList | RawUnknown;
+
+export interface RawEntry {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly value: RawNode;
+}
+
+/** An entry of a section (a resource, a parameter...) with the offset in the file from which its chunk counts. */
+export interface Member extends RawEntry {
+  readonly base: number;
+}
+
+/** The value under a key of a map; the last one where the key stands twice. */
+export function childOf(node: RawNode | undefined, key: string): RawNode | undefined {
+  if (node?.kind !== 'map') return undefined;
+  for (let i = node.entries.length - 1; i >= 0; i--) {
+    const entry = node.entries[i];
+    if (entry?.key === key) return entry.value;
+  }
+  return undefined;
+}
+
+/** The text of a scalar that is a string; undefined for everything else. */
+export function stringOf(node: RawNode | undefined): string | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** The only entry of a map that calls a function (`Ref`, `Fn::...`); undefined for other nodes. */
+export function callOf(node: RawNode): RawEntry | undefined {
+  if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
+  const entry = node.entries[0];
+  return entry && (entry.key === 'Ref' || entry.key.startsWith('Fn::')) ? entry : undefined;
+}
+
+/** A short name of an expression, the same for YAML and JSON, whatever its layout. */
+export function nameOf(node: RawNode | undefined): string {
+  switch (node?.kind) {
+    case 'scalar':
+      return String(node.value);
+    case 'list':
+      return node.items.map(nameOf).join(',').slice(0, 200);
+    case 'map':
+      return node.entries
+        .map((e) => (e.key === 'Ref' ? nameOf(e.value) : `${e.key}(${nameOf(e.value)})`))
+        .join(',')
+        .slice(0, 200);
+    default:
+      return '?';
+  }
+}

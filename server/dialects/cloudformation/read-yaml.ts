@@ -1,0 +1,210 @@
+// Turns one YAML text (a chunk or a whole file) into raw nodes with exact spans, tags included.
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  Scalar as YamlScalar,
+  type Alias,
+  type Document,
+  type Node,
+  type ParsedNode,
+  type YAMLMap,
+} from 'yaml';
+import type { Problem } from '../../core/resource';
+import type { Scalar } from '../../core/value';
+import { MAX_ALIASED, MAX_DEPTH, MAX_PROBLEMS, yamlTooDeep } from './limits';
+import type { RawEntry, RawNode } from './raw';
+
+/** What a text was read into; offsets count from its start. */
+export interface Chunk {
+  /** One root per document. */
+  readonly roots: readonly RawNode[];
+  readonly problems: readonly Problem[];
+  /** Names of anchors that are used here and defined elsewhere. */
+  readonly missing: readonly string[];
+}
+
+const TAGS = (
+  'Ref Sub GetAtt If Not And Or Equals Join Select Split FindInMap Base64 Cidr GetAZs ImportValue Condition ' +
+  'Transform Length ToJsonString Contains EachMemberEquals EachMemberIn RefAll ValueOf ValueOfAll'
+).split(' ');
+const KNOWN = new Map(TAGS.map((name) => [`!${name}`, name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`]));
+
+const asIs = <T>(value: T): T => value;
+const OPTIONS = {
+  customTags: [...KNOWN.keys()].flatMap((tag) => [
+    { tag, resolve: (text: string) => text },
+    { tag, collection: 'seq' as const, resolve: asIs },
+    { tag, collection: 'map' as const, resolve: asIs },
+  ]),
+  logLevel: 'silent' as const,
+  prettyErrors: false,
+  uniqueKeys: false,
+};
+
+/** Reads a text. Never throws: what can't be read is a problem. */
+export function readYaml(text: string): Chunk {
+  if (yamlTooDeep(text)) return failed(text, 'This is nested too deeply to be read.');
+  try {
+    const documents = parseAllDocuments<ParsedNode>(text, OPTIONS);
+    return Array.isArray(documents) ? convert(text, documents) : { roots: [], problems: [], missing: [] };
+  } catch (error) {
+    return failed(text, `This can't be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function failed(text: string, message: string): Chunk {
+  const start = text.length - text.trimStart().length;
+  const newline = text.indexOf('\n', start);
+  return {
+    roots: [],
+    problems: [{ span: { start, end: newline < 0 ? text.length : newline }, message }],
+    missing: [],
+  };
+}
+
+function convert(text: string, documents: readonly Document.Parsed[]): Chunk {
+  const roots: RawNode[] = [];
+  const problems: Problem[] = [];
+  const missing: string[] = [];
+  for (const document of documents) {
+    for (const { pos, message } of document.errors.slice(0, MAX_PROBLEMS)) {
+      problems.push({ span: { start: pos[0], end: Math.max(pos[0], Math.min(pos[1], text.length)) }, message });
+    }
+    const reader: Reader = { text, anchors: new Map(), missing, left: MAX_ALIASED };
+    if (document.contents) roots.push(read(document.contents, reader, 0));
+  }
+  return { roots, problems, missing };
+}
+
+interface Reader {
+  readonly text: string;
+  readonly anchors: Map<string, RawNode>;
+  readonly missing: string[];
+  /** How many more nodes aliases may unfold to. */
+  left: number;
+}
+
+function read(node: Node, reader: Reader, depth: number): RawNode {
+  if (isAlias(node)) return readAlias(node, reader);
+  const raw = tagged(node, untagged(node, reader, depth), reader);
+  if ((isScalar(node) || isCollection(node)) && node.anchor) reader.anchors.set(node.anchor, raw);
+  return raw;
+}
+
+function untagged(node: Node, reader: Reader, depth: number): RawNode {
+  const [start, end] = rangeOf(node, reader.text);
+  if (depth > 2 * MAX_DEPTH) return { kind: 'unknown', start, end, reason: 'nested too deeply' };
+  if (isScalar(node)) return { kind: 'scalar', start, end, value: scalarOf(node) };
+  if (isSeq(node)) {
+    const items = node.items.map((item) => read(item as Node, reader, depth + 1));
+    return { kind: 'list', start, end: node.flow ? end : lastEnd(items, end), items };
+  }
+  if (!isMap(node)) return { kind: 'unknown', start, end, reason: 'not read' };
+  if (node.flow && reader.text.startsWith('{{', start)) {
+    return { kind: 'unknown', start, end, reason: 'a placeholder that another tool fills in' };
+  }
+  const entries = readEntries(node, reader, depth);
+  return { kind: 'map', start, end: node.flow ? end : lastEnd(entries.map(endHolder), end), entries };
+}
+
+function endHolder(entry: RawEntry): { end: number } {
+  return { end: Math.max(entry.keyEnd, entry.value.end) };
+}
+
+/** A block collection ends with its last value, not with the comments and blank lines behind it. */
+function lastEnd(parts: readonly { end: number }[], otherwise: number): number {
+  return parts[parts.length - 1]?.end ?? otherwise;
+}
+
+function readEntries(map: YAMLMap, reader: Reader, depth: number): RawEntry[] {
+  const entries: RawEntry[] = [];
+  for (const { key, value } of map.items) {
+    const [keyStart, keyEnd] = rangeOf(key as Node | null, reader.text);
+    const name = keyName(key as Node | null, reader.text.slice(keyStart, keyEnd));
+    const raw: RawNode = value
+      ? read(value as Node, reader, depth + 1)
+      : { kind: 'scalar', start: keyEnd, end: keyEnd, value: null };
+    if (name === '<<' && (raw.kind === 'map' || raw.kind === 'list')) entries.unshift(...mergedEntries(raw));
+    else entries.push({ key: name, keyStart, keyEnd, value: raw });
+  }
+  return entries;
+}
+
+/** Entries that `<<` brings along; the map's own entries come behind them and win. */
+function mergedEntries(raw: RawNode): readonly RawEntry[] {
+  if (raw.kind === 'map') return raw.entries;
+  return raw.kind === 'list' ? raw.items.flatMap((item) => (item.kind === 'map' ? item.entries : [])).reverse() : [];
+}
+
+function keyName(key: Node | null, source: string): string {
+  return isScalar(key) ? String(key.value ?? key.source ?? '') : source;
+}
+
+function rangeOf(node: Node | null, text: string): [number, number] {
+  const range = node?.range;
+  if (!range) return [text.length, text.length];
+  let end = Math.min(range[1], text.length);
+  while (end > range[0] && isSpace(text.charCodeAt(end - 1))) end--;
+  return [range[0], end];
+}
+
+function isSpace(c: number): boolean {
+  return c === 32 || c === 10 || c === 13 || c === 9;
+}
+
+function scalarOf(node: YamlScalar): Scalar {
+  const { value } = node;
+  if (typeof value === 'string') return node.type === YamlScalar.PLAIN && !node.tag ? plain(value) : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? value : value === null ? null : String(value);
+}
+
+/** CloudFormation reads YAML 1.1, where `yes` is true. `on` and `off` stay text: they are values of database parameters, too. */
+function plain(value: string): Scalar {
+  if (value.length > 3) return value;
+  if (/^(?:yes|Yes|YES)$/.test(value)) return true;
+  return /^(?:no|No|NO)$/.test(value) ? false : value;
+}
+
+/** Turns `!Sub x` into the one-entry map `Fn::Sub: x`, which spans the tag, too. */
+function tagged(node: Node, raw: RawNode, reader: Reader): RawNode {
+  const tag = (isScalar(node) || isCollection(node)) && node.tag;
+  if (!tag || !tag.startsWith('!')) return raw;
+  const found = reader.text.lastIndexOf(tag, raw.start);
+  const start = found < 0 ? raw.start : found;
+  const keyEnd = found < 0 ? start : start + tag.length;
+  const end = Math.max(keyEnd, raw.end);
+  const key = KNOWN.get(tag);
+  if (key === undefined) return { kind: 'unknown', start, end, reason: `the tag ${tag} is not known` };
+  return { kind: 'map', start, end, entries: [{ key, keyStart: start, keyEnd, value: raw }] };
+}
+
+function readAlias(alias: Alias, reader: Reader): RawNode {
+  const [start, end] = rangeOf(alias, reader.text);
+  const target = reader.anchors.get(alias.source);
+  if (!target) {
+    if (alias.source) reader.missing.push(alias.source);
+    return { kind: 'unknown', start, end, reason: `the anchor "${alias.source}" is not defined before` };
+  }
+  const moved = relocate(target, start, end, reader);
+  return { ...moved, origin: { start: target.start, end: target.end } };
+}
+
+/** The same value as if it stood at the alias; too many of them become unknown. */
+function relocate(node: RawNode, start: number, end: number, reader: Reader): RawNode {
+  if (--reader.left < 0) return { kind: 'unknown', start, end, reason: 'YAML aliases unfold to too many values' };
+  if (node.kind === 'list') {
+    return { kind: 'list', start, end, items: node.items.map((item) => relocate(item, start, end, reader)) };
+  }
+  if (node.kind !== 'map') return { ...node, start, end };
+  const entries = node.entries.map((e) => ({
+    key: e.key,
+    keyStart: start,
+    keyEnd: end,
+    value: relocate(e.value, start, end, reader),
+  }));
+  return { kind: 'map', start, end, entries };
+}

@@ -1,0 +1,128 @@
+// Reads a template file, YAML or JSON, into sections of raw members; YAML in chunks that are kept for the next read.
+import type { Language, Problem } from '../../core/resource';
+import type { SourceText } from '../../core/text';
+import { MAX_PROBLEMS, MAX_TEXT } from './limits';
+import type { Member, RawNode } from './raw';
+import { readJson } from './read-json';
+import { readYaml, type Chunk } from './read-yaml';
+import { splitYaml } from './split';
+
+/** One template, read but not evaluated. */
+export interface Template {
+  readonly source: SourceText;
+  readonly language: Extract<Language, 'yaml' | 'json'>;
+  readonly problems: readonly Problem[];
+  /** Members of `Resources`, `Parameters`... in the order of the text. */
+  readonly sections: ReadonlyMap<string, readonly Member[]>;
+  /** The resources stand in a Serverless Framework file, where `${...}` in any text is filled in before deployment. */
+  readonly serverless: boolean;
+  /** Parsed chunks by their text, for the next read of the same file. */
+  readonly chunks: ReadonlyMap<string, Chunk>;
+}
+
+/** Reads a template. `previous` saves parsing chunks again that haven't changed; the result doesn't depend on it. */
+export function readTemplate(source: SourceText, previous?: Template): Template {
+  const draft: Draft = { problems: [], sections: new Map(), chunks: new Map(), serverless: false };
+  const language = looksLikeJson(source.text) ? 'json' : 'yaml';
+  if (source.text.length > MAX_TEXT) {
+    draft.problems.push({
+      span: { start: 0, end: 0 },
+      message: `This file is longer than ${MAX_TEXT} characters and is not read.`,
+    });
+  } else if (language === 'json') readJsonInto(draft, source.text);
+  else readYamlInto(draft, withoutTemplating(source.text), previous?.chunks);
+  const { sections, serverless, chunks } = draft;
+  return { source, language, problems: draft.problems.slice(0, MAX_PROBLEMS), sections, serverless, chunks };
+}
+
+interface Draft {
+  readonly problems: Problem[];
+  readonly sections: Map<string, Member[]>;
+  readonly chunks: Map<string, Chunk>;
+  serverless: boolean;
+}
+
+/** `{` and then a string, a comment or the end; a `{{ placeholder }}` and YAML's flow maps are not JSON. */
+function looksLikeJson(text: string): boolean {
+  return /^\uFEFF?\s*\{\s*(?:["}/]|$)/.test(text);
+}
+
+/**
+ * Blanks lines that belong to a template engine (`{% if %}`) and turns lone carriage returns into line feeds; `yaml` knows neither.
+ * Offsets stay.
+ */
+function withoutTemplating(text: string): string {
+  let result = text;
+  if (result.includes('{%'))
+    result = result.replace(/^[ \t]*\{%[^\r\n]*%\}[ \t]*$/gm, (line) => ' '.repeat(line.length));
+  if (result.includes('\r')) result = result.replace(/\r(?!\n)/g, '\n');
+  return result;
+}
+
+function readJsonInto(draft: Draft, text: string): void {
+  const base = text.startsWith('\uFEFF') ? 1 : 0;
+  const { root, problems } = readJson(base ? text.slice(1) : text);
+  addProblems(draft, problems, base);
+  if (root) addTopLevel(draft, root, base);
+}
+
+function readYamlInto(draft: Draft, text: string, known: ReadonlyMap<string, Chunk> | undefined): void {
+  const base = text.startsWith('\uFEFF') ? 1 : 0;
+  const body = base ? text.slice(1) : text;
+  const pieces = splitYaml(body);
+  const parsed = pieces?.map((piece) => ({
+    piece,
+    chunk: parseOnce(draft, body.slice(piece.start, piece.end), known),
+  }));
+  if (!parsed || parsed.some(({ chunk }) => chunk.missing.some((name) => body.includes(`&${name}`)))) {
+    draft.chunks.clear();
+    const whole = parseOnce(draft, body, known);
+    addProblems(draft, whole.problems, base);
+    for (const root of whole.roots) addTopLevel(draft, root, base);
+    return;
+  }
+  for (const { piece, chunk } of parsed) {
+    const start = base + piece.start;
+    addProblems(draft, chunk.problems, start);
+    for (const root of chunk.roots) {
+      if (piece.section) addMembers(draft, piece.section, root, start);
+      else addTopLevel(draft, root, start);
+    }
+  }
+}
+
+function parseOnce(draft: Draft, text: string, known: ReadonlyMap<string, Chunk> | undefined): Chunk {
+  const chunk = draft.chunks.get(text) ?? known?.get(text) ?? readYaml(text);
+  draft.chunks.set(text, chunk);
+  return chunk;
+}
+
+function addProblems(draft: Draft, problems: readonly Problem[], base: number): void {
+  for (const { span, message } of problems) {
+    if (draft.problems.length >= MAX_PROBLEMS) return;
+    draft.problems.push({ span: { start: span.start + base, end: span.end + base }, message });
+  }
+}
+
+function addTopLevel(draft: Draft, root: RawNode, base: number): void {
+  if (root.kind !== 'map') return;
+  for (const { key, value } of root.entries) {
+    if (key === 'resources') addServerless(draft, value, base);
+    else addMembers(draft, key, value, base);
+  }
+}
+
+function addServerless(draft: Draft, value: RawNode, base: number): void {
+  for (const part of value.kind === 'list' ? value.items : [value]) {
+    if (part.kind !== 'map') continue;
+    draft.serverless = true;
+    for (const entry of part.entries) addMembers(draft, entry.key, entry.value, base);
+  }
+}
+
+function addMembers(draft: Draft, section: string, value: RawNode, base: number): void {
+  if (value.kind !== 'map') return;
+  const members = draft.sections.get(section) ?? [];
+  draft.sections.set(section, members);
+  for (const entry of value.entries) members.push({ ...entry, base });
+}

@@ -1,0 +1,258 @@
+// Follows a name from where it is used back to what it was set to, through blocks, branches, functions and classes.
+import { definitionOf, isCompound, writesOf, type Block, type BlockIndex, type Step } from './blocks';
+import { bare, dotted, kid, split, textOf, type Node } from './syntax';
+
+/** What is known of a name at a place. */
+export type Flow =
+  /** The step that wrote it last; `before` is what it was until then. */
+  | { readonly kind: 'step'; readonly step: Step; readonly before: () => Flow }
+  | { readonly kind: 'choice'; readonly test: string; readonly sure: boolean; readonly options: readonly FlowOption[] }
+  | { readonly kind: 'parameter'; readonly fn: Node; readonly name: string }
+  /** Never written in this unit: a builtin, or something not seen. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'lost'; readonly reason: string };
+
+export interface FlowOption {
+  readonly branch: string;
+  readonly flow: Flow;
+}
+
+/** Answers what names are. */
+export interface Lookup {
+  /** What a name (dotted or not) is where the node stands. */
+  readonly lookup: (name: string, at: Node) => Flow;
+  /** What an attribute of a class is after its constructor, seen from outside. */
+  readonly attribute: (classNode: Node, name: string) => Flow;
+}
+
+const NONE: Flow = { kind: 'none' };
+const MAX_STEPS = 100;
+const END = Number.MAX_SAFE_INTEGER;
+
+/** Makes the look-up for a unit. Answers are kept. */
+export function makeLookup(index: BlockIndex): Lookup {
+  const known = new Map<Block, Map<string, Flow>>();
+
+  function valueAt(name: string, block: Block, before: number, depth: number): Flow {
+    if (depth > MAX_STEPS) return { kind: 'lost', reason: 'it is set in too many steps' };
+    const at = lastBefore(block.writes.get(name), before);
+    const key = `${String(at)} ${name}`;
+    const answers = known.get(block) ?? new Map<string, Flow>();
+    known.set(block, answers);
+    const answer = answers.get(key);
+    if (answer) return answer;
+    const made = at < 0 ? outside(name, block, depth + 1) : written(name, block, at, depth + 1);
+    answers.set(key, made);
+    return made;
+  }
+
+  function written(name: string, block: Block, at: number, depth: number): Flow {
+    const statement = block.statements[at];
+    if (!statement) return NONE;
+    const before = (): Flow => valueAt(name, block, at, depth);
+    if (isCompound(statement)) return branches(name, statement, before, depth);
+    const write = writesOf(statement).findLast((w) => w.name === name);
+    return write ? { kind: 'step', step: write.step, before } : NONE;
+  }
+
+  function branches(name: string, statement: Node, before: () => Flow, depth: number): Flow {
+    const parts = statement.kids.filter((k) => k.name === 'Body' || k.name === 'MatchBody');
+    const end = (body: Node): Flow | undefined => {
+      const block = index.bodies.get(body);
+      return !block || leaves(block) ? undefined : valueAt(name, block, END, depth);
+    };
+    const first = parts[0];
+    switch (statement.name) {
+      case 'IfStatement':
+        return ifFlow(statement, end, before);
+      case 'WithStatement':
+        return (first && end(first)) ?? before();
+      case 'TryStatement':
+        return tryFlow(name, statement, end, before);
+      case 'MatchStatement':
+        return { kind: 'lost', reason: 'it hangs on a match statement' };
+      default: {
+        const after = first && end(first);
+        if (!after) return before();
+        return choice(`loop ${String(statement.start)}`, [['ran', after], ['never ran', before()]], false);
+      }
+    }
+  }
+
+  function tryFlow(name: string, statement: Node, end: (body: Node) => Flow | undefined, before: () => Flow): Flow {
+    const options: [string, Flow][] = [];
+    let label = 'try';
+    for (const k of statement.kids) {
+      if (k.name === 'except' || k.name === 'else' || k.name === 'finally') label = k.name;
+      if (k.name !== 'Body') continue;
+      const flow = index.bodies.get(k)?.writes.has(name) || label === 'try' ? end(k) : undefined;
+      if (flow && (label === 'else' || label === 'finally')) options.splice(0, options.length, [label, flow]);
+      else if (flow) options.push([`${label} ${String(options.length)}`, flow]);
+    }
+    return options.length ? choice(`try ${String(statement.start)}`, options, false) : before();
+  }
+
+  /** Nothing in the block wrote it: goes on before the block's owner, or out of the function. */
+  function outside(name: string, block: Block, depth: number): Flow {
+    const owner = block.owner;
+    if (!owner) return NONE;
+    const header = isCompound(owner) ? writesOf(owner).findLast((w) => w.name === name) : undefined;
+    if (header) return { kind: 'step', step: header.step, before: () => NONE };
+    const statement = owner.parent?.name === 'DecoratedStatement' ? owner.parent : owner;
+    const position = index.positions.get(statement);
+    if (!position) return NONE;
+    if (owner.name !== 'FunctionDefinition') return valueAt(name, position.block, position.index, depth);
+    if (parameters(owner).some((p) => p.name === name)) return { kind: 'parameter', fn: owner, name };
+    if (position.block.owner?.name !== 'ClassDefinition') return valueAt(name, position.block, END, depth);
+    const self = parameters(owner)[0]?.name;
+    if (self && name.startsWith(`${self}.`)) return member(position.block, name.slice(self.length + 1), owner, depth);
+    const outer = index.positions.get(decorated(position.block.owner));
+    return outer ? valueAt(name, outer.block, END, depth) : NONE;
+  }
+
+  /** `self.x`: what the constructor leaves there, else the one method that sets it, else the class's own attribute. */
+  function member(body: Block, name: string, besides: Node, depth: number): Flow {
+    const methods = body.statements.map(definitionOf).filter((d) => d?.name === 'FunctionDefinition' && d !== besides);
+    const setting = methods.flatMap((method): Flow[] => {
+      const self = method && parameters(method)[0]?.name;
+      const inner = method && kid(method, 'Body');
+      const block = inner && index.bodies.get(inner);
+      if (!self || !block?.writes.has(`${self}.${name}`)) return [];
+      const flow = valueAt(`${self}.${name}`, block, END, depth);
+      const isInit = textOf(kid(method, 'VariableName') ?? method) === '__init__';
+      return isInit ? [flow, flow] : [flow];
+    });
+    const twice = setting.find((flow, i) => setting.indexOf(flow) !== i);
+    if (twice) return twice;
+    if (setting.length > 1) return { kind: 'lost', reason: 'several methods set it' };
+    return setting[0] ?? valueAt(name, body, END, depth);
+  }
+
+  const lookup = (name: string, at: Node): Flow => {
+    const bound = boundInside(name, at);
+    if (bound) return bound;
+    const statement = statementOf(at, index);
+    const position = statement && index.positions.get(statement);
+    if (!position) return NONE;
+    return valueAt(name, position.block, position.index, 0);
+  };
+  const attribute = (node: Node, name: string): Flow => {
+    const body = kid(node, 'Body');
+    const block = body && index.bodies.get(body);
+    return block ? member(block, name, node, 0) : NONE;
+  };
+  return { lookup, attribute };
+}
+
+function decorated(node: Node): Node {
+  return node.parent?.name === 'DecoratedStatement' ? node.parent : node;
+}
+
+function lastBefore(indices: readonly number[] | undefined, before: number): number {
+  if (!indices) return -1;
+  for (let i = indices.length - 1; i >= 0; i--) {
+    const at = indices[i];
+    if (at !== undefined && at < before) return at;
+  }
+  return -1;
+}
+
+/** The nearest statement around a node that stands in an indexed block. */
+export function statementOf(node: Node, index: BlockIndex): Node | undefined {
+  let at: Node | undefined = node;
+  while (at && !index.positions.has(at)) at = at.parent;
+  return at;
+}
+
+/** A name bound by a comprehension or a lambda between the node and its statement. */
+function boundInside(name: string, node: Node): Flow | undefined {
+  const root = name.split('.')[0];
+  for (let at = node.parent; at && at.name !== 'Body'; at = at.parent) {
+    const binds = at.name === 'LambdaExpression' ? kid(at, 'ParamList')?.kids : comprehension(at);
+    if (binds?.some((k) => k.name === 'VariableName' && textOf(k) === root)) {
+      return { kind: 'lost', reason: `"${name}" takes many values` };
+    }
+  }
+  return undefined;
+}
+
+function comprehension(node: Node): readonly Node[] | undefined {
+  const from = node.kids.findIndex((k) => k.name === 'for');
+  if (from < 0 || node.name === 'ForStatement') return undefined;
+  const to = node.kids.findIndex((k, i) => i > from && k.name === 'in');
+  return node.kids.slice(from, to).flatMap((k) => (k.name === 'TupleExpression' ? k.kids : [k]));
+}
+
+/** True where the block's end is never reached. */
+function leaves(block: Block): boolean {
+  const last = block.statements[block.statements.length - 1];
+  if (!last) return false;
+  if (/^(?:Return|Raise|Continue|Break)Statement$/.test(last.name)) return true;
+  const call = last.name === 'ExpressionStatement' ? last.kids[0] : undefined;
+  return call?.name === 'CallExpression' && /^(?:sys\.exit|exit|quit|os\._exit)$/.test(dotted(call.kids[0] ?? call) ?? '');
+}
+
+function ifFlow(statement: Node, end: (body: Node) => Flow | undefined, before: () => Flow): Flow {
+  const arms: { test: Node | undefined; body: Node }[] = [];
+  let test: Node | undefined;
+  for (const k of statement.kids) {
+    if (k.name === 'else') test = undefined;
+    else if (k.name === 'Body') arms.push({ test, body: k });
+    else if (k.name !== 'if' && k.name !== 'elif') test = k;
+  }
+  const last = arms[arms.length - 1];
+  const otherwise = last && !last.test ? arms.pop() : undefined;
+  let flow = otherwise ? end(otherwise.body) : before();
+  for (const arm of arms.reverse()) {
+    const then = end(arm.body);
+    if (!then) continue;
+    flow = flow && arm.test ? branch(arm.test, then, flow) : then;
+  }
+  return flow ?? before();
+}
+
+function branch(test: Node, then: Flow, otherwise: Flow): Flow {
+  const negated = test.name === 'UnaryExpression' && test.kids[0]?.name === 'not' && test.kids[1];
+  const name = testName(negated || test);
+  return negated
+    ? choice(name, [['true', otherwise], ['false', then]], true)
+    : choice(name, [['true', then], ['false', otherwise]], true);
+}
+
+/** A condition's name: its text, with its function where it has one, so that equal texts in two functions stay apart. */
+export function testName(test: Node): string {
+  let fn: Node | undefined = test;
+  while (fn && fn.name !== 'FunctionDefinition') fn = fn.parent;
+  const name = fn && kid(fn, 'VariableName');
+  const text = textOf(bare(test)).replace(/\s+/g, ' ').slice(0, 120);
+  return name ? `${text} in ${textOf(name)}()` : text;
+}
+
+function choice(test: string, options: readonly (readonly [string, Flow])[], sure: boolean): Flow {
+  const first = options[0];
+  if (first && options.every(([, flow]) => flow === first[1])) return first[1];
+  return { kind: 'choice', test, sure, options: options.map(([name, flow]) => ({ branch: name, flow })) };
+}
+
+/** A function's parameter. */
+export interface Parameter {
+  readonly name: string;
+  readonly star: string;
+  readonly fallback?: Node;
+  readonly type?: Node;
+}
+
+/** The parameters of a function in order. */
+export function parameters(fn: Node): readonly Parameter[] {
+  const list = kid(fn, 'ParamList');
+  if (!list) return [];
+  return split(list.kids.filter((k) => k.name !== '(' && k.name !== ')')).flatMap((part): readonly Parameter[] => {
+    const name = part.find((k) => k.name === 'VariableName');
+    if (!name) return [];
+    const star = part[0]?.name === '*' || part[0]?.name === '**' ? part[0].name : '';
+    const assign = part.findIndex((k) => k.name === 'AssignOp');
+    const fallback = assign < 0 ? undefined : part[assign + 1];
+    const type = part.find((k) => k.name === 'TypeDef');
+    return [{ name: textOf(name), star, ...(fallback ? { fallback } : {}), ...(type ? { type } : {}) }];
+  });
+}

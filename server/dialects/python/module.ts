@@ -1,0 +1,108 @@
+// One unit's code as one module: what the evaluating files share, without knowing each other.
+import type { Span } from '../../core/text';
+import type { ConfigValue } from '../../core/value';
+import { indexBlocks, type BlockIndex } from './blocks';
+import { makeLookup, type Lookup } from './flow';
+import { bare, calleeName, textOf, type Node } from './syntax';
+
+/** What a call is to us. Calls that are none of these have no kind. */
+export type Kind =
+  /** A boto3 call. `owner` is the call that made the boto3 resource it is called on. */
+  | { readonly family: 'operation'; readonly type: string; readonly service: string; readonly method: string; readonly shape: string; readonly owner?: Node }
+  | { readonly family: 'client'; readonly type: 'sdk:Client'; readonly service: string; readonly resource: boolean }
+  /** SageMaker SDK: a constructor (`method` empty) or a method of what a constructor made. */
+  | { readonly family: 'sagemaker'; readonly type: string; readonly base: string; readonly name: string; readonly method: string }
+  | { readonly family: 'construct'; readonly type: string; readonly level1: boolean }
+  /** CDK values: a struct, a factory such as `Duration.days(1)`, an imported construct. */
+  | { readonly family: 'struct' | 'factory' | 'imported'; readonly type: string; readonly level1: boolean }
+  /** A call into one of the reported modules. */
+  | { readonly family: 'reported'; readonly type: string; readonly path: string };
+
+/** What an expression denotes, where it is no plain value. */
+export type Thing =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'session' }
+  | { readonly kind: 'client'; readonly service: string }
+  /** A boto3 resource: `boto3.resource('s3')` has the shape `''`, `.Bucket('x')` the shape `Bucket` and its call. */
+  | { readonly kind: 'boto'; readonly service: string; readonly shape: string; readonly owner?: Node }
+  | { readonly kind: 'made'; readonly call: Node; readonly made: Kind }
+  | { readonly kind: 'class'; readonly node: Node; readonly call?: Node }
+  | { readonly kind: 'function'; readonly node: Node };
+
+export interface Module extends Lookup {
+  readonly index: BlockIndex;
+  readonly evaluate: (node: Node) => ConfigValue;
+  readonly denote: (node: Node) => Thing | undefined;
+  readonly classify: (call: Node) => Kind | undefined;
+  /** Calls whose callee's last name is this. */
+  readonly callsOf: (name: string) => readonly Node[];
+  /** The id of the resource that a call makes. */
+  readonly idOf: (call: Node, kind: Kind) => string;
+  /** Counts work; false where the unit's budget is used up. */
+  readonly spend: (amount: number) => boolean;
+}
+
+type Part<Result> = (module: Module, node: Node) => Result;
+
+/** The parts of a module that need each other. */
+export interface Parts {
+  readonly evaluate: Part<ConfigValue>;
+  readonly denote: Part<Thing | undefined>;
+  readonly classify: Part<Kind | undefined>;
+  /** The answer for a node that, in the end, asks for itself. */
+  readonly circular: (node: Node) => ConfigValue;
+}
+
+const BUDGET = 300_000;
+
+/** Joins scripts, in order, to one module. */
+export function makeModule(scripts: readonly Node[], parts: Parts): Module {
+  const index = indexBlocks(scripts);
+  const ranks = new Map(scripts.map((script, rank) => [script.code, rank]));
+  const byName = new Map<string, Node[]>();
+  for (const call of index.calls) {
+    const name = calleeName(call);
+    if (!name) continue;
+    const known = byName.get(textOf(name));
+    if (known) known.push(call);
+    else byName.set(textOf(name), [call]);
+  }
+  let budget = BUDGET;
+  const module: Module = {
+    ...makeLookup(index),
+    index,
+    evaluate: remembered((node) => parts.evaluate(module, node), parts.circular),
+    denote: remembered((node) => parts.denote(module, node), () => undefined),
+    classify: remembered((node) => parts.classify(module, node), () => undefined),
+    callsOf: (name) => byName.get(name) ?? [],
+    idOf: (call, kind) => {
+      const rank = ranks.get(call.code) ?? 0;
+      return `${kind.type}@${rank ? `${String(rank)}:` : ''}${String(call.end)}`;
+    },
+    spend: (amount) => (budget -= amount) > 0,
+  };
+  return module;
+}
+
+/** Keeps answers, ends circles, and stops before the stack does. */
+function remembered<Result>(ask: (node: Node) => Result, circular: (node: Node) => Result): (node: Node) => Result {
+  const answers = new Map<Node, Result>();
+  const open = new Set<Node>();
+  return (given) => {
+    const node = bare(given);
+    const known = answers.get(node);
+    if (known !== undefined || answers.has(node)) return known as Result;
+    if (open.has(node) || open.size > 200) return circular(node);
+    open.add(node);
+    const answer = ask(node);
+    open.delete(node);
+    answers.set(node, answer);
+    return answer;
+  };
+}
+
+/** A resource's body's and values' places in one go: the span of the use and the text for a step on the way. */
+export interface Use {
+  readonly span: Span;
+  readonly note: string;
+}

@@ -1,0 +1,129 @@
+// `count` and `for_each`: how many instances a block has, and what `each` and `count` mean inside of it.
+import type { Resource } from '../../core/resource';
+import type { ConfigValue, Option } from '../../core/value';
+import { attributeOf, type Declared } from './declarations';
+import { addressIn, scopeOf, withNames, type Module, type Scope } from './scope';
+import { asNumber, asString, choiceOf, entry, isFailed, object, reasonOf, scalar, spread, unknown } from './values';
+
+/** More instances than this are not looked at one by one. */
+const MAX_INSTANCES = 50;
+
+/** A block's instances. */
+export interface Instances {
+  readonly exists: Resource['exists'];
+  /** The block's own scope, `each` or `count` included. */
+  readonly scope: Scope;
+}
+
+/** Works out `count` and `for_each` of a block. `address` names it in its unit. */
+export function instancesOf(declared: Declared, module: Module, address: string): Instances {
+  const scope = scopeOf(module, declared.file);
+  const count = attributeOf(declared, 'count');
+  if (count) {
+    const value = module.run.evaluate(count.attribute.value, scopeOf(module, count.file));
+    return { exists: existence(value), scope: withNames(scope, [['count', countNames(value, address)]], address) };
+  }
+  const each = attributeOf(declared, 'for_each');
+  if (!each) return { exists: 'always', scope };
+  const value = module.run.evaluate(each.attribute.value, scopeOf(module, each.file));
+  return { exists: existence(numberOf(value)), scope: withNames(scope, [['each', eachNames(value, address)]], address) };
+}
+
+/** How often the resource with this address stands: a number, a choice or unknown; undefined without `count` and `for_each`. */
+export function instanceCount(target: string, module: Module): ConfigValue | undefined {
+  const name = module.address === '' ? target : target.startsWith(`${module.address}.`) ? target.slice(module.address.length + 1) : '';
+  const declared = module.declarations.resources.get(name);
+  return declared && countOf(declared, module, `count:${name}`);
+}
+
+/** As `instanceCount`, for a block at hand; worked out once under `key`. */
+export function countOf(declared: Declared, module: Module, key: string): ConfigValue | undefined {
+  const written = attributeOf(declared, 'count') ?? attributeOf(declared, 'for_each');
+  if (!written) return undefined;
+  const known = module.memo.get(key);
+  if (known) return known.value;
+  const { span } = written.attribute.value;
+  module.memo.set(key, { value: unknown('the number of instances refers to itself', span) });
+  const evaluated = module.run.evaluate(written.attribute.value, scopeOf(module, written.file));
+  const value = written.attribute.name === 'count' ? evaluated : numberOf(evaluated);
+  module.memo.set(key, { value });
+  return value;
+}
+
+function numberOf(value: ConfigValue): ConfigValue {
+  const { span } = value;
+  if (value.kind === 'choice') return { ...value, options: value.options.map((o) => ({ branch: o.branch, value: numberOf(o.value) })) };
+  if (value.kind === 'list' && !value.open) return scalar(value.items.length, span);
+  if (value.kind === 'object' && !value.open) return scalar(value.entries.length, span);
+  return unknown('the number of instances is not known', span);
+}
+
+/** Whether any instance gets created. */
+export function existence(count: ConfigValue): Resource['exists'] {
+  if (count.kind === 'choice') {
+    const branches = new Set(count.options.map((option) => existence(option.value)));
+    const [only = 'maybe'] = branches;
+    return branches.size === 1 ? only : 'maybe';
+  }
+  const known = asNumber(count);
+  if (known === undefined) return 'maybe';
+  return known > 0 ? 'always' : 'never';
+}
+
+/** Both have to exist: a module and what is in it. */
+export function both(a: Resource['exists'], b: Resource['exists']): Resource['exists'] {
+  if (a === 'never' || b === 'never') return 'never';
+  return a === 'maybe' || b === 'maybe' ? 'maybe' : 'always';
+}
+
+function countNames(value: ConfigValue, address: string): ConfigValue {
+  const { span } = value;
+  const known = asNumber(value);
+  if (known === undefined || known > MAX_INSTANCES || known < 1) return object([entry('index', unknown('the number of instances is not known', span))], span);
+  const options = Array.from({ length: Math.floor(known) }, (_, i): Option => ({ branch: String(i), value: scalar(i, span) }));
+  return object([entry('index', perInstance(options, address, span))], span);
+}
+
+function perInstance(options: readonly Option[], address: string, span: ConfigValue['span']): ConfigValue {
+  const [first] = options;
+  if (options.length === 1 && first) return first.value;
+  return choiceOf({ span, test: `each:${address}`, options, everyBranch: true });
+}
+
+/** In every instance another key and value: a choice by which all uses in the block go together. */
+function eachNames(value: ConfigValue, address: string): ConfigValue {
+  const { span } = value;
+  const pairs = pairsOf(value);
+  if (!pairs || pairs.length === 0 || pairs.length > MAX_INSTANCES) {
+    const reason = unknown(pairs ? 'too many instances to look at' : isFailed(value) ? value.reason : reasonOf(value), span);
+    return object([entry('key', reason), entry('value', reason)], span);
+  }
+  const keys = pairs.map(([key, item]) => ({ branch: key, value: scalar(key, item.span) }));
+  const values = pairs.map(([branch, item]) => ({ branch, value: item }));
+  return object([entry('key', perInstance(keys, address, span)), entry('value', perInstance(values, address, span))], span);
+}
+
+/** Keys and values of `for_each`: a list is a set of strings there. */
+function pairsOf(value: ConfigValue): readonly (readonly [string, ConfigValue])[] | undefined {
+  if (value.kind === 'object') return value.open ? undefined : value.entries.map((e) => [e.key, e.value] as const);
+  if (value.kind !== 'list' || value.open) return undefined;
+  const pairs = value.items.flatMap((item) => {
+    const key = asString(item);
+    return key === undefined ? [] : [[key, item] as const];
+  });
+  return pairs.length === value.items.length ? pairs : undefined;
+}
+
+/** A reference that may have no instance, with what stands there then. */
+export function orElse(scope: Scope, ref: ConfigValue, maybe: ConfigValue, otherwise: ConfigValue, target: string): ConfigValue {
+  if (maybe.kind === 'choice') {
+    return spread(scope.module.run, [maybe], ref.span, ([count = maybe]) => orElse(scope, ref, count, otherwise, target));
+  }
+  const count = asNumber(maybe);
+  if (count !== undefined) return count > 0 ? ref : otherwise;
+  const options = [
+    { branch: 'some', value: ref },
+    { branch: 'none', value: otherwise },
+  ];
+  return { kind: 'choice', span: ref.span, test: `instances of ${addressIn(scope.module, target)}`, options, everyBranch: false };
+}

@@ -1,0 +1,103 @@
+// What an expression can see while it is evaluated: its file, its module, local names, and the shared bounds.
+import type { Files, Resource } from '../../core/resource';
+import type { ConfigValue, Trace } from '../../core/value';
+import type { Declarations, Declared } from './declarations';
+import type { TerraformFile } from './file';
+import type { Expression } from './hcl/ast';
+
+/** One evaluation of one unit. */
+export interface Run {
+  readonly around: Files<TerraformFile>;
+  /** The folder in which Terraform would be run; relative paths count from here. */
+  readonly rootFolder: string;
+  readonly limits: Limits;
+  readonly evaluate: (expression: Expression, scope: Scope) => ConfigValue;
+}
+
+/** Counts down; what is left at zero becomes unknown instead of being evaluated. */
+export interface Limits {
+  steps: number;
+  depth: number;
+  modules: number;
+}
+
+/** More expressions and copied values than any real module tree needs. */
+export const MAX_STEPS = 200_000;
+/** Deeper chains of locals, modules and nested expressions would endanger the stack. */
+export const MAX_DEPTH = 250;
+/** Module calls in one unit. */
+export const MAX_MODULES = 400;
+
+/** Takes `count` steps; false where none are left. */
+export function charge(run: Run, count = 1): boolean {
+  run.limits.steps -= count;
+  return run.limits.steps > 0;
+}
+
+/** A folder's configuration as one module call sees it. */
+export interface Module {
+  readonly run: Run;
+  /** `module.network`; empty for the root. */
+  readonly address: string;
+  readonly folder: string;
+  readonly declarations: Declarations;
+  /** The folders from the root down to this one. */
+  readonly folders: readonly string[];
+  /** Arguments of the call; undefined for the root, whose variables come from files. */
+  readonly call: ModuleCall | undefined;
+  /** Results, each worked out once. */
+  readonly memo: Map<string, Located>;
+  readonly children: Map<string, Module | MissingModule>;
+}
+
+/** How a module was called. */
+export interface ModuleCall {
+  readonly declared: Declared;
+  readonly scope: Scope;
+  readonly via: readonly Trace[];
+  readonly exists: Resource['exists'];
+}
+
+/** A module whose files can't be read, and why. */
+export interface MissingModule {
+  readonly missing: string;
+}
+
+/** A value in the file where it was written. */
+export interface Located {
+  readonly value: ConfigValue;
+  readonly origin?: Origin | undefined;
+}
+
+/** What a value that is used elsewhere says about its home. */
+export interface Origin {
+  readonly uri: string;
+  readonly note: string;
+}
+
+/** The surroundings of an expression. */
+export interface Scope {
+  readonly module: Module;
+  readonly file: TerraformFile;
+  /** Iterators: `each`, `count`, the names of `for`, a `dynamic` block's. */
+  readonly names: ReadonlyMap<string, ConfigValue>;
+  /** Keeps conditions apart that read the same but see other iterators. */
+  readonly tag: string;
+}
+
+/** A scope without iterators. */
+export function scopeOf(module: Module, file: TerraformFile): Scope {
+  return { module, file, names: NO_NAMES, tag: '' };
+}
+
+const NO_NAMES: ReadonlyMap<string, ConfigValue> = new Map();
+
+/** The scope with more names; `tag` tells this use from others. */
+export function withNames(scope: Scope, names: readonly (readonly [string, ConfigValue])[], tag: string): Scope {
+  return { ...scope, names: new Map([...scope.names, ...names]), tag: `${scope.tag}${tag}` };
+}
+
+/** An address within a module: `module.x.aws_s3_bucket.logs`. */
+export function addressIn(module: Module, name: string): string {
+  return module.address === '' ? name : `${module.address}.${name}`;
+}

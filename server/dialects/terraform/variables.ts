@@ -1,0 +1,60 @@
+// Values of variables: what a module call passes, what variable files say, or the default.
+import type { ConfigValue } from '../../core/value';
+import { attributeOf, findAttribute, type Declared } from './declarations';
+import { baseName } from './paths';
+import { scopeOf, type Located, type Module } from './scope';
+import { asBoolean, isNull, unknown, failed } from './values';
+import { applyType } from './types';
+
+/** The value of `var.name`, worked out once. */
+export function variableValue(name: string, module: Module, span: ConfigValue['span']): Located {
+  const key = `var.${name}`;
+  const known = module.memo.get(key);
+  if (known) return known;
+  const declared = module.declarations.variables.get(name);
+  if (!declared) return { value: failed(`variable "${name}" is not declared`, span) };
+  module.memo.set(key, { value: unknown(`recursive variable "${name}"`, span) });
+  const located = typed(given(name, declared, module) ?? defaultOf(name, declared, module, span), name, declared, module);
+  module.memo.set(key, located);
+  return located;
+}
+
+/** What the call or a variable file says; `null` counts as nothing where the variable does not allow it. */
+function given(name: string, declared: Declared, module: Module): Located | undefined {
+  const located = module.call ? argumentOf(name, module) : fromFile(name, module);
+  if (!located || !isNull(located.value)) return located;
+  const nullable = attributeOf(declared, 'nullable');
+  const forbidden = nullable && asBoolean(module.run.evaluate(nullable.attribute.value, scopeOf(module, nullable.file))) === false;
+  return forbidden ? undefined : located;
+}
+
+function argumentOf(name: string, module: Module): Located | undefined {
+  if (!module.call) return undefined;
+  const { declared, scope } = module.call;
+  const written = attributeOf(declared, name);
+  if (!written) return undefined;
+  const value = module.run.evaluate(written.attribute.value, { ...scope, file: written.file });
+  return { value, origin: { uri: written.file.source.uri, note: `argument "${name}" of ${module.address}` } };
+}
+
+function fromFile(name: string, module: Module): Located | undefined {
+  const written = module.declarations.values.get(name);
+  if (!written) return undefined;
+  const { source } = written.file;
+  const value = module.run.evaluate(written.attribute.value, scopeOf(module, written.file));
+  return { value, origin: { uri: source.uri, note: `variable "${name}" in ${baseName(source.path)}` } };
+}
+
+function defaultOf(name: string, declared: Declared, module: Module, span: ConfigValue['span']): Located {
+  const written = attributeOf(declared, 'default');
+  if (!written) return { value: unknown(`variable "${name}" has no default`, findAttribute(declared.block.body, 'type')?.span ?? span) };
+  const value = module.run.evaluate(written.attribute.value, scopeOf(module, written.file));
+  return { value, origin: { uri: written.file.source.uri, note: `default of variable "${name}"` } };
+}
+
+function typed(located: Located, name: string, declared: Declared, module: Module): Located {
+  const type = attributeOf(declared, 'type');
+  if (!type) return located;
+  const origin = { uri: type.file.source.uri, note: `default in the type of variable "${name}"` };
+  return { ...located, value: applyType(located.value, type.attribute.value, scopeOf(module, type.file), origin) };
+}

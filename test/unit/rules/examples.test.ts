@@ -1,0 +1,68 @@
+// Every example of every rule: the finding stands exactly at the mark, the fix gives exactly the good text, unknown is silent.
+import assert from 'node:assert/strict';
+import type { Finding } from '../../../server/core/evaluate';
+import { allExamples, mark, type Example } from '../../support/examples';
+import { allKinds, kindFiles } from '../../support/kinds';
+import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
+
+function judge(example: Example, text: string): readonly Finding[] {
+  return findingsIn(memoryProject({ [example.path]: text }, allKinds()), example.path);
+}
+
+function failures(findings: readonly Finding[], rule?: string): readonly Finding[] {
+  return findings.filter((finding) => finding.verdict === 'fail' && (rule === undefined || finding.rule.id === rule));
+}
+
+function shown(text: string, findings: readonly Finding[]): string {
+  return mark(text, findings.map((finding) => finding.span));
+}
+
+function checkBad(example: Example): void {
+  if (!example.bad) return;
+  const found = failures(judge(example, example.bad.text), example.rule);
+  assert.equal(shown(example.bad.text, found), mark(example.bad.text, example.bad.spans), 'the finding stands where the mark is');
+}
+
+function checkFix(example: Example): void {
+  if (!example.bad || example.good === undefined) return;
+  const project = memoryProject({ [example.path]: example.bad.text }, allKinds());
+  const before = findingsIn(project, example.path);
+  const finding = failures(before, example.rule)[0];
+  assert.ok(finding, 'there is a finding');
+  if (finding.rule.fixes.length === 0) return;
+  const plan = fixesOf(project, example.path, finding)[0];
+  assert.ok(plan, 'there is a fix');
+  assert.equal(applyFix(project, example.path, plan), example.good, 'the fix gives the good text');
+}
+
+function checkGood(example: Example): void {
+  if (example.good === undefined) return;
+  const after = judge(example, example.good);
+  assert.equal(shown(example.good, failures(after, example.rule)), example.good, 'the good text is silent');
+  if (!example.bad) return;
+  const known = new Set(failures(judge(example, example.bad.text)).map((finding) => finding.rule.id));
+  const added = failures(after).filter((finding) => !known.has(finding.rule.id));
+  assert.deepEqual(added.map((finding) => finding.rule.id), [], 'the fix brings no other finding');
+}
+
+function checkUnknown(example: Example): void {
+  if (example.unknown === undefined) return;
+  const findings = judge(example, example.unknown).filter((finding) => finding.rule.id === example.rule);
+  assert.equal(shown(example.unknown, failures(findings)), example.unknown, 'unknown is silent');
+  assert.ok(findings.some((finding) => finding.verdict === 'unknown' && finding.reason), 'it says why it is unknown');
+}
+
+describe('rules', () => {
+  it('kind files are understood', () => {
+    const complaints = kindFiles().flatMap((file) => file.complaints.map(({ line, message }) => `rules/${file.path}:${String(line)}: ${message}`));
+    assert.deepEqual(complaints, []);
+  });
+  for (const example of allExamples()) {
+    it(`${example.kind} ${example.rule} ${example.language} ${String(example.number)}`, () => {
+      checkBad(example);
+      checkGood(example);
+      checkFix(example);
+      checkUnknown(example);
+    });
+  }
+});

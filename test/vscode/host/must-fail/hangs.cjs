@@ -1,0 +1,2 @@
+// A test run that never ends.
+exports.run = () => new Promise(() => {});

@@ -1,0 +1,2 @@
+// A test module without a run function.
+exports.nothing = 1;

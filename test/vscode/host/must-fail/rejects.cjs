@@ -1,0 +1,2 @@
+// A test run that rejects.
+exports.run = () => Promise.reject(new Error('1 test failed'));

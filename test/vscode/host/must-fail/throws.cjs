@@ -1,0 +1,2 @@
+// A test module that cannot be loaded.
+throw new Error('thrown while loading');
