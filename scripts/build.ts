@@ -2,12 +2,13 @@
 import { build as esbuild, type BuildOptions, type Metafile } from 'esbuild';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { inputSignature } from './build/inputs';
+import { filesBelow, inputSignature } from './build/inputs';
 import { thirdPartyNotices } from './build/notices';
-import { rulesModule, typescriptParser } from './build/plugins';
+import { rulesModule, serverBeside, typescriptParser } from './build/plugins';
 
 export const projectFolder = path.resolve(__dirname, '..');
 const signatureFile = path.join(projectFolder, 'dist/.inputs');
+const noticesFile = 'dist/THIRD-PARTY-NOTICES.txt';
 
 const common: BuildOptions = {
   absWorkingDir: projectFolder,
@@ -18,18 +19,41 @@ const common: BuildOptions = {
   metafile: true,
 };
 // `module` first: the UMD files that some packages name as `main` can't be bundled.
-const node: BuildOptions = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
-const browser: BuildOptions = { ...common, platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+const node: BuildOptions = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+};
+const browser: BuildOptions = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+};
 
 /** Entry file, bundle, and how it is made. The package test's file list follows these names. */
 const bundles: readonly { readonly entry: string; readonly out: string; readonly options: BuildOptions }[] = [
   { entry: 'client/extension.ts', out: 'dist/extension.js', options: { ...node, external: ['vscode'] } },
-  { entry: 'client/extension.web.ts', out: 'dist/extension.web.js', options: { ...browser, format: 'cjs', external: ['vscode'] } },
-  { entry: 'server/hosts/node.ts', out: 'dist/server.js', options: { ...node, plugins: [rulesModule(), typescriptParser('separate')] } },
+  {
+    entry: 'client/extension.web.ts',
+    out: 'dist/extension.web.js',
+    options: { ...browser, format: 'cjs', external: ['vscode'] },
+  },
+  {
+    entry: 'server/hosts/node.ts',
+    out: 'dist/server.js',
+    options: { ...node, plugins: [rulesModule(), typescriptParser('separate')] },
+  },
   {
     entry: 'server/hosts/cli.ts',
     out: 'dist/cli.js',
-    options: { ...node, plugins: [rulesModule(), typescriptParser('separate')], banner: { js: '#!/usr/bin/env node' } },
+    options: {
+      ...node,
+      plugins: [rulesModule(), typescriptParser('separate'), serverBeside()],
+      banner: { js: '#!/usr/bin/env node' },
+    },
   },
   {
     entry: 'server/hosts/worker.ts',
@@ -43,9 +67,10 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
 export async function build(say: (line: string) => void = console.log): Promise<void> {
   const started = Date.now();
   const signature = inputSignature(projectFolder);
-  fs.rmSync(path.join(projectFolder, 'dist'), { recursive: true, force: true });
+  fs.rmSync(signatureFile, { force: true }); // A build that fails leaves no claim to be up to date.
+  removeLeftovers();
   const metafiles = await Promise.all(bundles.map((bundle) => buildOne(bundle, say)));
-  fs.writeFileSync(path.join(projectFolder, 'dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(projectFolder, metafiles.flat()));
+  fs.writeFileSync(path.join(projectFolder, noticesFile), thirdPartyNotices(projectFolder, metafiles.flat()));
   const cli = path.join(projectFolder, 'dist/cli.js');
   if (fs.existsSync(cli)) fs.chmodSync(cli, 0o755);
   fs.writeFileSync(signatureFile, signature);
@@ -65,6 +90,16 @@ async function buildOne(bundle: (typeof bundles)[number], say: (line: string) =>
   }
   const { metafile } = await esbuild({ ...bundle.options, entryPoints: [bundle.entry], outfile: bundle.out });
   return metafile ? [metafile] : [];
+}
+
+/** Bundles are overwritten in place, so that a program that runs from them meanwhile finds them; what no bundle is any more goes. */
+function removeLeftovers(): void {
+  const expected = new Set(
+    bundles.filter(({ entry }) => fs.existsSync(path.join(projectFolder, entry))).map(({ out }) => out),
+  );
+  for (const file of filesBelow(path.join(projectFolder, 'dist'))) {
+    if (!expected.has(path.relative(projectFolder, file).replaceAll(path.sep, '/'))) fs.rmSync(file);
+  }
 }
 
 if (require.main === module) {

@@ -6,7 +6,10 @@ const inputs = ['client', 'server', 'rules', 'compliance', 'scripts', 'package.j
 
 /** The state of all inputs as text, equal exactly when no file was added, removed or changed. */
 export function inputSignature(projectFolder: string): string {
-  return inputs.flatMap((name) => filesBelow(path.join(projectFolder, name))).map(describe).join('\n');
+  return inputs
+    .flatMap((name) => filesBelow(path.join(projectFolder, name)))
+    .map(describe)
+    .join('\n');
 }
 
 /** All files in a folder and its subfolders in a fixed order; the file itself for a file; nothing for what is not there. */

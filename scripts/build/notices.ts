@@ -16,7 +16,11 @@ function packageFolder(input: string): string[] {
 }
 
 function notice(folder: string): string {
-  const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as { name: string; version: string; license?: string };
+  const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+    license?: string;
+  };
   const file = fs.readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
   const text = file === undefined ? '' : fs.readFileSync(path.join(folder, file), 'utf8').trim();
   return `${'-'.repeat(80)}\n${manifest.name} ${manifest.version} (${manifest.license ?? 'see below'})\n\n${text}\n`;

@@ -1,4 +1,4 @@
-// Two esbuild plugins: the rules as a module, and the TypeScript parser as a file of its own.
+// The esbuild plugins: the rules as a module, and the bundles that others load only when they need them.
 import type { Plugin } from 'esbuild';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -17,6 +17,16 @@ export function rulesModule(): Plugin {
         contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(compileRules()))});`,
         loader: 'js',
       }));
+    },
+  };
+}
+
+/** Leaves `require('./server.js')` to run time: the command line loads the language server's bundle only when it is asked to be one. */
+export function serverBeside(): Plugin {
+  return {
+    name: 'server-beside',
+    setup(build) {
+      build.onResolve({ filter: /^\.\/server\.js$/ }, ({ path: name }) => ({ path: name, external: true }));
     },
   };
 }
@@ -43,7 +53,10 @@ type BundleRules = (files: readonly RuleFile[]) => unknown;
 function compileRules(): unknown {
   const files = filesBelow(path.join(projectFolder, 'rules'))
     .filter((file) => file.endsWith('.yaml'))
-    .map((file) => ({ path: path.relative(projectFolder, file).replaceAll(path.sep, '/'), text: fs.readFileSync(file, 'utf8') }));
+    .map((file) => ({
+      path: path.relative(projectFolder, file).replaceAll(path.sep, '/'),
+      text: fs.readFileSync(file, 'utf8'),
+    }));
   const compiler = path.join(projectFolder, 'server/rules/bundle.ts');
   if (!fs.existsSync(compiler)) return [];
   // Loaded only now: the tests of the build itself must not depend on the rule compiler.

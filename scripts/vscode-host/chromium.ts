@@ -23,12 +23,20 @@ export function launchOptions(folder: string): LaunchOptions {
   // Written at every start: it names absolute paths, and the folder is moved once after it was unpacked.
   fs.writeFileSync(fontFile, fontConfiguration(folder));
   const env: Record<string, string> = { ...definedOnly(process.env), FONTCONFIG_FILE: fontFile };
-  if (spawnSync(executablePath, ['--version'], { env }).status !== 0) env['LD_LIBRARY_PATH'] = path.join(folder, 'al2023/lib');
+  if (spawnSync(executablePath, ['--version'], { env }).status !== 0)
+    env['LD_LIBRARY_PATH'] = path.join(folder, 'al2023/lib');
   return {
     executablePath,
     headless: true,
     env,
-    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--disable-background-networking'],
+    args: [
+      '--no-sandbox',
+      '--no-zygote',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+    ],
   };
 }
 
@@ -48,5 +56,7 @@ function fontConfiguration(folder: string): string {
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

@@ -46,7 +46,11 @@ export async function startServer(host: VsCodeHost, options: ServerOptions): Pro
 }
 
 /** A folder opened in the server's workbench; `payload` is what the workbench takes as its environment. */
-export function workbenchUrl(server: { readonly url: string }, folder?: string, payload: readonly (readonly [string, string])[] = []): string {
+export function workbenchUrl(
+  server: { readonly url: string },
+  folder?: string,
+  payload: readonly (readonly [string, string])[] = [],
+): string {
   const url = new URL(server.url);
   if (folder === undefined) url.searchParams.set('ew', 'true');
   else url.searchParams.set('folder', folder);
@@ -75,7 +79,8 @@ async function untilListening(child: ChildProcess): Promise<void> {
   child.stderr?.on('data', collect);
   const deadline = Date.now() + 60_000;
   while (!output.includes('Extension host agent listening on')) {
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`the VS Code server did not start:\n${output}`);
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`the VS Code server did not start:\n${output}`);
     await sleep(25);
   }
 }

@@ -38,7 +38,7 @@ export function flowLook(
     json,
     colon,
     comma: `,${json ? gap(/["}\]\de],([ \t]*)["{[\d]/, colon.endsWith(' ') ? ' ' : '') : ' '}`,
-    brace: gap(/[:[,-][ \t]*\{([ \t]*)["'\w]/, json ? '' : ' '),
+    brace: gap(/(?:^|[\s:[,])\{([ \t]*)["'\w]/, json ? '' : ' '),
     bracket: gap(/:[ \t]*\[([ \t]*)["'{\w]/, ''),
     spreadLists: json && /\[\s*\n\s*"/.test(text) && !/\[[ \t]*"/.test(text),
     spreadCalls: json && /\{\s*\n\s*"(?:Ref|Fn::)/.test(text) && !/\{[ \t]*"(?:Ref|Fn::)/.test(text),
@@ -121,15 +121,20 @@ function wrap<T>(
   return open + written.join(',') + look.eol + indent + close;
 }
 
-/** The habits of one map or list on top of the file's: its own colon and comma where it shows them on one line. */
+/** The habits of one map or list on top of the file's: its own colons, commas and blanks where it shows them on one line. */
 export function lookIn(text: string, look: FlowLook, holder: LayoutMap | LayoutList): FlowLook {
-  const entry = holder.kind === 'map' ? holder.entries.at(-1) : undefined;
+  const last = holder.kind === 'list' ? holder.items.at(-1)?.value : undefined;
+  const map = holder.kind === 'map' ? holder : last?.kind === 'map' ? last : undefined;
+  const entry = map?.style === 'flow' ? map.entries.at(-1) : undefined;
   const colon = entry && blank(text.slice(entry.keySpan.end, entry.value.span.start));
-  const [first, second] = [elementSpan(holder, 0), elementSpan(holder, 1)];
-  const comma = first && second && blank(text.slice(first.end, second.start));
+  const first = map?.style === 'flow' ? map.entries[0] : undefined;
+  const brace = map && first && blank(text.slice(map.content + 1, first.keySpan.start));
+  const [one, two] = [elementSpan(holder, 0), elementSpan(holder, 1)];
+  const comma = one && two && blank(text.slice(one.end, two.start));
   return {
     ...look,
     ...(colon && /^ ?: ?$/.test(colon) ? { colon } : {}),
+    ...(brace !== undefined && /^ ?$/.test(brace) ? { brace } : {}),
     ...(comma && /^, ?$/.test(comma) ? { comma } : {}),
   };
 }

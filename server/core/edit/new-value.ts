@@ -90,7 +90,7 @@ export function holds(text: string, node: LayoutNode, value: NewValue): boolean 
 }
 
 function squeeze(text: string): string {
-  return text.replace(/\s+/g, '');
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** Functions are not entered by the tree; a reference just written is found by its text. */

@@ -4,10 +4,10 @@ import type { Span } from '../text';
 import type { ObjectValue } from '../value';
 import { blockEnd, entryLines } from './block';
 import { elementIndent, lookIn, renderFlowEntry } from './flow';
-import { columnAt, firstOnLine, lineEnd } from './lines';
+import { columnAt, lineEnd, lineStart } from './lines';
 import { planRemove, planSet, type PlanContext } from './plan';
 import { elementSpan, nodeIn, slotsBelow, type LayoutMap, type Slot } from './tree';
-import { writePlan, type EditLook } from './write';
+import { quotedLook, writePlan, type EditLook } from './write';
 
 /** One resource, laid out, with what its dialect knows about it. */
 export interface LaidResource {
@@ -78,7 +78,7 @@ export function addBehind(laid: LaidResource, name: string, value: NewValue, spa
     return insertion(at, (spaced ? eol : '') + lines.join(''));
   }
   const indent = elementIndent(text, slot.holder, slot.index);
-  const own = lookIn(text, look.flow, slot.holder);
+  const own = lookIn(text, quotedLook(text, look, slot.holder.content), slot.holder);
   const written = renderFlowEntry(own, name, value, indent);
   if (indent === undefined) return insertion(element.end, own.comma + written);
   return insertion(element.end, `,${spaced ? own.eol : ''}${own.eol}${indent}${written}`);
@@ -90,24 +90,18 @@ function insertion(at: number, newText: string): EditResult {
 
 /** Whether the resources around this one are set apart by blank lines; with a single resource, whether the text has any blank line. */
 export function isSpaced(text: string, element: Span): boolean {
-  const before = /\n([ \t]*)\r?\n(?:[ \t]*(?:#|\/\/)[^\n]*\n)*[ \t]*$/.test(
-    text.slice(Math.max(0, element.start - 2000), element.start),
-  );
-  if (before) return true;
-  const behind = text.slice(lineEnd(text, element.end), element.end + 2000);
-  if (/^\r?\n[ \t]*\r?\n[ \t]*[\w"'#]/.test(behind) && firstOnLine(text, element.start)) {
-    return columnOfNext(behind) === columnAt(text, element.start).length;
-  }
-  const alone = /[{:][ \t]*\r?\n[ \t]*$/.test(text.slice(Math.max(0, element.start - 2000), element.start));
-  return alone && !followed(behind, columnAt(text, element.start).length) && /\n[ \t]*\r?\n[ \t]*\S/.test(text);
+  const column = columnAt(text, element.start).length;
+  const before = text.slice(Math.max(0, element.start - 4000), lineStart(text, element.start));
+  if (/\n[ \t]*\r?\n(?:[ \t]*(?:#|\/\/)[^\n]*\n)*$/.test(before)) return true;
+  const behind = text.slice(lineEnd(text, element.end), element.end + 4000);
+  if (columnOf(behind, /^\s*\n([ \t]*)[\w"']/) === column) return /^\r?\n[ \t]*\r?\n/.test(behind);
+  const above = columnOf(before, /\n([ \t]*)\S[^\n]*\n$/);
+  const alone = above === undefined || above < column;
+  return alone && /\n[ \t]*\r?\n[ \t]*\S/.test(text);
 }
 
-function columnOfNext(behind: string): number {
-  return (/^\s*\n([ \t]*)\S/.exec(behind)?.[1] ?? '').length;
-}
-
-function followed(behind: string, column: number): boolean {
-  return columnOfNext(behind) === column && /^\s*\n[ \t]*[\w"']/.test(behind);
+function columnOf(text: string, line: RegExp): number | undefined {
+  return line.exec(text)?.[1]?.length;
 }
 
 /** `name` with letters and digits only, and a number behind it where the text mentions it already. */

@@ -13,6 +13,8 @@ import type { NewValue } from '../resource';
 /** How a file writes things; JSON files have no block style. */
 export interface EditLook {
   readonly flow: FlowLook;
+  /** For JSON inside of a YAML file. */
+  readonly quoted?: FlowLook;
   readonly block?: BlockLook;
 }
 
@@ -75,8 +77,8 @@ function writeReplace(text: string, look: EditLook, slot: Slot, value: NewValue)
   return [{ span: node.span, newText: gap + renderFlow(own, value, lines) }];
 }
 
-/** JSON inside a YAML file keeps its quotes: braces whose first key is in double quotes are written as JSON. */
-function quotedLook(text: string, look: EditLook, brace: number): FlowLook {
+/** The look of braces: JSON inside a YAML file keeps its quotes, so braces whose first key is in double quotes are written as JSON. */
+export function quotedLook(text: string, look: EditLook, brace: number): FlowLook {
   if (look.flow.json || !/^[{[]\s*(?:[{[]\s*)*"/.test(text.slice(brace, brace + 400))) return look.flow;
-  return { ...look.flow, json: true };
+  return look.quoted ?? look.flow;
 }

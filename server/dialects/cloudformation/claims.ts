@@ -1,9 +1,9 @@
 // Decides by a glance at a file's name and text whether it is a CloudFormation, SAM or Serverless Framework template.
 
 const NAMES = /\.(?:ya?ml|json|template|cfn|txt|tpl|j2|jinja2?)$/i;
-const VERSION = /(?:^["']?|")AWSTemplateFormatVersion["']?[ \t]*:/m;
+const VERSION = /(?:^[ \t]{0,4}["']?|")AWSTemplateFormatVersion["']?[ \t]*:/m;
 const SAM = /^["']?Transform["']?[ \t]*:[^#]{0,200}?AWS::Serverless/m;
-const RESOURCES = /(?:^["']?|")Resources["']?[ \t]*:/m;
+const RESOURCES = /(?:^[ \t]{0,4}["']?|")Resources["']?[ \t]*:/m;
 const SERVERLESS = /^resources[ \t]*:/m;
 const SERVERLESS_RESOURCES = /^[ \t]+(?:-[ \t]+)?Resources[ \t]*:/m;
 const TYPES = /(?:^|[\s{,])["']?Type["']?[ \t]*:\s*["']?(?:AWS|Custom|Alexa)::/;

@@ -2,7 +2,7 @@
 import type { Span } from '../../core/text';
 import type { ConfigValue, Trace } from '../../core/value';
 import { MAX_BUILT } from './limits';
-import { spend, unknown, type Scope } from './scope';
+import { spend, tooLarge, unknown, type Scope } from './scope';
 
 /**
  * Joins parts to one value: a scalar where all is known, the part itself where nothing stands around it, else text.
@@ -54,7 +54,7 @@ export function fillText(
   };
   let last = 0;
   for (const match of text.matchAll(pattern)) {
-    if (!spend(scope, 1)) return unknown(span, 'the template is too large to evaluate');
+    if (!spend(scope, 1)) return tooLarge(span);
     literal(text.slice(last, match.index));
     parts.push(part(match));
     last = match.index + match[0].length;

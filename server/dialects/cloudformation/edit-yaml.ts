@@ -19,12 +19,14 @@ import type {
   LayoutStyle,
   Slot,
 } from '../../core/edit/tree';
-import { lineEnd, lineStart, tooDeep } from '../../core/edit/lines';
+import { hasNewline, lineEnd, lineStart, tooDeep } from '../../core/edit/lines';
 import type { Span } from '../../core/text';
 
 interface Source {
   readonly text: string;
   readonly base: number;
+  /** The whole file, in which anchors may be used. */
+  readonly file: string;
 }
 
 /** The resource that stands at `span`, as an entry of a map; a plain reason where its text can't be read. */
@@ -32,11 +34,12 @@ export function layoutYaml(text: string, span: Span): (Slot & { readonly holder:
   const start = skipBlanks(text, span.start);
   const chunk = chunkAt(text, { start, end: span.end });
   if (tooDeep(chunk.text)) return 'the resource is nested too deeply';
-  const alone = rootOf(chunk, start);
+  const shared = text.slice(chunk.base, start).trim() !== '' || /^\s*[,}]/.test(text.slice(span.end, span.end + 200));
+  const alone = shared ? undefined : rootOf(chunk, start);
   if (alone) return alone;
   // Braces that the resource shares with others, and anchors: the whole file says more.
   if (tooDeep(text)) return 'the template is nested too deeply';
-  return rootOf({ text, base: 0 }, start) ?? 'the resource\u2019s text has a syntax error';
+  return rootOf({ text, base: 0, file: text }, start) ?? 'the resource\u2019s text has a syntax error';
 }
 
 /** The resource's own lines, other things on its first line blanked. */
@@ -44,7 +47,7 @@ function chunkAt(text: string, span: Span): Source {
   const base = lineStart(text, span.start);
   const rest = text.slice(span.end, lineEnd(text, span.end));
   const end = /^[ \t]*(?:#.*)?$/.test(rest) ? span.end + rest.length : span.end;
-  return { text: ' '.repeat(span.start - base) + text.slice(span.start, end), base };
+  return { text: ' '.repeat(span.start - base) + text.slice(span.start, end), base, file: text };
 }
 
 function rootOf(source: Source, start: number): (Slot & { readonly holder: LayoutMap }) | undefined {
@@ -95,7 +98,7 @@ function entryOf(source: Source, pair: Pair): LayoutEntry | undefined {
   const range = rangeOf(pair.key);
   if (!range || !isScalar(pair.key)) return undefined;
   const colon = skipTrivia(source.text, range[1]);
-  if (source.text[colon] !== ':') return undefined;
+  if (source.text[colon] !== ':' || hasNewline(source.text, range[1], colon)) return undefined;
   return {
     key: String(pair.key.value),
     keySpan: { start: range[0] + source.base, end: range[1] + source.base },
@@ -143,7 +146,8 @@ function ownTag(node: unknown): string | undefined {
 function sealedBy(source: Source, node: unknown): { readonly sealed?: string } {
   if (isAlias(node)) return { sealed: `the value comes from a YAML anchor (*${node.source})` };
   const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
-  return anchor === undefined ? {} : { sealed: `the value is a YAML anchor (&${anchor}) that other places may share` };
+  if (anchor === undefined || !source.file.includes(`*${anchor}`)) return {};
+  return { sealed: `the value is a YAML anchor (&${anchor}) that other places share` };
 }
 
 function collection(source: Source, node: YAMLMap | YAMLSeq, start: number): LayoutNode {

@@ -34,7 +34,7 @@ export function editCloudFormation(text: string, resource: Resource, change: Cha
     body: resource.body,
     behind: new Map([['Properties', 'Type']]),
   };
-  const write = refWriter(text, language === 'json' || slot.holder.style === 'flow');
+  const write = refWriter(text, language === 'json');
   if (change.kind === 'set') return editLaid(laid, { ...change, value: lowerRefs(change.value, write) });
   return change.kind === 'remove' ? editLaid(laid, change) : addResource(laid, change, write);
 }
@@ -46,8 +46,9 @@ function lookOf(text: string, span: Span, json: boolean): EditLook {
   const quote = preferredQuote(text);
   const flow = flowLook(text, span, json, { eol, step, quote });
   if (json) return { flow };
+  const quoted = flowLook(text, span, true, { eol, step, quote });
   const dash = dashIndent(text, span) ?? dashIndent(text, whole) ?? step;
-  return { flow, block: { flow, eol, step, dash, quote } };
+  return { flow, quoted, block: { flow, eol, step, dash, quote } };
 }
 
 type RefWriter = (ref: NewValue & { kind: 'ref' }) => NewValue;
@@ -57,7 +58,7 @@ const LONG = /(?:^|[\s{,"'-])(?:Ref|Fn::\w+)["']?[ \t]*:/m;
 
 /** Short tags in YAML, unless the file only has the long forms; always long forms in JSON. */
 function refWriter(text: string, json: boolean): RefWriter {
-  const long = json ? !SHORT.test(text) : LONG.test(text) && !SHORT.test(text);
+  const long = json || (!SHORT.test(text) && (LONG.test(text) || /^\ufeff?\s*\{/.test(text)));
   if (!long)
     return (ref) => ({
       kind: 'raw',

@@ -6,13 +6,13 @@ import { callFunction } from './functions';
 import { MAX_DEPTH } from './limits';
 import { loopsIn, loopText } from './loops';
 import { callOf, type RawEntry, type RawList, type RawMap, type RawNode } from './raw';
-import { spanOf, spend, traced, unknown, type Frame } from './scope';
+import { spanOf, spend, traced, tooLarge, unknown, type Frame } from './scope';
 
 /** Evaluates a node. `head` is the key above it; where it has none, an object is headed by its own first key. */
 export function evaluate(node: RawNode, frame: Frame, head?: Span): ConfigValue {
   const { scope, base } = frame;
   const span = spanOf(node, base);
-  if (!spend(scope, 1)) return unknown(span, 'the template is too large to evaluate');
+  if (!spend(scope, 1)) return tooLarge(span);
   if (scope.depth > 2 * MAX_DEPTH) return unknown(span, 'nested too deeply');
   scope.depth++;
   const value = evaluateNode(node, span, frame, head);
@@ -25,7 +25,8 @@ function evaluateNode(node: RawNode, span: Span, frame: Frame, head: Span | unde
   switch (node.kind) {
     case 'scalar':
       if (typeof node.value !== 'string') return { kind: 'scalar', span, value: node.value };
-      return writtenText(loopText(node.value, frame), span, frame.scope);
+      if (!spend(frame.scope, node.value.length / 256)) return tooLarge(span);
+      return textOf(node.value, span, frame);
     case 'unknown':
       return unknown(span, node.reason);
     case 'list':
@@ -36,6 +37,14 @@ function evaluateNode(node: RawNode, span: Span, frame: Frame, head: Span | unde
   const call = callOf(node);
   if (!call || isLoop(call) || call.key === 'Fn::Transform') return objectOf(node, span, frame, head);
   return callFunction(call.key, call.value, { span, head, frame, evaluate });
+}
+
+function textOf(written: string, span: Span, frame: Frame): ConfigValue {
+  const text = loopText(written, frame);
+  const missing = [...(frame.loop ?? [])].find(
+    ([name, value]) => value.kind !== 'scalar' && text.includes(`{${name}}`),
+  );
+  return missing ? { ...missing[1], span } : writtenText(text, span, frame.scope);
 }
 
 /** Items that turn out as `AWS::NoValue`, or that are not typed yet, don't count. */

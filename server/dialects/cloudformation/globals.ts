@@ -2,7 +2,7 @@
 import type { Span } from '../../core/text';
 import { usedAt, type ConfigValue, type Entry, type ObjectValue } from '../../core/value';
 import { evaluate } from './evaluate';
-import type { Scope } from './scope';
+import { spend, type Scope } from './scope';
 import type { Template } from './template';
 
 /** Global properties by resource type, as they stand in the section, and the file they stand in. */
@@ -22,9 +22,15 @@ export function globalsOf(template: Template, scope: Scope): Globals {
 }
 
 /** Adds the globals of a type: maps are merged, lists are put behind the global ones, other values of the resource win. */
-export function withGlobals(body: ObjectValue, type: string, globals: Globals): ObjectValue {
+export function withGlobals(body: ObjectValue, type: string, globals: Globals, scope: Scope): ObjectValue {
   const global = globals.types.get(type);
-  return global ? merged(body, global, body.head, globals.uri) : body;
+  if (!global) return body;
+  return spend(scope, sizeOf(global)) ? merged(body, global, body.head, globals.uri) : { ...body, open: true };
+}
+
+function sizeOf(value: ConfigValue): number {
+  if (value.kind === 'object') return value.entries.reduce((sum, entry) => sum + sizeOf(entry.value), 1);
+  return value.kind === 'list' ? value.items.reduce((sum, item) => sum + sizeOf(item), 1) : 1;
 }
 
 function merged(own: ObjectValue, global: ObjectValue, head: Span, uri: string): ObjectValue {

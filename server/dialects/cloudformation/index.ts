@@ -2,7 +2,7 @@
 import type { Adapter, Unit } from '../../core/resource';
 import { claimsTemplate } from './claims';
 import { editCloudFormation } from './edit';
-import { resourcesOf } from './resources';
+import { evaluateTemplate } from './resources';
 import { readTemplate, type Template } from './template';
 
 export type { Template } from './template';
@@ -14,9 +14,14 @@ export const cloudformation: Adapter<Template> = {
   read: readTemplate,
   unitFolder: () => undefined,
   resolve(files): Unit {
+    const evaluated = files.map((template) => ({ template, ...evaluateTemplate(template) }));
     return {
-      documents: files.map(({ source, language, problems }) => ({ source, language, problems })),
-      resources: files.flatMap(resourcesOf),
+      documents: evaluated.map(({ template: { source, language, problems }, problems: more }) => ({
+        source,
+        language,
+        problems: [...problems, ...more],
+      })),
+      resources: evaluated.flatMap(({ resources }) => resources),
     };
   },
   edit(unit, resource, change) {

@@ -8,8 +8,8 @@ export const MAX_DEPTH = 200;
 export const MAX_PROBLEMS = 100;
 /** Most nodes that YAML aliases may unfold to in one parse. */
 export const MAX_ALIASED = 20_000;
-/** Most steps of evaluation in one template; a template of 10,000 lines takes about 30,000. */
-export const MAX_WORK = 1_000_000;
+/** Steps of evaluation that every template may take; one more comes with each character, which is more than plain values need. */
+export const FREE_WORK = 100_000;
 /** Longest text that functions may build. */
 export const MAX_BUILT = 1_000_000;
 
@@ -36,7 +36,10 @@ function stringEnd(text: string, start: number): number {
   return text.length;
 }
 
-/** True where YAML nests deeper than {@link MAX_DEPTH}, by indentation, by `- - -` on a line, or by brackets (in strings, too). */
+/** A rough bound for what a YAML parser is shown at all; what it makes of that is measured exactly. */
+const MAX_ROUGH_DEPTH = 5 * MAX_DEPTH;
+
+/** True where YAML nests far deeper than {@link MAX_DEPTH}, by indentation, by `- - -` on a line, or by brackets (in strings, too). */
 export function yamlTooDeep(text: string): boolean {
   const indents: number[] = [];
   let brackets = 0;
@@ -50,13 +53,13 @@ export function yamlTooDeep(text: string): boolean {
       indents.push(indent);
     }
     brackets = bracketDepth(text, content.at, end, brackets);
-    if (brackets > MAX_DEPTH || indents.length + content.markers > MAX_DEPTH) return true;
+    if (brackets > MAX_ROUGH_DEPTH || indents.length + content.markers > MAX_ROUGH_DEPTH) return true;
     start = end + 1;
   }
   return false;
 }
 
-/** Skips spaces and the markers `- ` and `? ` that open nested blocks on one line. */
+/** Skips spaces and the markers `- `, `? ` and `: ` that open nested blocks on one line. */
 function skipIndent(text: string, start: number, end: number): { at: number; markers: number } {
   let markers = 0;
   let at = start;
@@ -64,7 +67,7 @@ function skipIndent(text: string, start: number, end: number): { at: number; mar
     const c = text.charCodeAt(at);
     if (c === 32 || c === 9 || c === 13) continue;
     const next = text.charCodeAt(at + 1);
-    if ((c !== 45 && c !== 63) || (at + 1 < end && next !== 32 && next !== 9)) break;
+    if ((c !== 45 && c !== 63 && c !== 58) || (at + 1 < end && next !== 32 && next !== 9)) break;
     markers++;
   }
   return { at, markers };
@@ -72,7 +75,7 @@ function skipIndent(text: string, start: number, end: number): { at: number; mar
 
 function bracketDepth(text: string, start: number, end: number, before: number): number {
   let depth = before;
-  for (let i = start; i < end && depth <= MAX_DEPTH; i++) {
+  for (let i = start; i < end && depth <= MAX_ROUGH_DEPTH; i++) {
     const c = text.charCodeAt(i);
     if (c === 123 || c === 91) depth++;
     else if ((c === 125 || c === 93) && depth > 0) depth--;

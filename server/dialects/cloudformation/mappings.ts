@@ -2,7 +2,7 @@
 import { usedAt, type ConfigValue, type Option } from '../../core/value';
 import type { Call } from './functions';
 import { childOf, nameOf, type RawEntry, type RawNode } from './raw';
-import { spanOf, spend, unknown } from './scope';
+import { spanOf, spend, tooLarge, unknown } from './scope';
 
 /** The keys that an expression may stand for: exactly one, or the branches of a choice. */
 type Keys =
@@ -34,7 +34,7 @@ function readable(node: RawNode): boolean {
 
 function valueAt(found: RawNode, mapping: RawEntry & { readonly base: number }, call: Call): ConfigValue {
   const { scope } = call.frame;
-  if (!spend(scope, 1)) return unknown(call.span, 'the template is too large to evaluate');
+  if (!spend(scope, 1)) return tooLarge(call.span);
   const value = call.evaluate(found, { scope, base: mapping.base });
   const place = { uri: scope.uri, span: spanOf(found, mapping.base) };
   return usedAt(value, call.span, { place, note: `mapping "${mapping.key}"` });
@@ -42,15 +42,17 @@ function valueAt(found: RawNode, mapping: RawEntry & { readonly base: number }, 
 
 function lookUp(
   name: string,
-  map: RawNode,
+  node: RawNode,
   keyNode: RawNode,
   call: Call,
   missing: () => ConfigValue,
   next: (value: RawNode) => ConfigValue,
 ): ConfigValue {
-  const keys = keysOf(name, map, keyNode, call);
+  if (node.kind !== 'map' || !spend(call.frame.scope, node.entries.length / 4)) return tooLarge(call.span);
+  const map = new Map(node.entries.map(({ key, value }) => [key, value]));
+  const keys = keysOf(name, [...map.keys()], keyNode, call);
   const at = (key: string): ConfigValue => {
-    const value = childOf(map, key);
+    const value = map.get(key);
     return value ? next(value) : missing();
   };
   if ('one' in keys) return at(keys.one);
@@ -59,7 +61,7 @@ function lookUp(
   return { kind: 'choice', span: call.span, test: keys.test, options, everyBranch: keys.everyBranch };
 }
 
-function keysOf(name: string, map: RawNode, keyNode: RawNode, call: Call): Keys {
+function keysOf(name: string, all: readonly string[], keyNode: RawNode, call: Call): Keys {
   const key = call.evaluate(keyNode, call.frame);
   if (key.kind === 'scalar') return { one: String(key.value) };
   if (key.kind === 'choice' && key.options.every((option) => option.value.kind === 'scalar')) {
@@ -68,6 +70,6 @@ function keysOf(name: string, map: RawNode, keyNode: RawNode, call: Call): Keys 
     );
     return { test: key.test, everyBranch: key.everyBranch, branches };
   }
-  const all = map.kind === 'map' ? map.entries.map((entry) => [entry.key, entry.key] as const) : [];
-  return { test: `map:${name}:${nameOf(keyNode)}`, everyBranch: true, branches: all };
+  const branches = all.map((each) => [each, each] as const);
+  return { test: `map:${name}:${nameOf(keyNode)}`, everyBranch: true, branches };
 }

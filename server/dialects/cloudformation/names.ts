@@ -1,8 +1,9 @@
 // What names stand for: parameters, pseudo parameters, resources, loop variables, conditions.
 import type { Span } from '../../core/text';
 import { usedAt, type ConfigValue, type Option, type Scalar, type Trace } from '../../core/value';
+import { MAX_DEPTH } from './limits';
 import { childOf, stringOf, type Member, type RawNode } from './raw';
-import { spanOf, unknown, type Frame, type Scope, type Truth } from './scope';
+import { spanOf, spend, tooLarge, unknown, type Frame, type Scope, type Truth } from './scope';
 
 /** The value of `Ref`. A name that is not a parameter is taken for a resource. */
 export function refTo(name: string, span: Span, frame: Frame): ConfigValue {
@@ -15,7 +16,8 @@ export function refTo(name: string, span: Span, frame: Frame): ConfigValue {
   if (!parameter) return { kind: 'ref', span, target: name, attribute: '' };
   const value = scope.values.get(name) ?? parameterValue(parameter, scope.uri);
   scope.values.set(name, value);
-  return usedAt(value, span);
+  const size = value.kind === 'choice' ? value.options.length : value.kind === 'list' ? value.items.length : 0;
+  return spend(scope, size) ? usedAt(value, span) : tooLarge(span);
 }
 
 /** The value that a template has for a parameter before anybody deploys it, with the place where it says so. */
@@ -72,8 +74,10 @@ export function truthOf(name: string, scope: Scope, evaluate: Evaluate): Truth {
   if (scope.truths.has(name)) return scope.truths.get(name);
   scope.truths.set(name, undefined);
   const condition = scope.conditions.get(name);
-  if (!condition) return undefined;
+  if (!condition || scope.depth > MAX_DEPTH) return undefined;
+  scope.depth++;
   const truth = truthOfNode(condition.value, { scope, base: condition.base }, evaluate);
+  scope.depth--;
   scope.truths.set(name, truth);
   return truth;
 }

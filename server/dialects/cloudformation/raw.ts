@@ -68,18 +68,15 @@ export function callOf(node: RawNode): RawEntry | undefined {
 }
 
 /** A short name of an expression, the same for YAML and JSON, whatever its layout. */
-export function nameOf(node: RawNode | undefined): string {
-  switch (node?.kind) {
-    case 'scalar':
-      return String(node.value);
-    case 'list':
-      return node.items.map(nameOf).join(',').slice(0, 200);
-    case 'map':
-      return node.entries
-        .map((e) => (e.key === 'Ref' ? nameOf(e.value) : `${e.key}(${nameOf(e.value)})`))
-        .join(',')
-        .slice(0, 200);
-    default:
-      return '?';
-  }
+export function nameOf(node: RawNode | undefined, depth = 0): string {
+  if (!node || node.kind === 'unknown' || depth > 5) return '?';
+  if (node.kind === 'scalar') return String(node.value).slice(0, 200);
+  const parts =
+    node.kind === 'list'
+      ? node.items.slice(0, 20).map((item) => nameOf(item, depth + 1))
+      : node.entries.slice(0, 20).map(({ key, value }) => {
+          const inner = nameOf(value, depth + 1);
+          return key === 'Ref' ? inner : `${key}(${inner})`;
+        });
+  return parts.join(',').slice(0, 200);
 }

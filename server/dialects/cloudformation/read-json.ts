@@ -4,14 +4,27 @@ import type { Problem } from '../../core/resource';
 import { jsonTooDeep, MAX_PROBLEMS } from './limits';
 import type { RawEntry, RawNode } from './raw';
 
+interface Read {
+  readonly root: RawNode | undefined;
+  readonly problems: readonly Problem[];
+}
+
 /** Reads a text; offsets count from its start. Never throws: what can't be read is a problem. */
-export function readJson(text: string): { readonly root: RawNode | undefined; readonly problems: readonly Problem[] } {
-  if (jsonTooDeep(text)) {
-    return {
-      root: undefined,
-      problems: [{ span: { start: 0, end: 0 }, message: 'This is nested too deeply to be read.' }],
-    };
+export function readJson(text: string): Read {
+  const tooDeep = {
+    root: undefined,
+    problems: [{ span: { start: 0, end: 0 }, message: 'This is nested too deeply to be read.' }],
+  };
+  if (jsonTooDeep(text)) return tooDeep;
+  try {
+    return parse(text);
+  } catch {
+    // Brackets behind a quote in a comment escape the check; the parser's recursion is the second line.
+    return tooDeep;
   }
+}
+
+function parse(text: string): Read {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const problems = errors.slice(0, MAX_PROBLEMS).map((error) => ({

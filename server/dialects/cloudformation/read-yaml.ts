@@ -1,16 +1,18 @@
 // Turns one YAML text (a chunk or a whole file) into raw nodes with exact spans, tags included.
 import {
+  Composer,
   isAlias,
   isCollection,
   isMap,
   isScalar,
   isSeq,
-  parseAllDocuments,
+  Parser,
   Scalar as YamlScalar,
+  Schema,
   type Alias,
+  type CST,
   type Document,
   type Node,
-  type ParsedNode,
   type YAMLMap,
 } from 'yaml';
 import type { Problem } from '../../core/resource';
@@ -34,14 +36,19 @@ const TAGS = (
 const KNOWN = new Map(TAGS.map((name) => [`!${name}`, name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`]));
 
 const asIs = <T>(value: T): T => value;
-const OPTIONS = {
+const TAG_OPTIONS = {
   customTags: [...KNOWN.keys()].flatMap((tag) => [
     { tag, resolve: (text: string) => text },
     { tag, collection: 'seq' as const, resolve: asIs },
     { tag, collection: 'map' as const, resolve: asIs },
   ]),
+};
+const OPTIONS = {
+  // Built once: a third of the time that a small chunk takes.
+  schema: new Schema({ schema: 'core', ...TAG_OPTIONS }),
   logLevel: 'silent' as const,
   prettyErrors: false,
+  // Quadratic otherwise.
   uniqueKeys: false,
 };
 
@@ -49,11 +56,28 @@ const OPTIONS = {
 export function readYaml(text: string): Chunk {
   if (yamlTooDeep(text)) return failed(text, 'This is nested too deeply to be read.');
   try {
-    const documents = parseAllDocuments<ParsedNode>(text, OPTIONS);
-    return Array.isArray(documents) ? convert(text, documents) : { roots: [], problems: [], missing: [] };
+    const tokens = [...new Parser().parse(text)];
+    if (tokens.some(nestsTooDeeply)) return failed(text, 'This is nested too deeply to be read.');
+    return convert(text, [...new Composer(OPTIONS).compose(tokens)]);
   } catch (error) {
     return failed(text, `This can't be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** The parser proper doesn't recurse, what composes its tokens to documents does: it gets no more levels than it can bear. */
+function nestsTooDeeply(root: CST.Token): boolean {
+  const open: { token: CST.Token; depth: number }[] = [{ token: root, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > MAX_DEPTH) return true;
+    if (token.type === 'document' && token.value) open.push({ token: token.value, depth });
+    if (!('items' in token)) continue;
+    for (const item of token.items) {
+      if (item.key) open.push({ token: item.key, depth: depth + 1 });
+      if (item.value) open.push({ token: item.value, depth: depth + 1 });
+    }
+  }
+  return false;
 }
 
 function failed(text: string, message: string): Chunk {
@@ -122,16 +146,17 @@ function lastEnd(parts: readonly { end: number }[], otherwise: number): number {
 
 function readEntries(map: YAMLMap, reader: Reader, depth: number): RawEntry[] {
   const entries: RawEntry[] = [];
+  const merged: RawEntry[] = [];
   for (const { key, value } of map.items) {
     const [keyStart, keyEnd] = rangeOf(key as Node | null, reader.text);
     const name = keyName(key as Node | null, reader.text.slice(keyStart, keyEnd));
     const raw: RawNode = value
       ? read(value as Node, reader, depth + 1)
       : { kind: 'scalar', start: keyEnd, end: keyEnd, value: null };
-    if (name === '<<' && (raw.kind === 'map' || raw.kind === 'list')) entries.unshift(...mergedEntries(raw));
+    if (name === '<<' && (raw.kind === 'map' || raw.kind === 'list')) merged.push(...mergedEntries(raw));
     else entries.push({ key: name, keyStart, keyEnd, value: raw });
   }
-  return entries;
+  return merged.length > 0 ? [...merged, ...entries] : entries;
 }
 
 /** Entries that `<<` brings along; the map's own entries come behind them and win. */
@@ -169,12 +194,16 @@ function plain(value: string): Scalar {
   return /^(?:no|No|NO)$/.test(value) ? false : value;
 }
 
+/** How far before a value its tag may stand: comments may be between them. */
+const FAR = 1000;
+
 /** Turns `!Sub x` into the one-entry map `Fn::Sub: x`, which spans the tag, too. */
 function tagged(node: Node, raw: RawNode, reader: Reader): RawNode {
   const tag = (isScalar(node) || isCollection(node)) && node.tag;
   if (!tag || !tag.startsWith('!')) return raw;
-  const found = reader.text.lastIndexOf(tag, raw.start);
-  const start = found < 0 ? raw.start : found;
+  const from = Math.max(0, raw.start - FAR);
+  const found = reader.text.slice(from, raw.start + tag.length).lastIndexOf(tag);
+  const start = found < 0 ? raw.start : from + found;
   const keyEnd = found < 0 ? start : start + tag.length;
   const end = Math.max(keyEnd, raw.end);
   const key = KNOWN.get(tag);

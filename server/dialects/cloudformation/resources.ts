@@ -1,5 +1,5 @@
 // Makes resources of a template's raw members: loops unfolded, conditions asked, SAM's Globals added.
-import type { Resource } from '../../core/resource';
+import type { Problem, Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 import type { ObjectValue } from '../../core/value';
 import { evaluate, objectOf } from './evaluate';
@@ -17,14 +17,21 @@ interface Context {
   readonly ids: Set<string>;
 }
 
-/** Evaluates every resource of a template that has a type. Ids are unique: of two with one name the last one keeps it. */
-export function resourcesOf(template: Template): readonly Resource[] {
+/**
+ * Evaluates every resource of a template that has a type. Ids are unique: of two with one name the last one keeps it.
+ * A template that is too large to be evaluated in full has values that are unknown for that reason, and a problem.
+ */
+export function evaluateTemplate(template: Template): {
+  readonly resources: readonly Resource[];
+  readonly problems: readonly Problem[];
+} {
   const scope = newScope(template);
   const context: Context = { template, globals: globalsOf(template, scope), resources: [], ids: new Set() };
   for (const member of template.sections.get('Resources') ?? []) {
     addResources(member, { scope, base: member.base }, 'always', context);
   }
-  return uniqueIds(context.resources);
+  const problem = { span: { start: 0, end: 0 }, message: 'This template is too large to be evaluated in full.' };
+  return { resources: uniqueIds(context.resources), problems: scope.work < 0 ? [problem] : [] };
 }
 
 function addResources(entry: RawEntry, frame: Frame, exists: 'always' | 'maybe', context: Context): void {
@@ -58,7 +65,7 @@ function resourceOf(entry: RawEntry, frame: Frame, exists: 'always' | 'maybe', c
     language: template.language,
     span: { start, end: Math.max(start, frame.base + entry.value.end) },
     head,
-    body: withGlobals(bodyOf(entry, head, frame), type, context.globals),
+    body: withGlobals(bodyOf(entry, head, frame), type, context.globals, frame.scope),
     exists: existence(entry, exists, frame),
     ...(metadata ? { metadata: evaluate(metadata, frame) } : {}),
   };

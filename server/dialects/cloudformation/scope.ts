@@ -1,7 +1,7 @@
 // What evaluation needs to know of a template: its named members, what has been worked out already, and how much work is left.
 import type { Span } from '../../core/text';
 import type { ConfigValue, Trace, UnknownValue } from '../../core/value';
-import { MAX_WORK } from './limits';
+import { FREE_WORK } from './limits';
 import type { Member } from './raw';
 import type { Template } from './template';
 
@@ -43,7 +43,7 @@ export function newScope(template: Template): Scope {
     conditions: named('Conditions'),
     values: new Map(),
     truths: new Map(),
-    work: MAX_WORK,
+    work: FREE_WORK + template.source.text.length,
     depth: 0,
   };
 }
@@ -56,6 +56,11 @@ export function spanOf(node: { readonly start: number; readonly end: number }, b
 /** A value that can't be known here. */
 export function unknown(span: Span, reason: string, trace?: readonly Trace[]): UnknownValue {
   return trace ? { kind: 'unknown', span, reason, trace } : { kind: 'unknown', span, reason };
+}
+
+/** What a value is where the work is used up; the unit then says so in a problem. */
+export function tooLarge(span: Span): UnknownValue {
+  return unknown(span, 'the template is too large to evaluate');
 }
 
 /** Charges for work; false where the template has used up what it may. */

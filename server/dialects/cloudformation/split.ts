@@ -9,6 +9,7 @@ export interface Piece {
 
 const SECTION =
   /^(Resources|Parameters|Outputs|Conditions|Mappings|Globals|Metadata|Rules|Hooks)[ \t]*:[ \t]*(?:#.*)?\r?$/;
+const OTHER = /^(?:AWSTemplateFormatVersion|Description|Transform|resources)[ \t]*:/;
 const MARKER = /^---[ \t]*(?:#.*)?\r?$/;
 
 interface Line {
@@ -79,8 +80,8 @@ function takeTopLevel(text: string, line: Line, state: State): void {
   const words = text.slice(line.start, line.end);
   const known = SECTION.exec(words)?.[1];
   cut(state, line.start, '');
-  // A word without a colon is being typed: the section goes on behind it.
-  if (known === undefined && !/:(?:\s|$)/.test(words)) return;
+  // Any other word is being typed, or its line has lost its indentation: the section goes on behind it.
+  if (known === undefined && !OTHER.test(words)) return;
   state.section = known ?? '';
   state.indent = -1;
 }

@@ -74,7 +74,7 @@ function readYamlInto(draft: Draft, text: string, known: ReadonlyMap<string, Chu
     piece,
     chunk: parseOnce(draft, body.slice(piece.start, piece.end), known),
   }));
-  if (!parsed || parsed.some(({ chunk }) => chunk.missing.some((name) => body.includes(`&${name}`)))) {
+  if (!parsed || sharesAnchors(parsed, body)) {
     draft.chunks.clear();
     const whole = parseOnce(draft, body, known);
     addProblems(draft, whole.problems, base);
@@ -89,6 +89,12 @@ function readYamlInto(draft: Draft, text: string, known: ReadonlyMap<string, Chu
       else addTopLevel(draft, root, start);
     }
   }
+}
+
+/** True where an alias in one chunk may mean an anchor in another one. */
+function sharesAnchors(parsed: readonly { readonly chunk: Chunk }[], text: string): boolean {
+  const missing = new Set(parsed.flatMap(({ chunk }) => chunk.missing));
+  return missing.size > 20 || [...missing].some((name) => text.includes(`&${name}`));
 }
 
 function parseOnce(draft: Draft, text: string, known: ReadonlyMap<string, Chunk> | undefined): Chunk {

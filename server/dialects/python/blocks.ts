@@ -49,8 +49,26 @@ export interface BlockIndex {
   readonly assignments: readonly Node[];
 }
 
-const COMPOUND = new Set(['IfStatement', 'ForStatement', 'WhileStatement', 'TryStatement', 'WithStatement', 'MatchStatement']);
-const MUTATORS = new Set(['update', 'append', 'extend', 'setdefault', 'pop', 'clear', 'insert', 'remove', 'popitem', 'add']);
+const COMPOUND = new Set([
+  'IfStatement',
+  'ForStatement',
+  'WhileStatement',
+  'TryStatement',
+  'WithStatement',
+  'MatchStatement',
+]);
+const MUTATORS = new Set([
+  'update',
+  'append',
+  'extend',
+  'setdefault',
+  'pop',
+  'clear',
+  'insert',
+  'remove',
+  'popitem',
+  'add',
+]);
 
 /** Indexes the scripts of a unit as one module, names flowing from earlier to later ones. */
 export function indexBlocks(scripts: readonly Node[]): BlockIndex {
@@ -108,7 +126,9 @@ function note(writes: Map<string, number[]>, name: string, index: number): void 
 }
 
 function flatten(parent: Node): readonly Node[] {
-  return parent.kids.flatMap((k) => (k.name === 'StatementGroup' ? k.kids : [k])).filter((k) => /[A-Za-z]/.test(k.name));
+  return parent.kids
+    .flatMap((k) => (k.name === 'StatementGroup' ? k.kids : [k]))
+    .filter((k) => /[A-Za-z]/.test(k.name));
 }
 
 /** The function or class that a statement defines, decorators aside. */
@@ -165,7 +185,12 @@ function assigned(statement: Node): readonly Write[] {
   const right = split(sides.pop() ?? []).map((part) => part[0]);
   const value = right[0];
   if (!value) return [];
-  return sides.flatMap((side) => targets(split(side).map((part) => part[0]), right));
+  return sides.flatMap((side) =>
+    targets(
+      split(side).map((part) => part[0]),
+      right,
+    ),
+  );
 }
 
 function targets(left: readonly (Node | undefined)[], right: readonly (Node | undefined)[]): readonly Write[] {
@@ -191,7 +216,9 @@ function targets(left: readonly (Node | undefined)[], right: readonly (Node | un
 function put(target: Node, value: Node | undefined): readonly Write[] {
   const name = dotted(target);
   if (name !== undefined) {
-    return value ? [{ name, step: { kind: 'assign', value } }] : [{ name, step: { kind: 'lost', reason: 'it is deleted' } }];
+    return value
+      ? [{ name, step: { kind: 'assign', value } }]
+      : [{ name, step: { kind: 'lost', reason: 'it is deleted' } }];
   }
   const item = subscripts(target);
   if (!item) return [];
@@ -275,7 +302,10 @@ function imported(statement: Node): readonly Write[] {
   const names = statement.kids.slice(at + 1).filter((k) => k.name !== '(' && k.name !== ')');
   return split(names).flatMap((part): readonly Write[] => {
     const as = part.findIndex((k) => k.name === 'as');
-    const path = part.slice(0, as < 0 ? undefined : as).map(textOf).join('');
+    const path = part
+      .slice(0, as < 0 ? undefined : as)
+      .map(textOf)
+      .join('');
     const alias = as < 0 ? undefined : part[as + 1];
     if (!path || path === '*') return [];
     const name = alias ? textOf(alias) : from ? path : (path.split('.')[0] ?? path);

@@ -1,5 +1,5 @@
 // Follows a name from where it is used back to what it was set to, through blocks, branches, functions and classes.
-import { definitionOf, isCompound, writesOf, type Block, type BlockIndex, type Step } from './blocks';
+import { definitionOf, isCompound, writesOf, type Block, type BlockIndex, type Step, type Write } from './blocks';
 import { bare, dotted, kid, split, textOf, type Node } from './syntax';
 
 /** What is known of a name at a place. */
@@ -51,7 +51,7 @@ export function makeLookup(index: BlockIndex): Lookup {
     if (!statement) return NONE;
     const before = (): Flow => valueAt(name, block, at, depth);
     if (isCompound(statement)) return branches(name, statement, before, depth);
-    const write = writesOf(statement).findLast((w) => w.name === name);
+    const write = lastWrite(statement, name);
     return write ? { kind: 'step', step: write.step, before } : NONE;
   }
 
@@ -74,7 +74,14 @@ export function makeLookup(index: BlockIndex): Lookup {
       default: {
         const after = first && end(first);
         if (!after) return before();
-        return choice(`loop ${String(statement.start)}`, [['ran', after], ['never ran', before()]], false);
+        return choice(
+          `loop ${String(statement.start)}`,
+          [
+            ['ran', after],
+            ['never ran', before()],
+          ],
+          false,
+        );
       }
     }
   }
@@ -96,7 +103,7 @@ export function makeLookup(index: BlockIndex): Lookup {
   function outside(name: string, block: Block, depth: number): Flow {
     const owner = block.owner;
     if (!owner) return NONE;
-    const header = isCompound(owner) ? writesOf(owner).findLast((w) => w.name === name) : undefined;
+    const header = isCompound(owner) ? lastWrite(owner, name) : undefined;
     if (header) return { kind: 'step', step: header.step, before: () => NONE };
     const statement = owner.parent?.name === 'DecoratedStatement' ? owner.parent : owner;
     const position = index.positions.get(statement);
@@ -144,6 +151,11 @@ export function makeLookup(index: BlockIndex): Lookup {
   return { lookup, attribute };
 }
 
+function lastWrite(statement: Node, name: string): Write | undefined {
+  const writes = writesOf(statement).filter((w) => w.name === name);
+  return writes[writes.length - 1];
+}
+
 function decorated(node: Node): Node {
   return node.parent?.name === 'DecoratedStatement' ? node.parent : node;
 }
@@ -189,7 +201,9 @@ function leaves(block: Block): boolean {
   if (!last) return false;
   if (/^(?:Return|Raise|Continue|Break)Statement$/.test(last.name)) return true;
   const call = last.name === 'ExpressionStatement' ? last.kids[0] : undefined;
-  return call?.name === 'CallExpression' && /^(?:sys\.exit|exit|quit|os\._exit)$/.test(dotted(call.kids[0] ?? call) ?? '');
+  return (
+    call?.name === 'CallExpression' && /^(?:sys\.exit|exit|quit|os\._exit)$/.test(dotted(call.kids[0] ?? call) ?? '')
+  );
 }
 
 function ifFlow(statement: Node, end: (body: Node) => Flow | undefined, before: () => Flow): Flow {
@@ -215,8 +229,22 @@ function branch(test: Node, then: Flow, otherwise: Flow): Flow {
   const negated = test.name === 'UnaryExpression' && test.kids[0]?.name === 'not' && test.kids[1];
   const name = testName(negated || test);
   return negated
-    ? choice(name, [['true', otherwise], ['false', then]], true)
-    : choice(name, [['true', then], ['false', otherwise]], true);
+    ? choice(
+        name,
+        [
+          ['true', otherwise],
+          ['false', then],
+        ],
+        true,
+      )
+    : choice(
+        name,
+        [
+          ['true', then],
+          ['false', otherwise],
+        ],
+        true,
+      );
 }
 
 /** A condition's name: its text, with its function where it has one, so that equal texts in two functions stay apart. */

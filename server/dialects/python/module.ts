@@ -1,17 +1,29 @@
 // One unit's code as one module: what the evaluating files share, without knowing each other.
-import type { Span } from '../../core/text';
 import type { ConfigValue } from '../../core/value';
 import { indexBlocks, type BlockIndex } from './blocks';
 import { makeLookup, type Lookup } from './flow';
-import { bare, calleeName, textOf, type Node } from './syntax';
+import { bare, calleeName, spanOf, textOf, type Node } from './syntax';
 
 /** What a call is to us. Calls that are none of these have no kind. */
 export type Kind =
   /** A boto3 call. `owner` is the call that made the boto3 resource it is called on. */
-  | { readonly family: 'operation'; readonly type: string; readonly service: string; readonly method: string; readonly shape: string; readonly owner?: Node }
+  | {
+      readonly family: 'operation';
+      readonly type: string;
+      readonly service: string;
+      readonly method: string;
+      readonly shape: string;
+      readonly owner?: Node;
+    }
   | { readonly family: 'client'; readonly type: 'sdk:Client'; readonly service: string; readonly resource: boolean }
   /** SageMaker SDK: a constructor (`method` empty) or a method of what a constructor made. */
-  | { readonly family: 'sagemaker'; readonly type: string; readonly base: string; readonly name: string; readonly method: string }
+  | {
+      readonly family: 'sagemaker';
+      readonly type: string;
+      readonly base: string;
+      readonly name: string;
+      readonly method: string;
+    }
   | { readonly family: 'construct'; readonly type: string; readonly level1: boolean }
   /** CDK values: a struct, a factory such as `Duration.days(1)`, an imported construct. */
   | { readonly family: 'struct' | 'factory' | 'imported'; readonly type: string; readonly level1: boolean }
@@ -72,12 +84,18 @@ export function makeModule(scripts: readonly Node[], parts: Parts): Module {
     ...makeLookup(index),
     index,
     evaluate: remembered((node) => parts.evaluate(module, node), parts.circular),
-    denote: remembered((node) => parts.denote(module, node), () => undefined),
-    classify: remembered((node) => parts.classify(module, node), () => undefined),
+    denote: remembered(
+      (node) => parts.denote(module, node),
+      () => undefined,
+    ),
+    classify: remembered(
+      (node) => parts.classify(module, node),
+      () => undefined,
+    ),
     callsOf: (name) => byName.get(name) ?? [],
     idOf: (call, kind) => {
       const rank = ranks.get(call.code) ?? 0;
-      return `${kind.type}@${rank ? `${String(rank)}:` : ''}${String(call.end)}`;
+      return `${kind.type}@${rank ? `${String(rank)}:` : ''}${String(spanOf(calleeName(call) ?? call).start)}`;
     },
     spend: (amount) => (budget -= amount) > 0,
   };
@@ -99,10 +117,4 @@ function remembered<Result>(ask: (node: Node) => Result, circular: (node: Node) 
     answers.set(node, answer);
     return answer;
   };
-}
-
-/** A resource's body's and values' places in one go: the span of the use and the text for a step on the way. */
-export interface Use {
-  readonly span: Span;
-  readonly note: string;
 }

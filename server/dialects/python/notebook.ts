@@ -18,7 +18,10 @@ export function readNotebook(uri: string, text: string): { code: Code; problems:
   const cells = root && findNodeAtLocation(root, ['cells']);
   if (cells?.type !== 'array') {
     const span = { start: 0, end: Math.min(1, text.length) };
-    return { code: { uri, text: '', map: { runs: [] } }, problems: [{ span, message: 'This notebook has no readable cells.' }] };
+    return {
+      code: { uri, text: '', map: { runs: [] } },
+      problems: [{ span, message: 'This notebook has no readable cells.' }],
+    };
   }
   let code = '';
   const runs: Run[] = [];

@@ -100,11 +100,7 @@ export interface Unary extends Base {
 /** Nodes that stand for their inner expression: casts, `!`, `await`, optional chains. */
 export interface Wrapper extends Base {
   readonly type:
-    | 'TSAsExpression'
-    | 'TSSatisfiesExpression'
-    | 'TSNonNullExpression'
-    | 'TSTypeAssertion'
-    | 'ChainExpression';
+    'TSAsExpression' | 'TSSatisfiesExpression' | 'TSNonNullExpression' | 'TSTypeAssertion' | 'ChainExpression';
   readonly expression: Node;
   readonly typeAnnotation?: Node | undefined;
 }

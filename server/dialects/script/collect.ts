@@ -58,7 +58,8 @@ export function collect(program: Node, text: string): Collected {
   const top: Scope = { parent: undefined, names: new Map(), owner: undefined, inClass: undefined };
   visit(walk, program, { scope: top, conditions: [] }, 0);
   attach(walk, top);
-  return { top, calls: walk.calls, assignments: walk.assignments, truncated: walk.nodes >= MAX_NODES };
+  const { calls, assignments, functions } = walk;
+  return { top, calls, assignments, functions, truncated: walk.nodes >= MAX_NODES };
 }
 
 function attach(walk: Walk, top: Scope): void {
@@ -98,7 +99,13 @@ function visit(walk: Walk, node: Node, context: Context, depth: number): void {
     case 'TSImportEqualsDeclaration': {
       const reference = node.moduleReference;
       if (reference.type !== 'TSExternalModuleReference' || reference.expression.type !== 'Literal') return;
-      return bind(context, { name: node.id.name, kind: 'import', node, module: String(reference.expression.value), imported: '*' });
+      return bind(context, {
+        name: node.id.name,
+        kind: 'import',
+        node,
+        module: String(reference.expression.value),
+        imported: '*',
+      });
     }
     case 'VariableDeclaration':
       for (const declarator of node.declarations) {
@@ -182,7 +189,9 @@ function addWrite(
 ): void {
   const { root, path, exact } = targetOf(target);
   if (root.type === 'Identifier' && root.name !== '') {
-    const write: Write = exact ? { path, kind, value, context, offset } : { path: [], kind: 'escape', value, context, offset };
+    const write: Write = exact
+      ? { path, kind, value, context, offset }
+      : { path: [], kind: 'escape', value, context, offset };
     walk.writes.push({ name: root.name, write });
   } else if (root.type === 'ThisExpression' && path.length === 1 && value && kind === 'set') {
     fieldOf(context, path[0] ?? '')?.values.push({ node: value, context });
@@ -195,7 +204,8 @@ function noteWrite(walk: Walk, node: Binary, context: Context): void {
   if (plain) addWrite(walk, node.left, context, simple ? 'set' : 'escape', node.right, node.range[1]);
 }
 
-const CHANGING = /^(?:add|set|with|apply|merge|extend|assign|defaults|encrypt|inject|mutate|enrich|decorate|secure|fill)/i;
+const CHANGING =
+  /^(?:add|set|with|apply|merge|extend|assign|defaults|encrypt|inject|mutate|enrich|decorate|secure|fill)/i;
 
 /** `Object.assign(x, …)`, `x.push(…)`, and statements such as `addDefaults(x)` that may change their argument. */
 function noteMutation(walk: Walk, node: Call, context: Context): void {
@@ -242,7 +252,10 @@ function bindImports(node: ImportDeclaration, context: Context): void {
   }
 }
 
-function noteExport(walk: Walk, node: Extract<Node, { type: 'ExportNamedDeclaration' | 'ExportDefaultDeclaration' }>): void {
+function noteExport(
+  walk: Walk,
+  node: Extract<Node, { type: 'ExportNamedDeclaration' | 'ExportDefaultDeclaration' }>,
+): void {
   const declared = node.declaration;
   if (declared?.type === 'FunctionDeclaration' || declared?.type === 'ClassDeclaration') {
     if (declared.id) walk.exports.push(declared.id.name);
@@ -260,7 +273,8 @@ function inner(context: Context, extra?: Condition): Context {
 
 function functionContext(context: Context): Context {
   let scope = context.scope;
-  while (scope.parent && scope.parent.owner === scope.owner && scope.parent.inClass === scope.inClass) scope = scope.parent;
+  while (scope.parent && scope.parent.owner === scope.owner && scope.parent.inClass === scope.inClass)
+    scope = scope.parent;
   return { scope, conditions: context.conditions };
 }
 
@@ -307,7 +321,8 @@ function visitClass(walk: Walk, node: Class, context: Context, depth: number): v
   if (node.superClass) visit(walk, node.superClass, context, depth);
   const members = node.body.type === 'ClassBody' ? node.body.body : [];
   for (const member of members) {
-    if (member.type === 'PropertyDefinition' || member.type === 'MethodDefinition') visitMember(walk, member, info, here, depth);
+    if (member.type === 'PropertyDefinition' || member.type === 'MethodDefinition')
+      visitMember(walk, member, info, here, depth);
     else visit(walk, member, here, depth);
   }
 }

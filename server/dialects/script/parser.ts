@@ -20,7 +20,13 @@ export function parseScript(text: string, fileName: string): ParsedScript | unde
     const diagnostics = (file as unknown as { parseDiagnostics?: unknown[] }).parseDiagnostics;
     const broken = (diagnostics?.length ?? 0) > 0;
     if (diagnostics) diagnostics.length = 0;
-    const ast = parse(file, { allowInvalidAST: true, errorOnUnknownASTType: false, range: true, loc: false, filePath: fileName });
+    const ast = parse(file, {
+      allowInvalidAST: true,
+      errorOnUnknownASTType: false,
+      range: true,
+      loc: false,
+      filePath: fileName,
+    });
     return { ast: ast as unknown as Block, broken };
   } catch {
     return undefined;

@@ -33,7 +33,16 @@ function take(
     const typeName = pattern.typeAnnotation?.typeAnnotation;
     const { kind, node, init, func, index } = source;
     const origin = func && index !== undefined ? { func, index } : {};
-    found.push({ name: pattern.name, kind, node: path.length === 0 ? node : pattern, init, path, fallback, typeName, ...origin });
+    found.push({
+      name: pattern.name,
+      kind,
+      node: path.length === 0 ? node : pattern,
+      init,
+      path,
+      fallback,
+      typeName,
+      ...origin,
+    });
   } else if (pattern.type === 'AssignmentPattern') {
     take(pattern.left, source, path, pattern.right, found, depth + 1);
   } else if (pattern.type === 'ObjectPattern') {

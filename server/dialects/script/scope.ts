@@ -86,6 +86,7 @@ export interface Binding {
 export interface Collected {
   readonly top: Scope;
   readonly calls: readonly CallSite[];
+  readonly functions: ReadonlyMap<Node, FunctionInfo>;
   readonly assignments: readonly { readonly node: Binary; readonly context: Context }[];
   /** `super(...)` calls stand among `calls` too. */
   readonly truncated: boolean;

@@ -40,7 +40,8 @@ function identifierSymbol(name: string, context: Context, steps: number): Module
   const binding = lookUp(context.scope, name);
   if (!binding) return { module: 'global', path: [name] };
   if (binding.kind === 'import') return importSymbol(binding);
-  if (binding.kind !== 'variable' || binding.writes.some((w) => w.path.length === 0 && w.kind === 'set')) return undefined;
+  if (binding.kind !== 'variable' || binding.writes.some((w) => w.path.length === 0 && w.kind === 'set'))
+    return undefined;
   const base = binding.init && symbolOf(binding.init, binding.context, steps + 1);
   return base && extend(base, binding.path ?? []);
 }
@@ -66,7 +67,8 @@ function callSymbol(node: Call, context: Context, steps: number): ModuleSymbol |
   const first = node.arguments[0];
   if (!first) return undefined;
   const callee = unwrap(node.callee);
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : '';
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : '';
   if (name === 'require') return moduleSymbol(first);
   return name !== undefined && /^capture/.test(name) ? symbolOf(first, context, steps + 1) : undefined;
 }
@@ -74,7 +76,8 @@ function callSymbol(node: Call, context: Context, steps: number): ModuleSymbol |
 /** The class that a value is an instance of: by `new`, by its type annotation, or by what it was assigned. */
 export function instanceOf(node: Node, context: Context, steps = 0): ModuleSymbol | undefined {
   if (steps > MAX_STEPS) return undefined;
-  const cast = node.type === 'TSAsExpression' && node.typeAnnotation ? typeSymbol(node.typeAnnotation, context) : undefined;
+  const cast =
+    node.type === 'TSAsExpression' && node.typeAnnotation ? typeSymbol(node.typeAnnotation, context) : undefined;
   if (cast && cast.module !== 'global') return cast;
   const bare = unwrap(node);
   switch (bare.type) {
@@ -93,7 +96,8 @@ export function instanceOf(node: Node, context: Context, steps = 0): ModuleSymbo
       return binding && bindingInstance(binding, steps);
     }
     case 'MemberExpression': {
-      const field = bare.object.type === 'ThisExpression' ? context.scope.inClass?.fields.get(memberName(bare) ?? '') : undefined;
+      const field =
+        bare.object.type === 'ThisExpression' ? context.scope.inClass?.fields.get(memberName(bare) ?? '') : undefined;
       return field && fieldInstance(field, context, steps);
     }
     default:
@@ -103,7 +107,8 @@ export function instanceOf(node: Node, context: Context, steps = 0): ModuleSymbo
 
 function madeBy(node: Call, context: Context, steps: number): ModuleSymbol | undefined {
   const callee = unwrap(node.callee);
-  const method = callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : '';
+  const method =
+    callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : '';
   const first = node.arguments[0];
   if (method !== undefined && first && /^capture/.test(method)) return instanceOf(first, context, steps + 1);
   if (method !== 'from' || callee.type !== 'MemberExpression') return undefined;
@@ -111,7 +116,10 @@ function madeBy(node: Call, context: Context, steps: number): ModuleSymbol | und
 }
 
 function bindingInstance(binding: Binding, steps: number): ModuleSymbol | undefined {
-  const own = binding.init && (binding.path ?? []).length === 0 ? instanceOf(binding.init, binding.context, steps + 1) : undefined;
+  const own =
+    binding.init && (binding.path ?? []).length === 0
+      ? instanceOf(binding.init, binding.context, steps + 1)
+      : undefined;
   const typed = own ?? (binding.typeName && typeSymbol(binding.typeName, binding.context));
   if (typed) return typed;
   const writes = binding.writes.filter((w) => w.path.length === 0 && w.kind === 'set');

@@ -13,7 +13,8 @@ export function conditionName(test: Expression, scope: Scope): { name: string; n
       negated = !negated;
     } else break;
   }
-  const text = scope.file.source.text.slice(current.span.start, current.span.end).replace(/\s+/g, ' ').trim();
+  const written = scope.file.source.text.slice(current.span.start, current.span.end);
+  const text = (scope.file.language === 'json' ? written.replaceAll('\\"', '"') : written).replace(/\s+/g, ' ').trim();
   const where = [scope.module.address, scope.tag].filter((part) => part !== '').join(' ');
   return { name: where === '' ? text : `${where}: ${text}`, negated };
 }

@@ -47,17 +47,25 @@ interface MutableDeclared extends Declared {
 /** Indexes the files of a folder. Their order does not matter. */
 export function declarationsOf(all: readonly TerraformFile[]): Declarations {
   const sorted = [...all].sort((a, b) => (a.source.path < b.source.path ? -1 : 1));
-  const files = sorted.filter((file) => file.sort === 'config' && !hasTofuTwin(file, sorted));
-  const draft: Draft = { variables: new Map(), locals: new Map(), outputs: new Map(), modules: new Map(), resources: new Map(), blocks: [] };
-  for (const file of files.filter((f) => !isOverride(f))) for (const block of file.body.blocks) declare(draft, block, file);
+  const paths = new Set(sorted.map((file) => file.source.path));
+  const files = sorted.filter((file) => file.sort === 'config' && !hasTofuTwin(file.source.path, paths));
+  const draft: Draft = {
+    variables: new Map(),
+    locals: new Map(),
+    outputs: new Map(),
+    modules: new Map(),
+    resources: new Map(),
+    blocks: [],
+  };
+  for (const file of files.filter((f) => !isOverride(f)))
+    for (const block of file.body.blocks) declare(draft, block, file);
   for (const file of files.filter(isOverride)) for (const block of file.body.blocks) override(draft, block, file);
   return { ...draft, files, values: variableValues(sorted) };
 }
 
 /** OpenTofu reads `x.tofu` instead of `x.tf`. */
-function hasTofuTwin(file: TerraformFile, all: readonly TerraformFile[]): boolean {
-  const twin = file.source.path.replace(/\.tf(\.json)?$/, '.tofu$1');
-  return twin !== file.source.path && all.some((other) => other.source.path === twin);
+function hasTofuTwin(path: string, all: ReadonlySet<string>): boolean {
+  return /\.tf(?:\.json)?$/.test(path) && all.has(path.replace(/\.tf(\.json)?$/, '.tofu$1'));
 }
 
 function mapFor(draft: Draft, type: string): Map<string, Declared> | undefined {
@@ -81,7 +89,8 @@ function declare(draft: Draft, block: Block, file: TerraformFile): void {
   const name = nameOf(block);
   if (block.type === 'locals') addLocals(draft, block, file, false);
   if (map && name !== undefined && !map.has(name)) map.set(name, declared);
-  if (block.type === 'provider' || block.type === 'terraform' || block.type === 'module' || map === draft.resources) draft.blocks.push(declared);
+  if (block.type === 'provider' || block.type === 'terraform' || block.type === 'module' || map === draft.resources)
+    draft.blocks.push(declared);
 }
 
 function override(draft: Draft, block: Block, file: TerraformFile): void {
@@ -101,10 +110,12 @@ function addLocals(draft: Draft, block: Block, file: TerraformFile, replace: boo
 /** `terraform.tfvars`, then `terraform.tfvars.json`, then `*.auto.tfvars` and `*.auto.tfvars.json` by name, as Terraform reads them. */
 function variableValues(files: readonly TerraformFile[]): ReadonlyMap<string, Written> {
   const values = new Map<string, Written>();
-  const rank = (file: TerraformFile) => ['terraform.tfvars', 'terraform.tfvars.json'].indexOf(baseName(file.source.path));
+  const rank = (file: TerraformFile) =>
+    ['terraform.tfvars', 'terraform.tfvars.json'].indexOf(baseName(file.source.path));
   const auto = files.filter((file) => /\.auto\.tfvars(?:\.json)?$/.test(file.source.path));
   const fixed = files.filter((file) => rank(file) >= 0).sort((a, b) => rank(a) - rank(b));
-  for (const file of [...fixed, ...auto]) for (const attribute of file.body.attributes) values.set(attribute.name, { attribute, file });
+  for (const file of [...fixed, ...auto])
+    for (const attribute of file.body.attributes) values.set(attribute.name, { attribute, file });
   return values;
 }
 

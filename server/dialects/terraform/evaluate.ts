@@ -1,6 +1,23 @@
 // Evaluates expressions: what can be known becomes a value, the rest says why it can't.
 import type { ConfigValue, Entry } from '../../core/value';
-import { choiceOf, entry, failed, asBoolean, asString, isFailed, isNull, joinText, list, object, reasonOf, relocate, scalar, spread, unknown } from './values';
+import {
+  choiceOf,
+  entry,
+  failed,
+  asBoolean,
+  asString,
+  headedBy,
+  isFailed,
+  isNull,
+  joinText,
+  list,
+  object,
+  reasonOf,
+  relocate,
+  scalar,
+  spread,
+  unknown,
+} from './values';
 import type { Expression } from './hcl/ast';
 import { conditionName } from './condition';
 import { evaluateFor } from './loops';
@@ -35,7 +52,10 @@ function dispatch(expression: Expression, scope: Scope): ConfigValue {
     case 'call':
       return callFunction(expression, scope);
     case 'tuple':
-      return list(expression.items.map((item) => evaluate(item, scope)), span);
+      return list(
+        expression.items.map((item) => evaluate(item, scope)),
+        span,
+      );
     case 'object':
       return evaluateObject(expression, scope);
     case 'for':
@@ -89,12 +109,12 @@ function evaluateObject(expression: Of<'object'>, scope: Scope): ConfigValue {
     else entries.push(entry(key, headedBy(evaluate(item.value, scope), item.key.span), item.key.span));
   }
   const start = expression.span.start;
-  return object(entries, expression.span, open, entries[0]?.keySpan ?? { start, end: Math.min(start + 1, expression.span.end) });
-}
-
-/** An object that is written here is headed by its own key; one that comes from elsewhere by the expression that uses it. */
-export function headedBy(value: ConfigValue, head: ConfigValue['span']): ConfigValue {
-  return value.kind === 'object' && !value.trace ? { ...value, head } : value;
+  return object(
+    entries,
+    expression.span,
+    open,
+    entries[0]?.keySpan ?? { start, end: Math.min(start + 1, expression.span.end) },
+  );
 }
 
 function evaluateConditional(expression: Of<'conditional'>, scope: Scope): ConfigValue {

@@ -32,12 +32,19 @@ export function isFolderFile(path: string): boolean {
 }
 
 function isPlan(text: string): boolean {
-  return text.includes('"terraform_version"') && (text.includes('"planned_values"') || text.includes('"resource_changes"'));
+  return (
+    text.includes('"terraform_version"') && (text.includes('"planned_values"') || text.includes('"resource_changes"'))
+  );
 }
 
 /** Reads one file; half-typed text leaves problems and whatever could be read. */
 export function readFile(source: SourceText, previous?: TerraformFile): TerraformFile {
-  if (previous?.source.text === source.text && previous.source.path === source.path && previous.source.uri === source.uri) return previous;
+  if (
+    previous?.source.text === source.text &&
+    previous.source.path === source.path &&
+    previous.source.uri === source.uri
+  )
+    return previous;
   const { path, text } = source;
   const sort = CONFIG.test(path) ? 'config' : VARS.test(path) ? 'vars' : 'plan';
   const language = path.endsWith('.json') ? 'json' : 'hcl';

@@ -26,12 +26,20 @@ export function instancesOf(declared: Declared, module: Module, address: string)
   const each = attributeOf(declared, 'for_each');
   if (!each) return { exists: 'always', scope };
   const value = module.run.evaluate(each.attribute.value, scopeOf(module, each.file));
-  return { exists: existence(numberOf(value)), scope: withNames(scope, [['each', eachNames(value, address)]], address) };
+  return {
+    exists: existence(numberOf(value)),
+    scope: withNames(scope, [['each', eachNames(value, address)]], address),
+  };
 }
 
 /** How often the resource with this address stands: a number, a choice or unknown; undefined without `count` and `for_each`. */
 export function instanceCount(target: string, module: Module): ConfigValue | undefined {
-  const name = module.address === '' ? target : target.startsWith(`${module.address}.`) ? target.slice(module.address.length + 1) : '';
+  const name =
+    module.address === ''
+      ? target
+      : target.startsWith(`${module.address}.`)
+        ? target.slice(module.address.length + 1)
+        : '';
   const declared = module.declarations.resources.get(name);
   return declared && countOf(declared, module, `count:${name}`);
 }
@@ -52,7 +60,8 @@ export function countOf(declared: Declared, module: Module, key: string): Config
 
 function numberOf(value: ConfigValue): ConfigValue {
   const { span } = value;
-  if (value.kind === 'choice') return { ...value, options: value.options.map((o) => ({ branch: o.branch, value: numberOf(o.value) })) };
+  if (value.kind === 'choice')
+    return { ...value, options: value.options.map((o) => ({ branch: o.branch, value: numberOf(o.value) })) };
   if (value.kind === 'list' && !value.open) return scalar(value.items.length, span);
   if (value.kind === 'object' && !value.open) return scalar(value.entries.length, span);
   return unknown('the number of instances is not known', span);
@@ -79,8 +88,12 @@ export function both(a: Resource['exists'], b: Resource['exists']): Resource['ex
 function countNames(value: ConfigValue, address: string): ConfigValue {
   const { span } = value;
   const known = asNumber(value);
-  if (known === undefined || known > MAX_INSTANCES || known < 1) return object([entry('index', unknown('the number of instances is not known', span))], span);
-  const options = Array.from({ length: Math.floor(known) }, (_, i): Option => ({ branch: String(i), value: scalar(i, span) }));
+  if (known === undefined || known > MAX_INSTANCES || known < 1)
+    return object([entry('index', unknown('the number of instances is not known', span))], span);
+  const options = Array.from({ length: Math.floor(known) }, (_, i): Option => ({
+    branch: String(i),
+    value: scalar(i, span),
+  }));
   return object([entry('index', perInstance(options, address, span))], span);
 }
 
@@ -95,12 +108,18 @@ function eachNames(value: ConfigValue, address: string): ConfigValue {
   const { span } = value;
   const pairs = pairsOf(value);
   if (!pairs || pairs.length === 0 || pairs.length > MAX_INSTANCES) {
-    const reason = unknown(pairs ? 'too many instances to look at' : isFailed(value) ? value.reason : reasonOf(value), span);
+    const reason = unknown(
+      pairs ? 'too many instances to look at' : isFailed(value) ? value.reason : reasonOf(value),
+      span,
+    );
     return object([entry('key', reason), entry('value', reason)], span);
   }
   const keys = pairs.map(([key, item]) => ({ branch: key, value: scalar(key, item.span) }));
   const values = pairs.map(([branch, item]) => ({ branch, value: item }));
-  return object([entry('key', perInstance(keys, address, span)), entry('value', perInstance(values, address, span))], span);
+  return object(
+    [entry('key', perInstance(keys, address, span)), entry('value', perInstance(values, address, span))],
+    span,
+  );
 }
 
 /** Keys and values of `for_each`: a list is a set of strings there. */
@@ -115,9 +134,17 @@ function pairsOf(value: ConfigValue): readonly (readonly [string, ConfigValue])[
 }
 
 /** A reference that may have no instance, with what stands there then. */
-export function orElse(scope: Scope, ref: ConfigValue, maybe: ConfigValue, otherwise: ConfigValue, target: string): ConfigValue {
+export function orElse(
+  scope: Scope,
+  ref: ConfigValue,
+  maybe: ConfigValue,
+  otherwise: ConfigValue,
+  target: string,
+): ConfigValue {
   if (maybe.kind === 'choice') {
-    return spread(scope.module.run, [maybe], ref.span, ([count = maybe]) => orElse(scope, ref, count, otherwise, target));
+    return spread(scope.module.run, [maybe], ref.span, ([count = maybe]) =>
+      orElse(scope, ref, count, otherwise, target),
+    );
   }
   const count = asNumber(maybe);
   if (count !== undefined) return count > 0 ? ref : otherwise;
@@ -125,5 +152,11 @@ export function orElse(scope: Scope, ref: ConfigValue, maybe: ConfigValue, other
     { branch: 'some', value: ref },
     { branch: 'none', value: otherwise },
   ];
-  return { kind: 'choice', span: ref.span, test: `instances of ${addressIn(scope.module, target)}`, options, everyBranch: false };
+  return {
+    kind: 'choice',
+    span: ref.span,
+    test: `instances of ${addressIn(scope.module, target)}`,
+    options,
+    everyBranch: false,
+  };
 }

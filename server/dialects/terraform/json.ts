@@ -35,11 +35,17 @@ export function parseJsonBody(text: string, sort: 'config' | 'vars'): HclFile {
 
 /** Parses JSON, tolerating comments, trailing commas, a byte order mark and half-typed text. */
 export function parseJson(text: string): { root: Node | undefined; problems: readonly Problem[] } {
-  if (depthOf(text) > MAX_DEPTH) return { root: undefined, problems: [{ span: { start: 0, end: 0 }, message: 'Nested too deeply to read.' }] };
+  if (depthOf(text) > MAX_DEPTH)
+    return { root: undefined, problems: [{ span: { start: 0, end: 0 }, message: 'Nested too deeply to read.' }] };
   const errors: ParseError[] = [];
   const readable = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
   const root = parseTree(readable, errors, { allowTrailingComma: true, disallowComments: false });
-  const problems = errors.slice(0, 100).map(({ offset, length }) => ({ span: { start: offset, end: offset + length }, message: 'This is not valid JSON.' }));
+  const problems = errors
+    .slice(0, 100)
+    .map(({ offset, length }) => ({
+      span: { start: offset, end: offset + length },
+      message: 'This is not valid JSON.',
+    }));
   return { root, problems };
 }
 
@@ -82,7 +88,9 @@ export function propertiesOf(node: Node): readonly Property[] {
   return (node.children ?? []).flatMap((property) => {
     const [key, value] = property.children ?? [];
     if (!key || !value || typeof key.value !== 'string') return [];
-    return [{ key: key.value, keySpan: spanOf(key), span: { start: key.offset, end: value.offset + value.length }, value }];
+    return [
+      { key: key.value, keySpan: spanOf(key), span: { start: key.offset, end: value.offset + value.length }, value },
+    ];
   });
 }
 
@@ -90,7 +98,15 @@ function topBody(reader: Reader, root: Node): Body {
   const blocks: Block[] = [];
   for (const property of propertiesOf(root)) {
     const labels = LABELS[property.key];
-    if (labels !== undefined) collect(reader, property, { type: property.key, typeSpan: property.keySpan, start: property }, labels, [], blocks);
+    if (labels !== undefined)
+      collect(
+        reader,
+        property,
+        { type: property.key, typeSpan: property.keySpan, start: property },
+        labels,
+        [],
+        blocks,
+      );
   }
   return { attributes: [], blocks, span: spanOf(root) };
 }
@@ -103,7 +119,14 @@ interface Header {
 }
 
 /** Goes down through the names of a block; a list stands for several blocks at each level. */
-function collect(reader: Reader, property: Property, header: Header, depth: number, labels: readonly Label[], into: Block[]): void {
+function collect(
+  reader: Reader,
+  property: Property,
+  header: Header,
+  depth: number,
+  labels: readonly Label[],
+  into: Block[],
+): void {
   const nodes = property.value.type === 'array' ? (property.value.children ?? []) : [property.value];
   for (const node of nodes.filter((n) => n.type === 'object')) {
     if (depth === 0) into.push(toBlock(reader, node, header, labels, nodes.length > 1));
@@ -133,7 +156,8 @@ function blockBody(reader: Reader, node: Node, type: string): Body {
   const attributes: Attribute[] = [];
   for (const property of propertiesOf(node)) {
     const header = { type: property.key, typeSpan: property.keySpan, start: property };
-    if (property.key === 'dynamic' || (type === 'terraform' && property.key === 'backend')) collect(reader, property, header, 1, [], blocks);
+    if (property.key === 'dynamic' || (type === 'terraform' && property.key === 'backend'))
+      collect(reader, property, header, 1, [], blocks);
     else if (type === 'dynamic' && property.key === 'content') collect(reader, property, header, 0, [], blocks);
     else attributes.push(toAttribute(reader, property));
   }
@@ -145,19 +169,34 @@ function inner(node: Node): Span {
 }
 
 function toAttribute(reader: Reader, property: Property): Attribute {
-  return { name: property.key, nameSpan: property.keySpan, span: property.span, value: toExpression(reader, property.value) };
+  return {
+    name: property.key,
+    nameSpan: property.keySpan,
+    span: property.span,
+    value: toExpression(reader, property.value),
+  };
 }
 
 function toExpression(reader: Reader, node: Node): Expression {
   const span = spanOf(node);
-  if (node.type === 'object') return { kind: 'object', span, entries: propertiesOf(node).map((p) => toEntry(reader, p)) };
-  if (node.type === 'array') return { kind: 'tuple', span, items: (node.children ?? []).map((item) => toExpression(reader, item)) };
+  if (node.type === 'object')
+    return { kind: 'object', span, entries: propertiesOf(node).map((p) => toEntry(reader, p)) };
+  if (node.type === 'array')
+    return { kind: 'tuple', span, items: (node.children ?? []).map((item) => toExpression(reader, item)) };
   const value: unknown = node.value;
-  if (typeof value === 'string') return reader.templates && /[$%]\{/.test(value) ? parseTemplate(value, span, reader.text) : { kind: 'literal', span, value };
-  if (typeof value === 'number' || typeof value === 'boolean' || node.type === 'null') return { kind: 'literal', span, value: (value ?? null) as number | boolean | null };
+  if (typeof value === 'string')
+    return reader.templates && /[$%]\{/.test(value)
+      ? parseTemplate(value, span, reader.text)
+      : { kind: 'literal', span, value };
+  if (typeof value === 'number' || typeof value === 'boolean' || node.type === 'null')
+    return { kind: 'literal', span, value: (value ?? null) as number | boolean | null };
   return { kind: 'missing', span };
 }
 
 function toEntry(reader: Reader, property: Property): ObjectEntry {
-  return { key: { kind: 'literal', span: property.keySpan, value: property.key }, value: toExpression(reader, property.value), span: property.span };
+  return {
+    key: { kind: 'literal', span: property.keySpan, value: property.key },
+    value: toExpression(reader, property.value),
+    span: property.span,
+  };
 }

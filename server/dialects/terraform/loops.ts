@@ -2,7 +2,19 @@
 import type { ConfigValue, Entry } from '../../core/value';
 import type { Expression } from './hcl/ast';
 import { charge, withNames, type Scope } from './scope';
-import { asBoolean, asString, entry, isFailed, list, object, reasonOf, scalar, spread, unknown, failed } from './values';
+import {
+  asBoolean,
+  asString,
+  entry,
+  isFailed,
+  list,
+  object,
+  reasonOf,
+  scalar,
+  spread,
+  unknown,
+  failed,
+} from './values';
 
 type For = Extract<Expression, { kind: 'for' }>;
 
@@ -14,10 +26,16 @@ export interface Item {
 
 /** The pairs of a known collection; undefined where it can't be walked. `open`: there may be more. */
 export function itemsOf(value: ConfigValue): { items: readonly Item[]; open: boolean } | undefined {
-  if (value.kind === 'list') return { items: value.items.map((item, index) => ({ key: scalar(index, item.span), value: item })), open: value.open };
-  if (value.kind === 'object') return { items: value.entries.map((e) => ({ key: scalar(e.key, e.keySpan), value: e.value })), open: value.open };
+  if (value.kind === 'list')
+    return {
+      items: value.items.map((item, index) => ({ key: scalar(index, item.span), value: item })),
+      open: value.open,
+    };
+  if (value.kind === 'object')
+    return { items: value.entries.map((e) => ({ key: scalar(e.key, e.keySpan), value: e.value })), open: value.open };
   // A resource with `count` or `for_each`: every instance looks the same from here.
-  if (value.kind === 'ref') return { items: [{ key: unknown('the instances are not known', value.span), value }], open: true };
+  if (value.kind === 'ref')
+    return { items: [{ key: unknown('the instances are not known', value.span), value }], open: true };
   return undefined;
 }
 
@@ -73,9 +91,24 @@ function addItem(expression: For, scope: Scope, results: Results): void {
 
 function group(entries: readonly Entry[]): readonly Entry[] {
   const groups = new Map<string, Entry[]>();
-  for (const item of entries) groups.set(item.key, [...(groups.get(item.key) ?? []), item]);
+  for (const item of entries) {
+    const members = groups.get(item.key);
+    if (members) members.push(item);
+    else groups.set(item.key, [item]);
+  }
   return [...groups].flatMap(([key, members]) => {
     const [first] = members;
-    return first ? [entry(key, list(members.map((m) => m.value), first.value.span), first.keySpan)] : [];
+    return first
+      ? [
+          entry(
+            key,
+            list(
+              members.map((m) => m.value),
+              first.value.span,
+            ),
+            first.keySpan,
+          ),
+        ]
+      : [];
   });
 }

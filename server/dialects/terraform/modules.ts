@@ -1,6 +1,7 @@
 // Finds the files of called modules and prepares their evaluation.
 import type { ConfigValue } from '../../core/value';
-import { attributeOf, declarationsOf, type Declared } from './declarations';
+import type { TerraformFile } from './file';
+import { attributeOf, declarationsOf, type Declarations, type Declared } from './declarations';
 import { both, instancesOf } from './instances';
 import { joinPath } from './paths';
 import { addressIn, scopeOf, type MissingModule, type Module, type Run } from './scope';
@@ -29,9 +30,11 @@ function openModule(parent: Module, name: string, declared: Declared): Module | 
   const { run } = parent;
   const folder = folderOfModule(parent, name, declared);
   const files = folder === undefined ? undefined : run.around.folder(folder);
-  if (folder === undefined || !files || files.length === 0) return { missing: `module "${name}" is not in this workspace` };
+  if (folder === undefined || !files || files.length === 0)
+    return { missing: `module "${name}" is not in this workspace` };
   if (parent.folders.includes(folder)) return { missing: `module "${name}" calls itself` };
-  if (parent.folders.length >= MAX_NESTING || --run.limits.modules < 0) return { missing: `module "${name}" is nested too deeply` };
+  if (parent.folders.length >= MAX_NESTING || --run.limits.modules < 0)
+    return { missing: `module "${name}" is nested too deeply` };
   const address = addressIn(parent, `module.${name}`);
   const { exists, scope } = instancesOf(declared, parent, address);
   const place = { uri: declared.file.source.uri, span: declared.block.labels[0]?.span ?? declared.block.typeSpan };
@@ -40,7 +43,7 @@ function openModule(parent: Module, name: string, declared: Declared): Module | 
     run,
     address,
     folder,
-    declarations: declarationsOf(files),
+    declarations: declarationsIn(run, folder, files),
     folders: [...parent.folders, folder],
     call: { declared, scope, via, exists: both(parent.call?.exists ?? 'always', exists) },
     memo: new Map(),
@@ -48,10 +51,19 @@ function openModule(parent: Module, name: string, declared: Declared): Module | 
   };
 }
 
+function declarationsIn(run: Run, folder: string, files: readonly TerraformFile[]): Declarations {
+  const known = run.folders.get(folder) ?? declarationsOf(files);
+  run.folders.set(folder, known);
+  return known;
+}
+
 /** The source of a call as it is written; undefined while it is not typed yet. */
 export function sourceOf(module: Module, declared: Declared): string | undefined {
   const written = attributeOf(declared, 'source');
-  return written && asString(module.run.evaluate(written.attribute.value, scopeOf(module, written.file)) satisfies ConfigValue);
+  return (
+    written &&
+    asString(module.run.evaluate(written.attribute.value, scopeOf(module, written.file)) satisfies ConfigValue)
+  );
 }
 
 function folderOfModule(parent: Module, name: string, declared: Declared): string | undefined {
@@ -82,7 +94,8 @@ function readManifest(text: string | undefined): ReadonlyMap<string, string> {
   if (text === undefined || text.length > MAX_MANIFEST) return found;
   try {
     const manifest: unknown = JSON.parse(text);
-    const modules: unknown = typeof manifest === 'object' && manifest !== null && 'Modules' in manifest ? manifest.Modules : undefined;
+    const modules: unknown =
+      typeof manifest === 'object' && manifest !== null && 'Modules' in manifest ? manifest.Modules : undefined;
     for (const item of Array.isArray(modules) ? (modules as unknown[]) : []) {
       if (typeof item !== 'object' || item === null || !('Key' in item) || !('Dir' in item)) continue;
       if (typeof item.Key === 'string' && typeof item.Dir === 'string') found.set(item.Key, item.Dir);

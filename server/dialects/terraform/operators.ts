@@ -54,7 +54,14 @@ function logic(operator: '&&' | '||', left: boolean | undefined, right: boolean 
 /** Whether two values are the same; undefined where that is not known. */
 export function equals(left: ConfigValue, right: ConfigValue, depth = 0): boolean | undefined {
   if (left.kind === 'scalar' && right.kind === 'scalar') return left.value === right.value;
-  if (left.kind === 'unknown' || right.kind === 'unknown' || left.kind === 'choice' || right.kind === 'choice' || depth > 20) return undefined;
+  if (
+    left.kind === 'unknown' ||
+    right.kind === 'unknown' ||
+    left.kind === 'choice' ||
+    right.kind === 'choice' ||
+    depth > 20
+  )
+    return undefined;
   if (isNull(left) || isNull(right)) return false;
   if (left.kind === 'ref' || right.kind === 'ref') return sameRef(left, right);
   if (left.kind === 'text' || right.kind === 'text') return sameText(left, right);
@@ -67,7 +74,8 @@ export function equals(left: ConfigValue, right: ConfigValue, depth = 0): boolea
 }
 
 function sameRef(left: ConfigValue, right: ConfigValue): boolean | undefined {
-  if (left.kind === 'ref' && right.kind === 'ref') return left.target === right.target && left.attribute === right.attribute ? true : undefined;
+  if (left.kind === 'ref' && right.kind === 'ref')
+    return left.target === right.target && left.attribute === right.attribute ? true : undefined;
   const other = left.kind === 'ref' ? right : left;
   return other.kind === 'scalar' && other.value === '' ? false : undefined;
 }
@@ -104,6 +112,8 @@ export function unary(expression: Unary, scope: Scope): ConfigValue {
     const truth = operator === '!' ? asBoolean(operand) : undefined;
     const number = operator === '-' ? asNumber(operand) : undefined;
     if (truth !== undefined) return scalar(!truth, span);
-    return number === undefined ? unknownFrom([operand], span, `${operator} can't be applied to this value`) : scalar(-number, span);
+    return number === undefined
+      ? unknownFrom([operand], span, `${operator} can't be applied to this value`)
+      : scalar(-number, span);
   });
 }

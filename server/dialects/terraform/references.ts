@@ -21,10 +21,18 @@ type Variable = Extract<Expression, { kind: 'variable' }>;
 /** Resolves the root of a traversal. */
 export function resolveRoot(root: Variable, steps: readonly Step[], scope: Scope): RootResult {
   const iterator = scope.names.get(root.name);
-  if (iterator) return { located: { value: iterator, origin: { uri: scope.file.source.uri, note: root.name === 'each' ? 'for_each' : root.name } }, used: 0 };
+  if (iterator)
+    return {
+      located: {
+        value: iterator,
+        origin: { uri: scope.file.source.uri, note: root.name === 'each' ? 'for_each' : root.name },
+      },
+      used: 0,
+    };
   const [first] = steps;
   const name = first?.kind === 'get' ? first.name : undefined;
   const { module } = scope;
+  if (name === '') return { located: { value: unknown('this is not written in full yet', root.span) }, used: 1 };
   if (root.name === 'module' && name !== undefined) return moduleOutput(module, name, steps, root);
   if (root.name === 'data') return dataSource(module, steps, root);
   if (name === undefined) return { located: { value: unknown(`"${root.name}" is not a value`, root.span) }, used: 0 };
@@ -51,7 +59,8 @@ function named(root: Variable, name: string, module: Module): Located {
 }
 
 function resourceRef(key: string, module: Module, root: Variable): ConfigValue {
-  if (!root.name.includes('_') && !module.declarations.resources.has(key)) return unknown(`"${key}" is not known`, root.span);
+  if (!root.name.includes('_') && !module.declarations.resources.has(key))
+    return unknown(`"${key}" is not known`, root.span);
   return { kind: 'ref', span: root.span, target: addressIn(module, key), attribute: '' };
 }
 
@@ -76,7 +85,8 @@ function localValue(name: string, module: Module, span: ConfigValue['span']): Lo
 /** `data.type.name`; of a policy document, the policy itself. */
 function dataSource(module: Module, steps: readonly Step[], root: Variable): RootResult {
   const [type, name, ...rest] = steps;
-  if (type?.kind !== 'get' || name?.kind !== 'get') return { located: { value: unknown('this is not written in full yet', root.span) }, used: 0 };
+  if (type?.kind !== 'get' || name?.kind !== 'get')
+    return { located: { value: unknown('this is not written in full yet', root.span) }, used: 0 };
   const key = `data.${type.name}.${name.name}`;
   const declared = module.declarations.resources.get(key);
   if (type.name === 'aws_iam_policy_document' && declared) {
@@ -86,7 +96,10 @@ function dataSource(module: Module, steps: readonly Step[], root: Variable): Roo
       return { located: policyDocument(declared, module, key), used: 3 + skip };
     }
   }
-  return { located: { value: { kind: 'ref', span: root.span, target: addressIn(module, key), attribute: '' } }, used: 2 };
+  return {
+    located: { value: { kind: 'ref', span: root.span, target: addressIn(module, key), attribute: '' } },
+    used: 2,
+  };
 }
 
 /** `module.x.output`, with or without an index or a splat for its instances. */
@@ -95,7 +108,11 @@ function moduleOutput(module: Module, name: string, steps: readonly Step[], root
   if (isMissing(child)) return { located: { value: unknown(child.missing, root.span) }, used: steps.length };
   const instance = steps[1]?.kind === 'index' || steps[1]?.kind === 'splat' ? 1 : 0;
   const output = steps[1 + instance];
-  if (output?.kind !== 'get') return { located: { value: unknown(`all of module "${name}" is not looked at as one value`, root.span) }, used: steps.length };
+  if (output?.kind !== 'get')
+    return {
+      located: { value: unknown(`all of module "${name}" is not looked at as one value`, root.span) },
+      used: steps.length,
+    };
   const located = outputOf(child, output.name, root.span);
   const used = 2 + instance;
   if (steps[1]?.kind !== 'splat') return { located, used };

@@ -4,6 +4,7 @@ import type { ConfigValue, Trace } from '../../core/value';
 import type { Declarations, Declared } from './declarations';
 import type { TerraformFile } from './file';
 import type { Expression } from './hcl/ast';
+import type { TemplateText } from './template-text';
 
 /** One evaluation of one unit. */
 export interface Run {
@@ -11,6 +12,10 @@ export interface Run {
   /** The folder in which Terraform would be run; relative paths count from here. */
   readonly rootFolder: string;
   readonly limits: Limits;
+  /** What folders declare, each read once however often it is called. */
+  readonly folders: Map<string, Declarations>;
+  /** Files for `templatefile` by their text, each read once. */
+  readonly templates: Map<string, TemplateText>;
   readonly evaluate: (expression: Expression, scope: Scope) => ConfigValue;
 }
 

@@ -6,25 +6,36 @@ import { parseHcl } from './hcl/parse';
 const MARKER = 'END_OF_TEMPLATE_TEXT';
 const PREFIX = `x = <<${MARKER}\n`;
 
-/** Reads template text; spans count from the text's own start. A literal where it has no interpolation. */
-export function parseTemplateText(text: string): Expression {
-  const file = parseHcl(`${PREFIX}${text}\n${MARKER}\n`);
-  const value = file.body.attributes[0]?.value;
-  if (!value) return { kind: 'missing', span: { start: 0, end: text.length } };
-  return moveSpans(withoutLastNewline(value), (span) => clamp(span, -PREFIX.length, text.length));
+/** A template and the text into which its spans count. */
+export interface TemplateText {
+  readonly expression: Expression;
+  readonly text: string;
 }
 
-/** Reads the template in a JSON string that stands at `span`, quotes included. Spans inside are exact unless the string has escapes. */
+/** Reads template text as a file holds it. A literal where it has no interpolation. */
+export function parseTemplateText(template: string): TemplateText {
+  const text = `${PREFIX}${template}\n${MARKER}\n`;
+  const value = parseHcl(text).body.attributes[0]?.value;
+  return { text, expression: value ? withoutLastNewline(value) : { kind: 'missing', span: { start: 0, end: text.length } } };
+}
+
+/** Reads the template in a JSON string that stands at `span` of `source`, quotes included. */
 export function parseTemplate(decoded: string, span: Span, source: string): Expression {
-  const exact = source.slice(span.start + 1, span.end - 1) === decoded;
-  const template = parseTemplateText(decoded);
-  const moved = moveSpans(template, (inner) => (exact ? { start: inner.start + span.start + 1, end: inner.end + span.start + 1 } : span));
-  return { ...moved, span };
+  const { expression } = parseTemplateText(decoded);
+  const offsets = rawOffsets(source, span);
+  const at = (offset: number) => offsets[Math.min(Math.max(offset - PREFIX.length, 0), offsets.length - 1)] ?? span.start;
+  return { ...moveSpans(expression, ({ start, end }) => ({ start: at(start), end: at(end) })), span };
 }
 
-function clamp(span: Span, delta: number, length: number): Span {
-  const at = (offset: number) => Math.min(Math.max(offset + delta, 0), length);
-  return { start: at(span.start), end: at(span.end) };
+/** Where each character of a JSON string stands in the text; behind the last one its closing quote. */
+function rawOffsets(source: string, { start, end }: Span): readonly number[] {
+  const offsets: number[] = [];
+  let at = start + 1;
+  while (at < end - 1) {
+    offsets.push(at);
+    at += source[at] !== '\\' ? 1 : source[at + 1] === 'u' ? 6 : 2;
+  }
+  return [...offsets, end - 1];
 }
 
 /** The heredoc that the text was wrapped into adds one line break. */
@@ -43,7 +54,8 @@ function moveSpans<T>(node: T, move: (span: Span) => Span): T {
   if (Array.isArray(node)) return node.map((item: unknown) => moveSpans(item, move)) as T;
   if (typeof node !== 'object' || node === null) return node;
   if (isSpan(node)) return move(node) as T;
-  return Object.fromEntries(Object.entries(node).map(([key, value]: [string, unknown]) => [key, moveSpans(value, move)])) as T;
+  const moved = Object.entries(node).map(([key, value]: [string, unknown]) => [key, moveSpans(value, move)]);
+  return Object.fromEntries(moved) as T;
 }
 
 function isSpan(node: object): node is Span {

@@ -39,7 +39,8 @@ export function follow(value: ConfigValue, steps: readonly Step[], from: number,
 }
 
 function takeStep(value: ConfigValue, step: Exclude<Step, { kind: 'splat' }>, scope: Scope): ConfigValue {
-  if (step.kind === 'get') return /^\d/.test(step.name) ? at(value, Number(step.name), step, scope) : get(value, step.name);
+  if (step.kind === 'get')
+    return /^\d/.test(step.name) ? at(value, Number(step.name), step, scope) : get(value, step.name);
   const key = scope.module.run.evaluate(step.key, scope);
   return spread(scope.module.run, [key], value.span, ([one = key]) => index(value, one, step, scope));
 }
@@ -49,20 +50,29 @@ function get(value: ConfigValue, name: string): ConfigValue {
     case 'object': {
       const found = entryOf(value, name);
       if (found) return found.value;
-      return value.open ? unknown(`"${name}" may be set in a part that is not known`, value.span) : failed(`there is no "${name}" here`, value.span);
+      return value.open
+        ? unknown(`"${name}" may be set in a part that is not known`, value.span)
+        : failed(`there is no "${name}" here`, value.span);
     }
     case 'ref':
       return { ...value, attribute: value.attribute === '' ? name : `${value.attribute}.${name}` };
     case 'unknown':
       return value;
     case 'list':
-      return value.items.length === 1 && value.items[0]?.kind === 'ref' ? get(value.items[0], name) : failed(`a list has no "${name}"`, value.span);
+      return value.items.length === 1 && value.items[0]?.kind === 'ref'
+        ? get(value.items[0], name)
+        : failed(`a list has no "${name}"`, value.span);
     default:
       return failed(`this value has no "${name}"`, value.span);
   }
 }
 
-function index(value: ConfigValue, key: ConfigValue, step: Extract<Step, { kind: 'index' }>, scope: Scope): ConfigValue {
+function index(
+  value: ConfigValue,
+  key: ConfigValue,
+  step: Extract<Step, { kind: 'index' }>,
+  scope: Scope,
+): ConfigValue {
   if (value.kind === 'unknown') return value;
   if (value.kind === 'ref') return instanceOf(value, key, scope);
   if (isFailed(key)) return failed(key.reason, value.span);
@@ -80,16 +90,24 @@ function at(value: ConfigValue, number: number, step: Step, scope: Scope): Confi
   if (value.kind !== 'list') return failed('this value is no list', value.span);
   const item = value.items[number];
   if (item) return item;
-  return value.open ? unknown('the list is not known in full', value.span) : failed(`the list has no item ${number}`, value.span);
+  return value.open
+    ? unknown('the list is not known in full', value.span)
+    : failed(`the list has no item ${number}`, value.span);
 }
 
 /** More branches than this say nothing useful about the one that will be taken. */
 const MAX_KEYS = 40;
 
 /** A known map under an unknown key: one of its values, but nobody can say which. */
-function anyOf(value: ConfigValue, key: ConfigValue, step: Extract<Step, { kind: 'index' }>, scope: Scope): ConfigValue {
+function anyOf(
+  value: ConfigValue,
+  key: ConfigValue,
+  step: Extract<Step, { kind: 'index' }>,
+  scope: Scope,
+): ConfigValue {
   const { span } = value;
-  if (value.kind !== 'object' || value.open || value.entries.length === 0 || value.entries.length > MAX_KEYS) return unknown(reasonOf(key), span);
+  if (value.kind !== 'object' || value.open || value.entries.length === 0 || value.entries.length > MAX_KEYS)
+    return unknown(reasonOf(key), span);
   const options = value.entries.map((item: Entry) => ({ branch: item.key, value: item.value }));
   return { kind: 'choice', span, test: `key ${conditionName(step.key, scope).name}`, options, everyBranch: false };
 }
@@ -102,7 +120,9 @@ function instanceOf(ref: Extract<ConfigValue, { kind: 'ref' }>, key: ConfigValue
   const known = asNumber(count);
   const wanted = asNumber(key);
   if (known === undefined) return { ...ref, maybe: count } as MaybeRef;
-  return known === 0 || (wanted !== undefined && wanted >= known) ? failed(`${ref.target} has no such instance`, ref.span) : ref;
+  return known === 0 || (wanted !== undefined && wanted >= known)
+    ? failed(`${ref.target} has no such instance`, ref.span)
+    : ref;
 }
 
 function splat(value: ConfigValue, steps: readonly Step[], from: number, scope: Scope): ConfigValue {
@@ -116,7 +136,11 @@ function splat(value: ConfigValue, steps: readonly Step[], from: number, scope: 
   });
 }
 
-function splatResource(ref: ConfigValue & { kind: 'ref' }, rest: (item: ConfigValue) => ConfigValue, scope: Scope): ConfigValue {
+function splatResource(
+  ref: ConfigValue & { kind: 'ref' },
+  rest: (item: ConfigValue) => ConfigValue,
+  scope: Scope,
+): ConfigValue {
   const count = instanceCount(ref.target, scope.module);
   if (count === undefined) return list([rest(ref)], ref.span);
   return spread(scope.module.run, [count], ref.span, ([one = count]) => {

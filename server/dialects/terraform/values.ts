@@ -1,6 +1,17 @@
 // Making, testing and moving values; spreading an operation over the branches of a choice.
 import type { Span } from '../../core/text';
-import type { ChoiceValue, ConfigValue, Entry, ListValue, ObjectValue, RefValue, Scalar, ScalarValue, TextValue, Trace, UnknownValue } from '../../core/value';
+import type {
+  ChoiceValue,
+  ConfigValue,
+  Entry,
+  ListValue,
+  ObjectValue,
+  RefValue,
+  Scalar,
+  ScalarValue,
+  Trace,
+  UnknownValue,
+} from '../../core/value';
 import { charge, type Origin, type Run } from './scope';
 
 /** An unknown that stands for an error of Terraform's, which `try` and `can` catch. */
@@ -57,7 +68,8 @@ export function asString(value: ConfigValue | undefined): string | undefined {
 
 /** The number that a scalar is when Terraform needs one. */
 export function asNumber(value: ConfigValue | undefined): number | undefined {
-  if (value?.kind !== 'scalar' || value.value === null || typeof value.value === 'boolean' || value.value === '') return undefined;
+  if (value?.kind !== 'scalar' || value.value === null || typeof value.value === 'boolean' || value.value === '')
+    return undefined;
   const number = Number(value.value);
   return Number.isFinite(number) ? number : undefined;
 }
@@ -72,26 +84,35 @@ export function asBoolean(value: ConfigValue | undefined): boolean | undefined {
 /** Why a value that had to be known is not. */
 export function reasonOf(value: ConfigValue): string {
   if (value.kind === 'unknown') return value.reason;
-  if (value.kind === 'ref') return `${value.target}${value.attribute && '.'}${value.attribute} is known only after apply`;
+  if (value.kind === 'ref')
+    return `${value.target}${value.attribute && '.'}${value.attribute} is known only after apply`;
   if (value.kind === 'text') {
     const part = value.parts.find((p) => typeof p !== 'string');
     return part && typeof part !== 'string' ? reasonOf(part) : 'a part of this text is not known';
   }
-  return value.kind === 'choice' ? 'it hangs on a condition' : 'this value can\'t be used here';
+  return value.kind === 'choice' ? 'it hangs on a condition' : "this value can't be used here";
 }
 
 /** Unknown because an input is: with the input's reason. */
 export function unknownFrom(inputs: readonly (ConfigValue | undefined)[], span: Span, otherwise: string): ConfigValue {
-  const bad = inputs.find((v) => v !== undefined && isFailed(v)) ?? inputs.find((v) => v !== undefined && v.kind !== 'scalar' && v.kind !== 'list' && v.kind !== 'object');
+  const bad =
+    inputs.find((v) => v !== undefined && isFailed(v)) ??
+    inputs.find((v) => v !== undefined && v.kind !== 'scalar' && v.kind !== 'list' && v.kind !== 'object');
   if (!bad) return failed(otherwise, span);
   return isFailed(bad) ? failed(bad.reason, span) : unknown(reasonOf(bad), span);
 }
 
 /** How many branches in all an operation may be spread over. */
-const MAX_BRANCHES = 64;
+const MAX_BRANCHES = 128;
 
 /** Applies `operation` in every branch where an input hangs on a condition; inputs with the same test take the same branch. */
-export function spread(run: Run, inputs: readonly ConfigValue[], span: Span, operation: (inputs: readonly ConfigValue[]) => ConfigValue, room = MAX_BRANCHES): ConfigValue {
+export function spread(
+  run: Run,
+  inputs: readonly ConfigValue[],
+  span: Span,
+  operation: (inputs: readonly ConfigValue[]) => ConfigValue,
+  room = MAX_BRANCHES,
+): ConfigValue {
   const choice = inputs.find((input) => input.kind === 'choice');
   if (choice?.kind !== 'choice') return operation(inputs);
   const share = Math.floor(room / choice.options.length);
@@ -114,12 +135,18 @@ export function takeBranch(value: ConfigValue, test: string, branch: string): Co
   return current;
 }
 
+/** Longer texts are not built. */
+export const MAX_TEXT = 500_000;
+
 /** Builds text from its parts: a plain string where all is known. */
-export function joinText(parts: readonly (string | ConfigValue)[], span: Span): ScalarValue | TextValue {
+export function joinText(parts: readonly (string | ConfigValue)[], span: Span): ConfigValue {
   const merged: (string | ConfigValue)[] = [];
+  let length = 0;
   for (const part of parts.flatMap((p) => (typeof p !== 'string' && p.kind === 'text' ? p.parts : [p]))) {
     const known = typeof part === 'string' ? part : asString(part);
     const last = merged[merged.length - 1];
+    length += known?.length ?? 0;
+    if (length > MAX_TEXT) return unknown('too large to evaluate', span);
     if (known === undefined) merged.push(part);
     else if (typeof last === 'string') merged[merged.length - 1] = last + known;
     else if (known !== '') merged.push(known);
@@ -137,7 +164,12 @@ export function relocate(run: Run, value: ConfigValue, span: Span, origin: Origi
   const move = (nested: ConfigValue) => relocate(run, nested, span, origin);
   switch (value.kind) {
     case 'object':
-      return { ...value, ...base, head: span, entries: value.entries.map((e) => ({ key: e.key, keySpan: span, value: move(e.value) })) };
+      return {
+        ...value,
+        ...base,
+        head: span,
+        entries: value.entries.map((e) => ({ key: e.key, keySpan: span, value: move(e.value) })),
+      };
     case 'list':
       return { ...value, ...base, items: value.items.map(move) };
     case 'choice':
@@ -149,13 +181,20 @@ export function relocate(run: Run, value: ConfigValue, span: Span, origin: Origi
   }
 }
 
+/** An object that is written here is headed by its own key; one that comes from elsewhere by the expression that uses it. */
+export function headedBy(value: ConfigValue, head: Span): ConfigValue {
+  return value.kind === 'object' && !value.trace ? { ...value, head } : value;
+}
+
 /** Longer ways help nobody, and chains of locals could make them grow without end. */
 const MAX_TRACE = 12;
 
 function tracedFrom(value: ConfigValue, origin: Origin | undefined): readonly Trace[] | undefined {
   if (!origin) return value.trace;
   const known = value.trace ?? [];
-  return known.length >= MAX_TRACE ? known : [...known, { place: { uri: origin.uri, span: value.span }, note: origin.note }];
+  return known.length >= MAX_TRACE
+    ? known
+    : [...known, { place: { uri: origin.uri, span: value.span }, note: origin.note }];
 }
 
 /** Gives a choice between branches; where all branches are the same plain value, there is no choice. */

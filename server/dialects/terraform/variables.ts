@@ -14,7 +14,12 @@ export function variableValue(name: string, module: Module, span: ConfigValue['s
   const declared = module.declarations.variables.get(name);
   if (!declared) return { value: failed(`variable "${name}" is not declared`, span) };
   module.memo.set(key, { value: unknown(`recursive variable "${name}"`, span) });
-  const located = typed(given(name, declared, module) ?? defaultOf(name, declared, module, span), name, declared, module);
+  const located = typed(
+    given(name, declared, module) ?? defaultOf(name, declared, module, span),
+    name,
+    declared,
+    module,
+  );
   module.memo.set(key, located);
   return located;
 }
@@ -24,7 +29,8 @@ function given(name: string, declared: Declared, module: Module): Located | unde
   const located = module.call ? argumentOf(name, module) : fromFile(name, module);
   if (!located || !isNull(located.value)) return located;
   const nullable = attributeOf(declared, 'nullable');
-  const forbidden = nullable && asBoolean(module.run.evaluate(nullable.attribute.value, scopeOf(module, nullable.file))) === false;
+  const forbidden =
+    nullable && asBoolean(module.run.evaluate(nullable.attribute.value, scopeOf(module, nullable.file))) === false;
   return forbidden ? undefined : located;
 }
 
@@ -47,7 +53,10 @@ function fromFile(name: string, module: Module): Located | undefined {
 
 function defaultOf(name: string, declared: Declared, module: Module, span: ConfigValue['span']): Located {
   const written = attributeOf(declared, 'default');
-  if (!written) return { value: unknown(`variable "${name}" has no default`, findAttribute(declared.block.body, 'type')?.span ?? span) };
+  if (!written)
+    return {
+      value: unknown(`variable "${name}" has no default`, findAttribute(declared.block.body, 'type')?.span ?? span),
+    };
   const value = module.run.evaluate(written.attribute.value, scopeOf(module, written.file));
   return { value, origin: { uri: written.file.source.uri, note: `default of variable "${name}"` } };
 }

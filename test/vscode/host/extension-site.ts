@@ -28,7 +28,8 @@ export async function serveWebExtension(folder: string, serverPort: number, test
   const sockets = new Set<Socket>();
   const front = createServer((incoming, response) => {
     const pathname = decodeURIComponent(new URL(incoming.url ?? '/', 'http://localhost').pathname);
-    if (pathname.startsWith(`${extensionRoot}/`)) serveFile(folder, pathname.slice(extensionRoot.length), tests, response);
+    if (pathname.startsWith(`${extensionRoot}/`))
+      serveFile(folder, pathname.slice(extensionRoot.length), tests, response);
     else passOn(incoming, response, serverPort, pathname === '/');
   });
   front.on('upgrade', (incoming, socket, head) => {
@@ -48,7 +49,9 @@ export async function serveWebExtension(folder: string, serverPort: number, test
 
 function serveFile(folder: string, name: string, tests: string, response: ServerResponse): void {
   const file = path.join(folder, name);
-  const known = name === `${testsModule}.js` || (file.startsWith(folder + path.sep) && fs.statSync(file, { throwIfNoEntry: false })?.isFile());
+  const known =
+    name === `${testsModule}.js` ||
+    (file.startsWith(folder + path.sep) && fs.statSync(file, { throwIfNoEntry: false })?.isFile());
   response.statusCode = known ? 200 : 404;
   response.setHeader('Content-Type', types[path.extname(name)] ?? 'application/octet-stream');
   response.end(known ? (name === `${testsModule}.js` ? tests : fs.readFileSync(file)) : undefined);
@@ -56,10 +59,13 @@ function serveFile(folder: string, name: string, tests: string, response: Server
 
 function passOn(incoming: IncomingMessage, response: ServerResponse, port: number, isPage: boolean): void {
   const headers = { ...incoming.headers, ...(isPage ? { 'accept-encoding': 'identity' } : {}) };
-  const onward = request({ host: '127.0.0.1', port, path: incoming.url, method: incoming.method, headers }, (answer) => {
-    if (isPage) void answerWithExtension(answer, response, incoming.headers.host ?? '');
-    else answer.pipe(response.writeHead(answer.statusCode ?? 502, answer.headers));
-  });
+  const onward = request(
+    { host: '127.0.0.1', port, path: incoming.url, method: incoming.method, headers },
+    (answer) => {
+      if (isPage) void answerWithExtension(answer, response, incoming.headers.host ?? '');
+      else answer.pipe(response.writeHead(answer.statusCode ?? 502, answer.headers));
+    },
+  );
   onward.on('error', () => response.destroy());
   incoming.pipe(onward);
 }
@@ -69,18 +75,30 @@ async function answerWithExtension(answer: IncomingMessage, response: ServerResp
   let html = '';
   for await (const chunk of answer.setEncoding('utf8')) html += String(chunk);
   const at = (where: string): object => ({ scheme: 'http', authority: host, path: where });
-  const changed = html.replace(/(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/, (_, head: string, settings: string) => {
-    const configuration = JSON.parse(settings.replaceAll('&quot;', '"').replaceAll('&amp;', '&')) as Record<string, unknown>;
-    const options = { extensions: [at(extensionRoot)], extensionTestsPath: at(extensionRoot + testsModule) };
-    const text = JSON.stringify({ ...configuration, developmentOptions: options });
-    return `${head}${text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
-  });
+  const changed = html.replace(
+    /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/,
+    (_, head: string, settings: string) => {
+      const configuration = JSON.parse(settings.replaceAll('&quot;', '"').replaceAll('&amp;', '&')) as Record<
+        string,
+        unknown
+      >;
+      const options = { extensions: [at(extensionRoot)], extensionTestsPath: at(extensionRoot + testsModule) };
+      const text = JSON.stringify({ ...configuration, developmentOptions: options });
+      return `${head}${text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
+    },
+  );
   const dropped = ['content-length', 'transfer-encoding', 'etag'];
   const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !dropped.includes(name)));
   response.writeHead(answer.statusCode ?? 502, headers).end(changed);
 }
 
-function passOnSocket(incoming: IncomingMessage, socket: Socket, head: Buffer, port: number, sockets: Set<Socket>): void {
+function passOnSocket(
+  incoming: IncomingMessage,
+  socket: Socket,
+  head: Buffer,
+  port: number,
+  sockets: Set<Socket>,
+): void {
   const onward = connect(port, '127.0.0.1', () => {
     const headers = Object.entries(incoming.headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);
     onward.write(`${incoming.method ?? 'GET'} ${incoming.url ?? '/'} HTTP/1.1\r\n${headers.join('')}\r\n`);

@@ -18,7 +18,8 @@ export interface Flags {
 
 /** Reads `--name=value`, `--name` and folders; flags that mean nothing in a browser are passed over. */
 export function parseFlags(args: readonly string[]): Flags {
-  const values = (name: string): string[] => args.filter((arg) => arg.startsWith(`--${name}=`)).map((arg) => arg.slice(name.length + 3));
+  const values = (name: string): string[] =>
+    args.filter((arg) => arg.startsWith(`--${name}=`)).map((arg) => arg.slice(name.length + 3));
   const value = (name: string): string | undefined => values(name).at(-1);
   const folder = args.find((arg) => !arg.startsWith('--'));
   return {

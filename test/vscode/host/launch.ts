@@ -82,6 +82,7 @@ async function end(outcome: Outcome): Promise<void> {
 }
 
 const flags = parseFlags(process.argv.slice(2));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end({ code: 130, reason: signal }));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => void end({ code: 130, reason: signal }));
 setTimeout(() => void end({ code: 124, reason: `no result after ${String(flags.timeoutMs)} ms` }), flags.timeoutMs);
 run(flags).then(end, (error: unknown) => end({ code: 1, reason: String(error) }));

@@ -2,8 +2,9 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { downloadAndUnzipVSCode, runTests, SilentReporter } from '@vscode/test-electron';
-import { cacheFolder } from '../../../scripts/vscode-host/setup';
+import { cacheFolder } from '../../../scripts/pinned-tools';
 
 const projectFolder = path.resolve(__dirname, '../../..');
 const launcher = path.join(__dirname, 'code-host.cjs');
@@ -17,6 +18,8 @@ export interface TestRun {
   readonly host?: 'node' | 'web';
   readonly timeoutMs?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Shows nothing of what VS Code and the tests print. */
+  readonly quiet?: boolean;
 }
 
 let executable: Promise<string> | undefined;
@@ -27,13 +30,22 @@ export function vscodeExecutable(): Promise<string> {
   return executable;
 }
 
+/** Whether the tests of the Node extension host run in the launcher. */
+export async function usesLauncher(): Promise<boolean> {
+  return (await vscodeExecutable()) === launcher;
+}
+
 async function download(): Promise<string> {
   const chosen = process.env['VSCODE_EXECUTABLE'];
   if (chosen) return chosen;
   // Without a display the desktop would not start, however well it downloads.
   if (process.platform === 'linux' && !process.env['DISPLAY']) return launcher;
   try {
-    return await downloadAndUnzipVSCode({ cachePath: path.join(cacheFolder, 'vscode-test'), timeout: 15_000, reporter: new SilentReporter() });
+    return await downloadAndUnzipVSCode({
+      cachePath: path.join(cacheFolder, 'vscode-test'),
+      timeout: 15_000,
+      reporter: new SilentReporter(),
+    });
   } catch (error) {
     console.log(`No desktop VS Code to be had here (${String(error)}): the one from npm takes its place.`);
     return launcher;
@@ -51,6 +63,7 @@ export async function runInVsCode(run: TestRun): Promise<void> {
       extensionTestsPath: run.testsPath,
       launchArgs: launchArguments(run, scratch, vscodeExecutablePath === launcher),
       extensionTestsEnv: { ...run.env },
+      ...(run.quiet ? { stdout: new PassThrough().resume(), stderr: new PassThrough().resume() } : {}),
     });
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });

@@ -46,7 +46,8 @@ export async function runWorkbench(page: Page, url: string, debug: (...args: unk
   });
   page.on('console', (message) => {
     debug('console', message.text());
-    if (message.text().includes('No extension host found that can launch the test runner')) finish({ code: 1, reason: message.text() });
+    if (message.text().includes('No extension host found that can launch the test runner'))
+      finish({ code: 1, reason: message.text() });
   });
   page.on('crash', () => {
     finish({ code: 1, reason: 'the page crashed' });

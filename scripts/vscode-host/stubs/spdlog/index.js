@@ -5,4 +5,9 @@ const ignore = () => {};
 const logger = new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : ignore) });
 const create = () => Promise.resolve(logger);
 
-module.exports = { createAsyncRotatingLogger: create, createRotatingLogger: create, setFlushOn: ignore, setLevel: ignore };
+module.exports = {
+  createAsyncRotatingLogger: create,
+  createRotatingLogger: create,
+  setFlushOn: ignore,
+  setLevel: ignore,
+};

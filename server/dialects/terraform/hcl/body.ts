@@ -24,7 +24,10 @@ function readStatements(cursor: Cursor, into: Statements, nested: boolean): bool
     if (start >= text.length) return false;
     const code = text.charCodeAt(start);
     if (code === CODE.closeBrace && nested) return true;
-    if (nested && startsTopLevelBlock(text, start)) return false;
+    if (nested && startsTopLevelBlock(text, start)) {
+      cursor.fresh = start;
+      return false;
+    }
     if (isNameStart(code) || code === CODE.quote) readStatement(cursor, into);
     else skipStray(cursor);
     // Nothing above should stand still; where it does, one char is lost and not the whole editor.

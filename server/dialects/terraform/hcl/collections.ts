@@ -1,6 +1,6 @@
 // Lists, objects, call arguments and `for` expressions.
 import type { Expression, ObjectEntry } from './ast';
-import { isCloser, recover, startsStatement, startsTopLevelBlock } from './recovery';
+import { isCloser, meetsStatement, recover, startsTopLevelBlock } from './recovery';
 import { CODE, isBlank, nameEnd, readName, report, skipBlanks, type Cursor } from './scanner';
 
 interface Items {
@@ -38,13 +38,12 @@ function readItems(cursor: Cursor, closer: number, open: number): Items {
   let height = 0;
   cursor.brackets++;
   for (;;) {
-    const gap = end;
     skipNewlines(cursor);
     if (closes(cursor, closer)) {
       end = ++cursor.pos;
       break;
     }
-    if (leavesOpen(cursor, gap, open)) break;
+    if (leavesOpen(cursor, open)) break;
     const item = readItem(cursor);
     items.push(item);
     height = Math.max(height, cursor.height);
@@ -56,7 +55,7 @@ function readItems(cursor: Cursor, closer: number, open: number): Items {
       skipNewlines(cursor);
     }
     if (cursor.text.charCodeAt(cursor.pos) === CODE.comma) end = ++cursor.pos;
-    else if (!closes(cursor, closer)) reportMissingComma(cursor, end, open);
+    else if (!closes(cursor, closer)) reportMissingComma(cursor, open);
   }
   cursor.brackets--;
   cursor.height = height + 1;
@@ -76,21 +75,18 @@ function closes(cursor: Cursor, closer: number): boolean {
 }
 
 /** True, with a problem, where the bracket that opened at `open` seems never to be closed. */
-function leavesOpen(cursor: Cursor, gap: number, open: number): boolean {
+function leavesOpen(cursor: Cursor, open: number): boolean {
   const { text, pos } = cursor;
   const code = text.charCodeAt(pos);
-  const newStatement = pos === cursor.fresh || (cursor.newline >= gap && startsStatement(text, pos));
-  if (newStatement) cursor.fresh = pos;
-  if (!newStatement && pos < text.length && !isCloser(code) && code !== CODE.equals) return false;
+  if (!meetsStatement(cursor) && pos < text.length && !isCloser(code) && code !== CODE.equals) return false;
   report(cursor, open, open + 1, `This "${text.charAt(open)}" is not closed.`);
   return true;
 }
 
-function reportMissingComma(cursor: Cursor, gap: number, open: number): void {
+function reportMissingComma(cursor: Cursor, open: number): void {
   const { text, pos } = cursor;
   const code = text.charCodeAt(pos);
-  if (pos >= text.length || pos === cursor.fresh || isCloser(code) || code === CODE.equals) return;
-  if (cursor.newline >= gap && startsStatement(text, pos)) return;
+  if (pos >= text.length || isCloser(code) || code === CODE.equals || meetsStatement(cursor)) return;
   report(cursor, pos, pos + 1, `"," or the end of the "${text.charAt(open)}" is expected here.`);
 }
 
@@ -122,7 +118,9 @@ function readEntries(cursor: Cursor, open: number): { entries: readonly ObjectEn
       end = ++cursor.pos;
       break;
     }
-    if (!(cursor.pos < text.length) || isCloser(code) || startsTopLevelBlock(text, cursor.pos)) {
+    const block = startsTopLevelBlock(text, cursor.pos);
+    if (block) cursor.fresh = cursor.pos;
+    if (block || cursor.pos >= text.length || isCloser(code)) {
       report(cursor, open, open + 1, 'This "{" is not closed.');
       break;
     }

@@ -1,7 +1,7 @@
 // Expressions: operators, conditionals, what follows a value (`.name`, `[0]`, `[*]`), and plain values.
 import type { Expression } from './ast';
 import { readCall, readObject, readTuple } from './collections';
-import { recover } from './recovery';
+import { meetsStatement, recover } from './recovery';
 import { CODE, isDigit, isNameStart, MAX_DEPTH, nameEnd, readName, report, skipBlanks, type Cursor } from './scanner';
 import { readHeredoc, readQuoted } from './templates';
 
@@ -181,6 +181,7 @@ function readPrimary(cursor: Cursor): Expression {
   const code = text.charCodeAt(pos);
   const next = text.charCodeAt(pos + 1);
   cursor.height = 0;
+  if (cursor.brackets > 0 && meetsStatement(cursor)) return expressionExpected(cursor);
   if (code === CODE.quote) return readQuoted(cursor);
   if (isNameStart(code)) return readWord(cursor);
   if (code === CODE.openBracket) return readTuple(cursor);
@@ -188,8 +189,12 @@ function readPrimary(cursor: Cursor): Expression {
   if (code === CODE.openParen) return readParen(cursor);
   if (isDigit(code) || (code === CODE.dot && isDigit(next))) return readNumber(cursor);
   if (code === CODE.less && next === CODE.less) return readHeredoc(cursor);
-  report(cursor, pos, pos + 1, 'An expression is expected here.');
-  return missing(cursor, pos);
+  return expressionExpected(cursor);
+}
+
+function expressionExpected(cursor: Cursor): Expression {
+  report(cursor, cursor.pos, cursor.pos + 1, 'An expression is expected here.');
+  return missing(cursor, cursor.pos);
 }
 
 /** Reads `true`, `null`, a variable's name, or a call; names of provider functions hold `::`. */

@@ -62,8 +62,8 @@ function quotedEnd(text: string, from: number, limit: number): number {
   return from;
 }
 
-/** True where `name =`, `name {` or `name "` stands: in a list or a call's arguments that means that the bracket was left open. */
-export function startsStatement(text: string, at: number): boolean {
+/** True where `name =`, `name {` or `name "` stands, which no expression holds outside of objects. */
+function startsStatement(text: string, at: number): boolean {
   const name = nameEnd(text, at);
   if (name === at) return false;
   let next = name;
@@ -72,6 +72,18 @@ export function startsStatement(text: string, at: number): boolean {
   if (code === CODE.openBrace || code === CODE.quote) return true;
   const after = text.charCodeAt(next + 1);
   return code === CODE.equals && after !== CODE.equals && after !== CODE.greater;
+}
+
+/**
+ * True where a new statement starts on a new line although brackets are open. From then on every open bracket gives up, until reading
+ * goes on behind that place.
+ */
+export function meetsStatement(cursor: Cursor): boolean {
+  const { text, pos } = cursor;
+  if (pos === cursor.fresh) return true;
+  if (pos !== cursor.lineHead || !startsStatement(text, pos)) return false;
+  cursor.fresh = pos;
+  return true;
 }
 
 /**

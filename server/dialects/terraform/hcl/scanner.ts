@@ -61,8 +61,8 @@ export interface Cursor {
   height: number;
   /** Where a new statement was met inside an unclosed bracket: every open bracket gives up when `pos` stands there. */
   fresh: number;
-  /** The last newline that was skipped outside comments and strings. */
-  newline: number;
+  /** Where the first word of a line stands, if newlines were skipped to get there. */
+  lineHead: number;
 }
 
 /** Notes a problem between two offsets. Beyond some hundreds nobody reads them, so they aren't kept. */
@@ -114,16 +114,20 @@ export function isBlank(code: number): boolean {
 /** Moves over blanks and comments, and over newlines where `newlines` says so. */
 export function skipBlanks(cursor: Cursor, newlines: boolean): void {
   const { text } = cursor;
+  let crossed = false;
   for (;;) {
     const code = text.charCodeAt(cursor.pos);
     if (isBlank(code)) cursor.pos++;
-    else if (newlines && code === CODE.newline) cursor.newline = cursor.pos++;
-    else if (code === CODE.hash) skipLine(cursor);
-    else if (code !== CODE.slash) return;
+    else if (newlines && code === CODE.newline) {
+      cursor.pos++;
+      crossed = true;
+    } else if (code === CODE.hash) skipLine(cursor);
+    else if (code !== CODE.slash) break;
     else if (text.charCodeAt(cursor.pos + 1) === CODE.slash) skipLine(cursor);
     else if (text.charCodeAt(cursor.pos + 1) === CODE.star) skipBlockComment(cursor);
-    else return;
+    else break;
   }
+  if (crossed) cursor.lineHead = cursor.pos;
 }
 
 /** Moves to the newline that ends this line, or to the text's end. */

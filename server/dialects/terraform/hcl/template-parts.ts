@@ -1,5 +1,6 @@
 // What stands between the quotes of a string or in a heredoc: text, `${...}` and `%{...}`.
 import type { Expression, TemplatePart } from './ast';
+import { meetsStatement } from './recovery';
 import { CODE, readName, report, skipBlanks, type Cursor } from './scanner';
 
 /** Collects a template's parts while it is read. */
@@ -94,7 +95,7 @@ function closeSequence(cursor: Cursor, start: number): boolean {
     return trims;
   }
   report(cursor, start, start + 2, 'This interpolation is not closed.');
-  while (cursor.pos < cursor.text.length && cursor.pos !== cursor.fresh) {
+  while (cursor.pos < cursor.text.length && !meetsStatement(cursor)) {
     const code = cursor.text.charCodeAt(cursor.pos);
     if (code === CODE.newline || code === CODE.quote) break;
     cursor.pos++;

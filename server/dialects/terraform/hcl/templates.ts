@@ -113,7 +113,8 @@ function dedent(parts: readonly TemplatePart[]): TemplatePart[] {
     if (line.trim() || !line.endsWith('\n')) common = Math.min(common, line.length - line.trimStart().length);
     return line;
   });
-  return eachLine(parts, (line) => (line.trim() || !line.endsWith('\n') ? line.slice(common) : line));
+  const shifted = eachLine(parts, (line) => (line.trim() || !line.endsWith('\n') ? line.slice(common) : line));
+  return shifted.filter((part) => part.kind !== 'text' || part.text !== '');
 }
 
 /** Maps the text at every line's start; a line that starts with an interpolation is passed as an empty text. */

@@ -1,0 +1,23 @@
+// The extension in a browser's extension host, as in vscode.dev: runs the server in a web worker.
+import * as vscode from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { startClient } from './features';
+import { clientId, clientName, clientOptions } from './options';
+
+/** The one thing of a browser that is needed here; its whole library would hide mistakes in the rest of the client. */
+declare const Worker: new (url: string) => ConstructorParameters<typeof LanguageClient>[2];
+
+let client: LanguageClient | undefined;
+
+/** Called by VS Code when a relevant file is there. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel(clientName, { log: true });
+  const worker = new Worker(vscode.Uri.joinPath(context.extensionUri, 'dist/worker.js').toString(true));
+  client = new LanguageClient(clientId, clientName, worker, clientOptions(log));
+  await startClient(context, client, log);
+}
+
+/** Called by VS Code at the end; it waits for the server to go. */
+export async function deactivate(): Promise<void> {
+  if (client?.needsStop()) await client.stop();
+}

@@ -1,0 +1,77 @@
+// Runs the tests: `npm test` all of them, `npm run test:unit` and its like one part. Ends with `N passed, N failed`, summed over mocha's runs.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import * as path from 'node:path';
+import { createInterface } from 'node:readline';
+import { buildIfStale } from './build';
+
+const projectFolder = path.resolve(__dirname, '..');
+const mocha = ['node_modules/mocha/bin/mocha.js', '--config', 'test/mocharc.json', '--reporter', 'test/reporter.cjs'];
+// `--spec` adds to what the configuration names, so a part with files of its own leaves the configuration out.
+const mochaAlone = [
+  ...mocha.slice(0, 1),
+  '--no-config',
+  '--require',
+  'tsx/cjs',
+  '--timeout',
+  '300000',
+  ...mocha.slice(3),
+];
+const parts: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  unit: [mocha],
+  package: [[...mochaAlone, 'test/package.test.ts']],
+  vscode: [
+    ['--require', 'tsx/cjs', 'test/vscode/run.ts'],
+    [...mochaAlone, 'test/vscode/*.test.ts'],
+  ],
+};
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Runs one Node process, shows its output, and adds up the counts that its mocha runs print. A process that fails without a failed test counts as one. */
+async function run(args: readonly string[]): Promise<Counts> {
+  const child = spawn(process.execPath, args, { cwd: projectFolder, stdio: ['ignore', 'pipe', 'inherit'] });
+  let [passed, failed, runs] = [0, 0, 0];
+  const exit = once(child, 'close') as Promise<[number | null]>;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const counts = /^test counts: (\d+) (\d+)$/.exec(line);
+    if (counts === null) {
+      console.log(line);
+      continue;
+    }
+    runs += 1;
+    passed += Number(counts[1]);
+    failed += Number(counts[2]);
+  }
+  const [code] = await exit;
+  if (failed === 0 && (code !== 0 || runs === 0)) {
+    console.error(`node ${args.join(' ')} ended with code ${String(code)} after ${String(runs)} test runs`);
+    failed += 1;
+  }
+  return { passed, failed };
+}
+
+async function main(names: readonly string[]): Promise<void> {
+  await buildIfStale();
+  let total: Counts = { passed: 0, failed: 0 };
+  for (const name of names) {
+    const started = Date.now();
+    for (const args of parts[name] ?? []) {
+      const { passed, failed } = await run(args);
+      total = { passed: total.passed + passed, failed: total.failed + failed };
+    }
+    console.log(`\n${name} tests took ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  }
+  console.log(`${String(total.passed)} passed, ${String(total.failed)} failed`);
+  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+const asked = process.argv.slice(2);
+main(asked.length > 0 ? asked : Object.keys(parts)).catch((error: unknown) => {
+  console.error(String(error));
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+});

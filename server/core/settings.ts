@@ -1,0 +1,118 @@
+// What a user can set, and which findings that leaves: profile, severities by rule pattern, classification, compliance filter.
+import type { Finding } from './evaluate';
+import { PROFILES, type Profile, type Rule, type Severity } from './kind';
+import { walk, type Choose } from './path';
+import type { Resource } from './resource';
+
+/** `hint` is quieter than any severity of a rule. */
+export type Level = Severity | 'hint';
+
+export interface Settings {
+  readonly profile: Profile;
+  /** Rule id patterns with `*`; the last that fits wins. */
+  readonly rules: Readonly<Record<string, RuleLevel>>;
+  /** Glob patterns of paths that are not looked at. */
+  readonly exclude: readonly string[];
+  readonly classification: Classification;
+  /** Only rules that map to one of these frameworks, such as `hipaa`; empty: all. */
+  readonly compliance: readonly string[];
+}
+
+export type RuleLevel = 'off' | 'hint' | 'info' | 'warning' | 'error';
+
+/** Resources that carry such a tag hold data that must have a key of its owner and TLS, whatever the profile. */
+export interface Classification {
+  readonly tags: readonly string[];
+  readonly values: readonly string[];
+}
+
+export const defaultSettings: Settings = {
+  profile: 'customer-keys',
+  rules: {},
+  exclude: [],
+  classification: {
+    tags: ['DataClassification', 'data-classification', 'data_classification', 'Classification'],
+    values: ['phi', 'pii', 'pci', 'confidential', 'restricted', 'secret', 'sensitive', 'hipaa', 'gdpr'],
+  },
+  compliance: [],
+};
+
+const LEVELS: Readonly<Record<Exclude<RuleLevel, 'off'>, Level>> = {
+  hint: 'hint',
+  info: 'low',
+  warning: 'medium',
+  error: 'high',
+};
+
+/** The level at which a finding is shown; undefined where the settings hide it. */
+export function levelOf(finding: Finding, settings: Settings): Level | undefined {
+  const { rule } = finding;
+  const own = ruleLevel(rule.id, settings.rules);
+  if (own === 'off') return undefined;
+  if (settings.compliance.length > 0 && !settings.compliance.some((framework) => framework in rule.compliance))
+    return undefined;
+  if (own !== undefined) return LEVELS[own];
+  if (isInProfile(rule, settings.profile)) return rule.severity;
+  return isClassified(finding.resource, settings.classification) ? raised(rule.severity) : undefined;
+}
+
+function raised(severity: Severity): Severity {
+  return severity === 'low' ? 'medium' : severity;
+}
+
+/** Each profile holds the ones before it: baseline, customer-keys, strict. */
+export function isInProfile(rule: Rule, profile: Profile): boolean {
+  return PROFILES.indexOf(rule.profile) <= PROFILES.indexOf(profile);
+}
+
+function ruleLevel(id: string, rules: Settings['rules']): RuleLevel | undefined {
+  let level: RuleLevel | undefined;
+  for (const [pattern, wanted] of Object.entries(rules)) if (matchesPattern(pattern, id)) level = wanted;
+  return level;
+}
+
+/** A pattern of rule ids, in which `*` stands for anything; case does not count. */
+export function matchesPattern(pattern: string, id: string): boolean {
+  if (!pattern.includes('*')) return pattern.toLowerCase() === id.toLowerCase();
+  const source = pattern
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
+  return new RegExp(`^${source}$`, 'i').test(id);
+}
+
+const firstBranch: Choose = (choice) => choice.options[0];
+
+/** True where a tag of the resource says that it holds sensitive data. */
+export function isClassified(resource: Resource, classification: Classification): boolean {
+  const values = [...mapTags(resource, classification.tags), ...listTags(resource, classification.tags)];
+  return values.some((value) => classification.values.includes(value.toLowerCase()));
+}
+
+function mapTags(resource: Resource, names: readonly string[]): readonly string[] {
+  return names.flatMap((tag) =>
+    ['tags', 'Tags'].flatMap((property) =>
+      walk(
+        resource.body,
+        [
+          { name: property, list: false },
+          { name: tag, list: false },
+        ],
+        firstBranch,
+      ).flatMap(({ value }) => (value?.kind === 'scalar' && typeof value.value === 'string' ? [value.value] : [])),
+    ),
+  );
+}
+
+function listTags(resource: Resource, names: readonly string[]): readonly string[] {
+  return names.flatMap((tag) =>
+    walk(
+      resource.body,
+      [
+        { name: 'Tags', list: false, where: { name: 'Key', value: tag } },
+        { name: 'Value', list: false },
+      ],
+      firstBranch,
+    ).flatMap(({ value }) => (value?.kind === 'scalar' && typeof value.value === 'string' ? [value.value] : [])),
+  );
+}

@@ -1,0 +1,310 @@
+// Writes changes into Python code: sets and removes arguments of calls and entries of dicts, in the style of the code around.
+import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../core/resource';
+import { botoPositions, isTransfer } from './boto';
+import { snakeCase } from './cdk';
+import { appendItem, removeItem, toFile, type CodeEdit, type Items } from './layout';
+import type { Kind, Module } from './module';
+import type { PythonFile } from './read';
+import { quoted, quoteStyle } from './strings';
+import { argumentsOf, bare, calleeName, dotted, kid, spanOf, split, textOf, type Node } from './syntax';
+import { keyOf } from './literals';
+import { moduleOf } from './unit';
+
+/** Something that holds names with values: a call's arguments or a dict. */
+interface Holder {
+  readonly node: Node;
+  readonly call: boolean;
+  readonly list: Items;
+  readonly slots: readonly Slot[];
+}
+
+interface Slot {
+  readonly key: string | undefined;
+  /** `**value`. */
+  readonly spread: boolean;
+  readonly value: Node | undefined;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Work {
+  readonly module: Module;
+  readonly unit: Unit;
+  readonly quote: '"' | "'";
+  /** How a name of a binding is spelt in this call. */
+  readonly spell: (name: string) => string;
+}
+
+type Step = readonly CodeEdit[] | { readonly reason: string };
+
+const failed = (reason: string): { readonly reason: string } => ({ reason });
+
+/** Writes a change as edits to the file in which the resource stands; says why where that can't be done here. */
+export function editPython(unit: Unit, resource: Resource, change: Change): EditResult {
+  if (change.kind === 'add-resource') return { ok: false, reason: 'New calls are not written into code.' };
+  const files = unit.documents.filter((d): d is PythonFile => 'root' in d && 'code' in d);
+  const file = files.find((f) => f.source.uri === resource.source);
+  const module = moduleOf(files);
+  const call = module.index.calls.find(
+    (c) => c.code.uri === resource.source && isAt(calleeName(c) ?? c, resource.head) && isAt(c, resource.span),
+  );
+  const kind = call && module.classify(call);
+  if (!file || !call || !kind) return { ok: false, reason: 'The call is not there any more.' };
+  const work: Work = { module, unit, quote: quoteStyle(file.code.text), spell: spelling(kind) };
+  const start = change.within ? nodeAt(file.root, change.within.trace?.[0]?.place.span ?? change.within.span) : call;
+  const holder = start && holderOf(module, start);
+  if (!holder) return { ok: false, reason: 'What should change does not stand in this file as a dict or a call.' };
+  const path = change.within ? change.path : inExtraArgs(kind, change.path);
+  const result = change.kind === 'set' ? set(work, holder, path, change.value) : remove(work, holder, path);
+  if ('reason' in result) return { ok: false, reason: result.reason };
+  if (result.length === 0) return { ok: false, reason: 'Nothing to change.' };
+  return { ok: true, edits: result.map((e) => toFile(e, file.code, file.source.text)) };
+}
+
+function isAt(node: Node, span: { readonly start: number; readonly end: number }): boolean {
+  const at = spanOf(node);
+  return at.start === span.start && at.end === span.end;
+}
+
+/** The names of a binding as this sort of call spells them. */
+function spelling(kind: Kind): (name: string) => string {
+  if (kind.family === 'construct' || kind.family === 'struct') return snakeCase;
+  return (name) => name;
+}
+
+/** A transfer takes API arguments inside `ExtraArgs`. */
+function inExtraArgs(kind: Kind, path: readonly Segment[]): readonly Segment[] {
+  if (kind.family !== 'operation' || !isTransfer(kind.service, kind.method)) return path;
+  const own = botoPositions(kind.service, kind.shape, kind.method);
+  return path[0] && own.includes(path[0].name) ? path : [{ name: 'ExtraArgs', list: false }, ...path];
+}
+
+/** The node that stands exactly at a span. */
+function nodeAt(root: Node, span: { readonly start: number; readonly end: number }): Node | undefined {
+  let node: Node | undefined = root;
+  while (node) {
+    if (isAt(node, span)) return node;
+    node = node.kids.find((k) => {
+      const at = spanOf(k);
+      return at.start <= span.start && span.end <= at.end;
+    });
+  }
+  return undefined;
+}
+
+/** The dict or call that an expression is, names followed to where they are set. */
+function holderOf(module: Module, given: Node): Holder | undefined {
+  const node = bare(given);
+  if (node.name === 'DictionaryExpression') return dictHolder(module, node);
+  if (node.name === 'CallExpression') return kid(node, 'ArgList') ? callHolder(module, node) : undefined;
+  const name = dotted(node);
+  if (name === undefined) return undefined;
+  const literal = literalOf(module, name, node);
+  return literal && literal.code === node.code ? holderOf(module, literal) : undefined;
+}
+
+/** Where a name's dict is written, changes made to it later aside; undefined where that hangs on something. */
+function literalOf(module: Module, name: string, at: Node): Node | undefined {
+  const follow = (flow: ReturnType<Module['lookup']>, depth: number): Node | undefined => {
+    if (depth > 50) return undefined;
+    if (flow.kind === 'choice') {
+      const found = flow.options.map((o) => follow(o.flow, depth + 1));
+      return found.every((f) => f !== undefined && f === found[0]) ? found[0] : undefined;
+    }
+    if (flow.kind !== 'step') return undefined;
+    return flow.step.kind === 'assign'
+      ? bare(flow.step.value)
+      : /^(?:put|method|add)$/.test(flow.step.kind)
+        ? follow(flow.before(), depth + 1)
+        : undefined;
+  };
+  return follow(module.lookup(name, at), 0);
+}
+
+function callHolder(module: Module, call: Node): Holder | undefined {
+  const list = kid(call, 'ArgList');
+  if (!list || list.kids.some((k) => k.name === 'for')) return undefined;
+  const kind = module.classify(call);
+  const names = kind?.family === 'operation' ? botoPositions(kind.service, kind.shape, kind.method) : [];
+  let position = 0;
+  const slots = argumentsOf(call).map((a): Slot => {
+    const key = a.name ? textOf(a.name) : a.star ? undefined : names[position++];
+    return { key, spread: a.star === '**', value: a.value, start: a.start, end: a.end };
+  });
+  return { node: call, call: true, slots, list: itemsOf(list, slots) };
+}
+
+function dictHolder(module: Module, node: Node): Holder {
+  const parts = split(node.kids.filter((k) => k.name !== '{' && k.name !== '}')).filter((part) => part.length > 0);
+  const slots = parts.flatMap((part): readonly Slot[] => {
+    const first = part[0];
+    const last = part[part.length - 1];
+    if (!first || !last) return [];
+    const at = { start: first.start, end: last.end };
+    if (first.name === '**') return [{ key: undefined, spread: true, value: part[1], ...at }];
+    return [{ key: keyOf(module, first), spread: false, value: part[2], ...at }];
+  });
+  return { node, call: false, slots, list: itemsOf(node, slots) };
+}
+
+function itemsOf(list: Node, items: readonly Slot[]): Items {
+  const closed = /[)}\]]$/.test(textOf(list));
+  return { code: list.code, from: list.start + 1, to: closed ? list.end - 1 : list.end, items };
+}
+
+function set(work: Work, holder: Holder, path: readonly Segment[], value: NewValue): Step {
+  const [segment, ...rest] = path;
+  if (!segment) return failed('Nothing is named to set.');
+  const key = work.spell(segment.name);
+  const slot = slotOf(holder, key);
+  if (slot) return setSlot(work, slot, segment, rest, value, holder);
+  const spread = spreadOf(work, holder, key);
+  if (spread === 'unseen') return failed('Some of the arguments come from a place that can’t be seen here.');
+  if (spread) return set(work, spread, path, value);
+  const text = rendered(work, rest, segment, value, holder);
+  if (typeof text !== 'string') return text;
+  return appendItem(
+    holder.list,
+    holder.call ? `${key}=${text}` : `${quoted(key, dictQuote(holder, work.quote))}: ${text}`,
+  );
+}
+
+function slotOf(holder: Holder, key: string): Slot | undefined {
+  const found = holder.slots.filter((s) => s.key === key);
+  return found[found.length - 1];
+}
+
+function dictQuote(holder: Holder, fallback: '"' | "'"): '"' | "'" {
+  const first = holder.node.kids.find((k) => k.name === 'String');
+  const mark = first && textOf(first).slice(-1);
+  return mark === '"' || mark === "'" ? mark : fallback;
+}
+
+/** The dict behind `**name` that has the key, or that should get it; `unseen` where a spread hides what it holds. */
+function spreadOf(work: Work, holder: Holder, key: string): Holder | 'unseen' | undefined {
+  const spreads = holder.slots.filter((s) => s.spread && s.value);
+  for (const spread of spreads) {
+    const value = spread.value && work.module.evaluate(spread.value);
+    const inner = spread.value && holderOf(work.module, spread.value);
+    const known = value?.kind === 'object' ? value.entries.some((e) => e.key === key) : undefined;
+    if (known === undefined || (value?.kind === 'object' && value.open)) return 'unseen';
+    if (known) return inner ?? 'unseen';
+    if (holder.slots.length === spreads.length && inner) return inner;
+  }
+  return undefined;
+}
+
+function setSlot(
+  work: Work,
+  slot: Slot,
+  segment: Segment,
+  rest: readonly Segment[],
+  value: NewValue,
+  holder: Holder,
+): Step {
+  const old = slot.value && bare(slot.value);
+  const text = (): string | { reason: string } => rendered(work, rest, segment, value, holder);
+  if (!old || old.name === 'None' || (rest.length === 0 && !segment.list)) {
+    const written = text();
+    if (typeof written !== 'string') return written;
+    if (old) return [{ start: old.start, end: old.end, text: written }];
+    return [{ start: slot.end, end: slot.end, text: written }];
+  }
+  if (!segment.list) {
+    const inner = holderOf(work.module, old);
+    return inner ? set(work, inner, rest, value) : failed(`${segment.name} is not written as a dict in this file.`);
+  }
+  const items = old.name === 'ArrayExpression' ? split(old.kids.slice(1, -1)).flatMap((p) => (p[0] ? [p[0]] : [])) : [];
+  const only = items.length === 1 && items[0] ? holderOf(work.module, items[0]) : undefined;
+  return only && rest.length ? set(work, only, rest, value) : failed(`${segment.name} has not exactly one item.`);
+}
+
+/** The text for what stands behind a new key: the value, or dicts and lists down to it. */
+function rendered(
+  work: Work,
+  rest: readonly Segment[],
+  segment: Segment,
+  value: NewValue,
+  holder: Holder,
+): string | { reason: string } {
+  const quote = holder.call ? work.quote : dictQuote(holder, work.quote);
+  const inner = rest.reduceRight<NewValue>(
+    (made, step) => ({
+      kind: 'object',
+      entries: [[work.spell(step.name), step.list ? { kind: 'list', items: [made] } : made]],
+    }),
+    value,
+  );
+  return render(work, segment.list && rest.length ? { kind: 'list', items: [inner] } : inner, quote);
+}
+
+function render(work: Work, value: NewValue, quote: '"' | "'"): string | { reason: string } {
+  switch (value.kind) {
+    case 'scalar':
+      if (typeof value.value === 'string') return quoted(value.value, quote);
+      return value.value === true ? 'True' : value.value === false ? 'False' : String(value.value);
+    case 'raw':
+      return value.text;
+    case 'ref':
+      return reference(work, value.target, value.attribute);
+    case 'list':
+      return joined(
+        value.items.map((item) => render(work, item, quote)),
+        '[',
+        ']',
+      );
+    case 'object':
+      return joined(
+        value.entries.map(([key, item]) => {
+          const text = render(work, item, quote);
+          return typeof text === 'string' ? `${quoted(key, quote)}: ${text}` : text;
+        }),
+        '{',
+        '}',
+      );
+  }
+}
+
+function joined(
+  parts: readonly (string | { reason: string })[],
+  open: string,
+  close: string,
+): string | { reason: string } {
+  const bad = parts.find((part) => typeof part !== 'string');
+  return bad && typeof bad !== 'string' ? bad : open + parts.join(', ') + close;
+}
+
+/** The expression that names another resource: the variable that holds it, and what is taken of it. */
+function reference(work: Work, target: string, attribute: string): string | { reason: string } {
+  const resource = work.unit.resources.find((r) => r.id === target);
+  const call =
+    resource && work.module.index.calls.find((c) => isAt(c, resource.span) && isAt(calleeName(c) ?? c, resource.head));
+  const holder = call?.parent?.name === 'AssignStatement' ? call.parent.kids[0] : undefined;
+  const name = holder && dotted(holder);
+  if (!resource || name === undefined) return failed('What should be named is in no variable.');
+  if (!attribute) return name;
+  if (resource.dialect !== 'sdk') return `${name}.${snakeCase(attribute)}`;
+  return (
+    name +
+    attribute
+      .split('.')
+      .map((step) => `[${quoted(step, work.quote)}]`)
+      .join('')
+  );
+}
+
+function remove(work: Work, holder: Holder, path: readonly Segment[]): Step {
+  const [segment, ...rest] = path;
+  if (!segment) return failed('Nothing is named to remove.');
+  const key = work.spell(segment.name);
+  const slot = slotOf(holder, key);
+  if (!slot) {
+    const spread = spreadOf(work, holder, key);
+    return spread && spread !== 'unseen' && slotOf(spread, key)
+      ? remove(work, spread, path)
+      : failed(`${segment.name} is not written here.`);
+  }
+  if (rest.length === 0) return removeItem(holder.list, holder.slots.indexOf(slot));
+  const inner = slot.value && holderOf(work.module, slot.value);
+  return inner ? remove(work, inner, rest) : failed(`${segment.name} is not written as a dict in this file.`);
+}

@@ -1,0 +1,150 @@
+// The resources of a unit: every call that is something to us, and settings made outside of calls.
+import type { Resource } from '../../core/resource';
+import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
+import { bodyOf } from './bodies';
+import { camelCase } from './cdk';
+import { entry, keyOf } from './literals';
+import type { Kind, Module } from './module';
+import { argumentsOf, calleeName, dotted, kid, spanOf, textOf, type Node } from './syntax';
+import { merge } from './values';
+import { reportedModule } from './words';
+
+/** More resources than this in one unit are not looked at. */
+const MAX_RESOURCES = 20_000;
+
+/** All resources of a module in the order of the code. */
+export function resourcesOf(module: Module): readonly Resource[] {
+  const later = settingsOf(module);
+  const found: Resource[] = [];
+  for (const call of module.index.calls) {
+    if (found.length >= MAX_RESOURCES) break;
+    const kind = module.classify(call);
+    if (kind && !/^(?:struct|factory|imported)$/.test(kind.family)) found.push(callResource(module, call, kind, later));
+  }
+  for (const statement of module.index.assignments) {
+    const made = assignmentResource(module, statement);
+    if (made) found.push(made);
+  }
+  return found;
+}
+
+type Later = ReadonlyMap<Node, readonly Entry[]>;
+
+function callResource(module: Module, call: Node, kind: Kind, later: Later): Resource {
+  const name = calleeName(call) ?? call;
+  const body = withLater(bodyOf(module, call, kind), later.get(call), kind);
+  const base = {
+    id: module.idOf(call, kind),
+    source: call.code.uri,
+    language: 'python',
+    span: spanOf(call),
+    head: spanOf(name),
+    body,
+    exists: 'always',
+  } as const;
+  if (kind.family !== 'construct') {
+    const address = kind.family === 'sagemaker' && !kind.method ? `sagemaker-sdk:${kind.name}` : kind.type;
+    return { ...base, dialect: 'sdk', type: kind.type, address };
+  }
+  const address = constructName(module, call) ?? kind.type;
+  if (kind.level1) return { ...base, dialect: 'cloudformation', type: kind.type, address, loose: true };
+  return { ...base, dialect: 'cdk', type: kind.type, address };
+}
+
+/** A construct's id as its second argument says, else the variable that holds it. */
+function constructName(module: Module, call: Node): string | undefined {
+  const given = argumentsOf(call);
+  const id =
+    given.find((a) => a.name && /^(?:id|construct_id)$/.test(textOf(a.name))) ??
+    given.filter((a) => !a.name && !a.star)[1];
+  const value = id?.value && module.evaluate(id.value);
+  if (value?.kind === 'scalar' && typeof value.value === 'string') return value.value;
+  const target = call.parent?.name === 'AssignStatement' ? call.parent.kids[0] : undefined;
+  return target && dotted(target);
+}
+
+function withLater(body: ObjectValue, entries: readonly Entry[] | undefined, kind: Kind): ObjectValue {
+  if (!entries?.length) return body;
+  if (kind.family !== 'construct' || kind.level1) return merge(body, { ...body, entries, open: false });
+  return merge(body, { ...body, entries: entries.map((e) => ({ ...e, key: camelCase(e.key) })), open: false });
+}
+
+/** Settings made on an object after its constructor: `context.verify_mode = ssl.CERT_NONE`. By the call that made the object. */
+function settingsOf(module: Module): Later {
+  const found = new Map<Node, Entry[]>();
+  for (const statement of module.index.assignments) {
+    const [target, operator, value] = statement.kids;
+    if (target?.name !== 'MemberExpression' || operator?.name !== 'AssignOp' || !value || !target.kids[0]) continue;
+    const property = kid(target, 'PropertyName');
+    const owner = property && module.denote(target.kids[0]);
+    if (owner?.kind !== 'made' || !property) continue;
+    const list = found.get(owner.call) ?? [];
+    list.push({ key: textOf(property), keySpan: spanOf(property), value: module.evaluate(value) });
+    found.set(owner.call, list);
+  }
+  for (const call of module.index.calls) override(module, call, found);
+  return found;
+}
+
+/** CDK's escape hatches change what a construct becomes in ways that its properties don't show. */
+function override(module: Module, call: Node, found: Map<Node, Entry[]>): void {
+  const name = calleeName(call);
+  if (!name || !/^add_(?:property_)?(?:deletion_)?override$/.test(textOf(name))) return;
+  const base = call.kids[0]?.kids[0];
+  const owner = base && (module.denote(base) ?? defaultChild(module, base));
+  const [path, value] = argumentsOf(call);
+  const key = path?.value && keyOf(module, path.value);
+  if (owner?.kind !== 'made' || owner.made.family !== 'construct' || !key || !path?.value || !value?.value) return;
+  const list = found.get(owner.call) ?? [];
+  const root = key.replace(/^Properties\./, '').split('.')[0] ?? key;
+  const whole = !key.replace(/^Properties\./, '').includes('.');
+  const set: ConfigValue = whole
+    ? module.evaluate(value.value)
+    : { kind: 'unknown', span: spanOf(value.value), reason: 'set by an override' };
+  list.push({
+    key: owner.made.level1 ? root : (root[0] ?? '').toLowerCase() + root.slice(1),
+    keySpan: spanOf(path.value),
+    value: set,
+  });
+  found.set(owner.call, list);
+}
+
+/** `bucket.node.default_child`, straight or through a variable. */
+function defaultChild(module: Module, base: Node): ReturnType<Module['denote']> {
+  let node: Node = base;
+  const name = dotted(base);
+  const flow = name === undefined ? undefined : module.lookup(name, base);
+  if (flow?.kind === 'step' && flow.step.kind === 'assign') node = flow.step.value;
+  const match = dotted(node)?.endsWith('.node.default_child');
+  const owner = match ? node.kids[0]?.kids[0] : undefined;
+  return owner && module.denote(owner);
+}
+
+/** Settings of whole modules and of the environment: `ssl._create_default_https_context = ...`, `os.environ['PYTHONHTTPSVERIFY'] = '0'`. */
+function assignmentResource(module: Module, statement: Node): Resource | undefined {
+  const [target, operator, value] = statement.kids;
+  if (target?.name !== 'MemberExpression' || operator?.name !== 'AssignOp' || !value) return undefined;
+  const property = kid(target, 'PropertyName');
+  const base = target.kids[0];
+  const owner = base && module.denote(base);
+  if (owner?.kind !== 'path') return undefined;
+  const set = module.evaluate(value);
+  const key = property ? 'value' : target.kids[2] && keyOf(module, target.kids[2]);
+  const path = property ? `${owner.path}.${textOf(property)}` : owner.path;
+  if (key === undefined || !(property ? reportedModule(path) !== undefined : path === 'os.environ')) return undefined;
+  const head = spanOf(property ?? target.kids[2] ?? target);
+  const empty: ObjectValue = { kind: 'object', span: spanOf(statement), head, entries: [], open: false };
+  const type = `python:${path}`;
+  return {
+    dialect: 'sdk',
+    type,
+    id: `${type}@${String(head.start)}`,
+    address: type,
+    source: statement.code.uri,
+    language: 'python',
+    span: spanOf(statement),
+    head,
+    body: entry(empty, key, head, set),
+    exists: 'always',
+  };
+}

@@ -1,0 +1,78 @@
+// Values of calls that make something: references to AWS calls and constructs, structs, and results of local functions.
+import type { ConfigValue, ObjectValue } from '../../core/value';
+import { camelCase } from './cdk';
+import { argumentsValue, entry } from './literals';
+import type { Kind, Module } from './module';
+import { bodyOf } from './bodies';
+import { isConfigClass } from './sagemaker';
+import { bare, kid, spanOf, textOf, type Node } from './syntax';
+import { carry, scalar, sizeOf, unknown } from './values';
+
+/** The value of a call that is no builtin's. */
+export function resultValue(module: Module, call: Node): ConfigValue {
+  const kind = module.classify(call);
+  if (kind) return kindValue(module, call, kind);
+  const callee = call.kids[0] && module.denote(call.kids[0]);
+  const span = spanOf(call);
+  if (callee?.kind === 'function') return returned(module, callee.node, call);
+  return unknown(
+    span,
+    `result of ${textOf(call.kids[0] ?? call)
+      .replace(/\s+/g, ' ')
+      .slice(0, 80)}()`,
+  );
+}
+
+function kindValue(module: Module, call: Node, kind: Kind): ConfigValue {
+  const span = spanOf(call);
+  switch (kind.family) {
+    case 'client':
+      return unknown(span, 'an AWS client');
+    case 'struct':
+      return { ...bodyOf(module, call, kind), span };
+    case 'factory':
+      return factoryValue(module, call, kind);
+    case 'sagemaker':
+      if (!kind.method && isConfigClass(kind.name)) return { ...bodyOf(module, call, kind), span };
+      return { kind: 'ref', span, target: module.idOf(call, kind), attribute: '' };
+    default:
+      return { kind: 'ref', span, target: module.idOf(call, kind), attribute: '' };
+  }
+}
+
+/** `Duration.days(7)`: its arguments, with `factory` saying who made it. */
+function factoryValue(module: Module, call: Node, kind: Kind): ObjectValue {
+  const span = spanOf(call);
+  const given = argumentsValue(module, call, { numbered: true, rename: camelCase });
+  const name = entry(given, 'factory', given.head, scalar(given.head, kind.type));
+  return { ...given, span, entries: [...name.entries, ...given.entries] };
+}
+
+/** What a function of this unit returns, where it has one `return`. */
+function returned(module: Module, fn: Node, call: Node): ConfigValue {
+  const name = textOf(kid(fn, 'VariableName') ?? fn);
+  const span = spanOf(call);
+  const results = returnsOf(fn);
+  const only = results[0];
+  if (!only || results.length > 1) return unknown(span, `${name}() returns several things`);
+  const value = module.evaluate(only);
+  if (!module.spend(sizeOf(value))) return unknown(span, 'too much to follow');
+  return carry(value, span, only.code.uri, `${name}() returns it`);
+}
+
+/** The expressions that a function returns. */
+export function returnsOf(fn: Node): readonly Node[] {
+  const found: Node[] = [];
+  const visit = (node: Node): void => {
+    for (const k of node.kids) {
+      if (k.name === 'FunctionDefinition' || k.name === 'ClassDefinition' || k.name === 'LambdaExpression') continue;
+      if (k.name === 'ReturnStatement') {
+        const value = k.kids[1];
+        if (value) found.push(bare(value));
+      } else visit(k);
+    }
+  };
+  const body = kid(fn, 'Body');
+  if (body) visit(body);
+  return found;
+}

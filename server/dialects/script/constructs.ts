@@ -1,0 +1,65 @@
+// Recognises CDK: what a name of a CDK module means, and which calls make a construct that other code refers to.
+import { unwrap, type Call, type Node } from './ast';
+import type { Context } from './scope';
+import { symbolOf, type ModuleSymbol } from './symbols';
+
+/** A name of a CDK module: `aws-s3` and `BucketEncryption.KMS`. The module of `aws-cdk-lib` itself is `core`. */
+export interface CdkName {
+  readonly lib: string;
+  readonly name: string;
+}
+
+/** A call that makes a construct: its type, and the id by which values refer to it. */
+export interface Construct extends CdkName {
+  readonly type: string;
+  readonly id: string;
+  readonly call: Call;
+}
+
+/** What a symbol is called in CDK, or undefined where it isn't CDK's. Versions 1 and 2 and alpha modules are alike. */
+export function cdkNameOf({ module, path }: ModuleSymbol): CdkName | undefined {
+  const v2 = /^aws-cdk-lib(?:\/(.+))?$/.exec(module);
+  const v1 = /^@aws-cdk\/(core|aws-[\w-]+?)(?:-alpha)?$/.exec(module);
+  if (!v1 && !v2) return undefined;
+  const lib = v1?.[1] ?? v2?.[1];
+  if (lib !== undefined) return { lib, name: path.join('.') };
+  const [first = '', ...rest] = path;
+  if (/^[a-z]/.test(first)) return { lib: first.replace(/_/g, '-'), name: rest.join('.') };
+  return { lib: 'core', name: path.join('.') };
+}
+
+/** The construct that `new s3.Bucket(this, 'x')` or `kms.Key.fromKeyArn(this, 'x', …)` makes, or undefined for other calls. */
+export function constructAt(node: Node, context: Context): Construct | undefined {
+  if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return undefined;
+  if (!hasScopeAndId(node)) return undefined;
+  const symbol = symbolOf(node.callee, context);
+  const cdk = symbol && cdkNameOf(symbol);
+  if (!cdk || !isConstructName(cdk, node.type === 'NewExpression')) return undefined;
+  const type = `${cdk.lib}.${cdk.name}`;
+  return { ...cdk, type, id: `${type}@${node.range[0]}`, call: node };
+}
+
+function isConstructName({ lib, name }: CdkName, isNew: boolean): boolean {
+  if (isNew) return /^[A-Z]\w*$/.test(name) && (lib !== 'core' || /^Cfn(?:Resource|Output|Parameter)$/.test(name));
+  return lib !== 'core' && /^[A-Z]\w*\.from[A-Z]\w*$/.test(name);
+}
+
+/** Constructs take a scope and an id first: `this, 'Name'`. */
+function hasScopeAndId(node: Call): boolean {
+  const [scope, id] = node.arguments.map(unwrap);
+  if (!scope || !id) return false;
+  const isScope =
+    scope.type === 'ThisExpression' ||
+    scope.type === 'Identifier' ||
+    scope.type === 'MemberExpression' ||
+    scope.type === 'NewExpression' ||
+    scope.type === 'CallExpression';
+  const isId =
+    id.type === 'Literal' ||
+    id.type === 'TemplateLiteral' ||
+    id.type === 'Identifier' ||
+    id.type === 'MemberExpression' ||
+    id.type === 'BinaryExpression' ||
+    id.type === 'CallExpression';
+  return isScope && isId;
+}

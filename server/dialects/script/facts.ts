@@ -1,0 +1,68 @@
+// Resources for code outside AWS: TLS agents, connections, hashes, ciphers, and the switch that turns TLS checks off.
+import type { Resource } from '../../core/resource';
+import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
+import { memberName, spanOf, unwrap, type Binary, type Node } from './ast';
+import { evaluate } from './evaluate';
+import { libraryType } from './libraries';
+import { unknown } from './objects';
+import type { Reader } from './reader';
+import { makeResource, nameSpan } from './resources';
+import type { CallSite, Context } from './scope';
+import { symbolOf } from './symbols';
+
+/** The resource of a call that a library's table lists: its arguments stand under `0`, `1`, … */
+export function libraryCall(reader: Reader, { node, context }: CallSite): Resource | undefined {
+  const symbol = symbolOf(node.callee, context);
+  const type = symbol && libraryType(symbol.module, symbol.path);
+  if (!type) return undefined;
+  const head = nameSpan(node);
+  const body = positional(reader, node.arguments, context, {
+    kind: 'object',
+    entries: [],
+    open: false,
+    span: head,
+    head,
+  });
+  return makeResource(reader, { dialect: 'sdk', type, node, head, body });
+}
+
+function positional(reader: Reader, nodes: readonly Node[], context: Context, empty: ObjectValue): ObjectValue {
+  const spread = nodes.findIndex((n) => n.type === 'SpreadElement');
+  const known = spread < 0 ? nodes : nodes.slice(0, spread);
+  const entries = known.map((node, index): Entry => ({
+    key: String(index),
+    keySpan: spanOf(node),
+    value: argument(reader, node, context),
+  }));
+  const [first] = nodes;
+  const last = nodes[nodes.length - 1];
+  const span = first && last ? { start: first.range[0], end: last.range[1] } : empty.span;
+  return { ...empty, entries, open: spread >= 0, span };
+}
+
+function argument(reader: Reader, node: Node, context: Context): ConfigValue {
+  const bare = unwrap(node);
+  const isFunction = bare.type === 'ArrowFunctionExpression' || bare.type === 'FunctionExpression';
+  return isFunction ? unknown('a function', spanOf(node)) : evaluate(reader, node, context);
+}
+
+/** `process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'`: an assignment to the environment of the process. */
+export function environmentChange(reader: Reader, node: Binary, context: Context): Resource | undefined {
+  const target = unwrap(node.left);
+  if (target.type !== 'MemberExpression') return undefined;
+  const key = memberName(target);
+  const symbol = key === undefined ? undefined : symbolOf(target, context);
+  if (key === undefined || symbol?.path.slice(-2, -1)[0] !== 'env') return undefined;
+  if (symbol.module !== 'global' && symbol.module !== 'process') return undefined;
+  const head = spanOf(target);
+  const keySpan = spanOf(target.property);
+  const value = evaluate(reader, node.right, context, keySpan);
+  const body: ObjectValue = {
+    kind: 'object',
+    entries: [{ key, keySpan, value }],
+    open: true,
+    span: spanOf(node),
+    head,
+  };
+  return makeResource(reader, { dialect: 'sdk', type: 'node:process.env', node, head, body });
+}

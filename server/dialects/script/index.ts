@@ -1,0 +1,103 @@
+// Reads TypeScript and JavaScript: AWS SDK calls, CDK constructs, and calls that decide about TLS and cryptography.
+import type { Adapter, Document, Problem, Resource, Unit } from '../../core/resource';
+import type { SourceText } from '../../core/text';
+import type { Node } from './ast';
+import { cdkConstruct, withMethodCalls } from './cdk';
+import { isOfInterest, isScriptPath, refusal } from './claims';
+import { collect } from './collect';
+import { editScript, type Parse } from './edit';
+import { environmentChange, libraryCall } from './facts';
+import { STEPS_PER_RESOURCE, type Reader } from './reader';
+import { languageOf } from './resources';
+import type { CallSite, Collected } from './scope';
+import { sdkCall } from './sdk';
+
+/** Parses a script; undefined while the parser isn't loaded, or where the text can't be parsed at all. */
+export type ParseScript = Parse;
+
+/** One script, read. `isParsed` is false where the parser wasn't there or gave up: read it again then. */
+export interface ScriptFile {
+  readonly document: Document;
+  readonly resources: readonly Resource[];
+  readonly isParsed: boolean;
+}
+
+/** At most this many steps of evaluation for one file, so that no text can take long. */
+const STEPS_PER_FILE = 400_000;
+
+/** The adapter for scripts. The parser is handed in, because hosts load it lazily; without it documents are empty. */
+export function createScriptAdapter(parse: ParseScript): Adapter<ScriptFile> {
+  return {
+    name: 'script',
+    claims: (path, text) => isScriptPath(path) && isOfInterest(text),
+    read: (source, previous) => read(parse, source, previous),
+    unitFolder: () => undefined,
+    resolve: (files): Unit => ({
+      documents: files.map((f) => f.document),
+      resources: files.flatMap((f) => f.resources),
+    }),
+    edit: (unit, resource, change) => editScript(parse, unit, resource, change),
+  };
+}
+
+function read(parse: ParseScript, source: SourceText, previous: ScriptFile | undefined): ScriptFile {
+  const reason = refusal(source.text);
+  if (reason !== undefined) {
+    return empty(source, [{ span: { start: 0, end: 0 }, message: reason }], true);
+  }
+  const parsed = parse(source.text, source.path);
+  if (!parsed) return empty(source, [], previous?.isParsed ?? false);
+  try {
+    const collected = collect(parsed.ast as Node, source.text);
+    return { document: documentOf(source, []), resources: resourcesOf(source, collected), isParsed: true };
+  } catch {
+    // Trees of half-typed text may lack parts that the types promise; such a text gives no findings, never a crash.
+    return empty(source, [{ span: { start: 0, end: 0 }, message: 'This script could not be read.' }], true);
+  }
+}
+
+function documentOf(source: SourceText, problems: readonly Problem[]): Document {
+  return { source, language: languageOf(source.path), problems };
+}
+
+function empty(source: SourceText, problems: readonly Problem[], isParsed: boolean): ScriptFile {
+  return { document: documentOf(source, problems), resources: [], isParsed };
+}
+
+/** Every resource of a parsed script, in the order of the text. */
+function resourcesOf(source: SourceText, collected: Collected): Resource[] {
+  const reader: Reader = {
+    uri: source.uri,
+    path: source.path,
+    text: source.text,
+    functions: collected.functions,
+    steps: 0,
+    depth: 0,
+  };
+  let left = STEPS_PER_FILE;
+  const bounded = <T>(work: () => T): T => {
+    const given = Math.min(STEPS_PER_RESOURCE, left);
+    reader.steps = given;
+    const result = work();
+    left -= given - Math.max(reader.steps, 0);
+    return result;
+  };
+  const plain: Resource[] = [];
+  const constructs: Resource[] = [];
+  for (const call of collected.calls) {
+    const construct = bounded(() => cdkConstruct(reader, call));
+    if (construct) constructs.push(construct);
+    else plain.push(...bounded(() => plainCall(reader, call)));
+  }
+  for (const { node, context } of collected.assignments) {
+    const change = bounded(() => environmentChange(reader, node, context));
+    if (change) plain.push(change);
+  }
+  const complete = bounded(() => withMethodCalls(reader, constructs, collected));
+  return [...plain, ...complete].sort((a, b) => a.span.start - b.span.start);
+}
+
+function plainCall(reader: Reader, call: CallSite): Resource[] {
+  const found = sdkCall(reader, call) ?? libraryCall(reader, call);
+  return found ? [found] : [];
+}

@@ -1,0 +1,25 @@
+// The Terraform adapter: HCL, Terraform's JSON, variable files and plans.
+import type { Adapter, Change, EditResult, Resource, Unit } from '../../core/resource';
+import { editHcl } from './edit';
+import { claims, isFolderFile, readFile, type TerraformFile } from './file';
+import { folderOf } from './paths';
+import { resolveUnit } from './unit';
+
+export type { TerraformFile } from './file';
+
+/** Reads and writes Terraform. A folder is a unit, with the modules that it calls; a plan is a unit of its own. */
+export const terraform: Adapter<TerraformFile> = {
+  name: 'terraform',
+  claims,
+  read: readFile,
+  unitFolder: (path) => (isFolderFile(path) ? folderOf(path) : undefined),
+  resolve: resolveUnit,
+  edit,
+};
+
+function edit(unit: Unit, resource: Resource, change: Change): EditResult {
+  const document = unit.documents.find((d) => d.source.uri === resource.source);
+  if (!document) return { ok: false, reason: 'The file of this resource is not at hand.' };
+  if (document.language !== 'hcl') return { ok: false, reason: 'Terraform in JSON is not changed automatically.' };
+  return editHcl(document.source.text, resource, change);
+}

@@ -1,0 +1,134 @@
+// Walks a module tree and emits what is declared in it as resources.
+import type { Resource } from '../../core/resource';
+import type { Span } from '../../core/text';
+import type { ConfigValue } from '../../core/value';
+import { declaredBody } from './body';
+import { findAttribute, nameOf, attributeOf, type Declared } from './declarations';
+import { both, instancesOf, type Instances } from './instances';
+import { childOf, isMissing, registryAddress, sourceOf } from './modules';
+import { addressIn, scopeOf, type Module } from './scope';
+import { asString } from './values';
+
+/** Every resource of the module and of the modules that it calls. */
+export function resourcesOf(module: Module): readonly Resource[] {
+  return module.declarations.blocks.flatMap((declared) => blockResources(declared, module));
+}
+
+function blockResources(declared: Declared, module: Module): readonly Resource[] {
+  const name = nameOf(declared.block);
+  switch (declared.block.type) {
+    case 'resource':
+    case 'data':
+      return name === undefined ? [] : [configured(declared, module, name)];
+    case 'provider':
+      return name === undefined ? [] : [provider(declared, module, name)];
+    case 'module':
+      return name === undefined ? [] : called(declared, module, name);
+    case 'terraform':
+      return module.call ? [] : backends(declared, module);
+    default:
+      return [];
+  }
+}
+
+function configured(declared: Declared, module: Module, name: string): Resource {
+  const type = name.slice(0, name.lastIndexOf('.'));
+  const address = addressIn(module, name);
+  return build(declared, module, {
+    type,
+    address,
+    head: firstLabel(declared),
+    instances: instancesOf(declared, module, address),
+  });
+}
+
+interface Shape {
+  readonly type: string;
+  readonly address: string;
+  readonly head: Span;
+  readonly instances: Instances;
+}
+
+function build(declared: Declared, module: Module, { type, address, head, instances }: Shape): Resource {
+  const { block, file } = declared;
+  const metadata = metadataOf(declared, module);
+  return {
+    dialect: type.startsWith('awscc_') ? 'cloudformation' : 'terraform',
+    type,
+    id: address,
+    address,
+    source: file.source.uri,
+    language: file.language,
+    span: block.span,
+    head,
+    body: declaredBody(declared, instances.scope, head),
+    ...(type.startsWith('awscc_') ? { loose: true } : {}),
+    ...(module.call && module.call.via.length > 0 ? { via: module.call.via } : {}),
+    ...(metadata ? { metadata } : {}),
+    exists: both(module.call?.exists ?? 'always', instances.exists),
+  };
+}
+
+/** In JSON all resources of a type share its name, so the resource's own name is the head there. */
+function firstLabel(declared: Declared): Span {
+  const { labels, typeSpan } = declared.block;
+  const label = declared.file.language === 'json' ? labels[labels.length - 1] : labels[0];
+  return label?.span ?? typeSpan;
+}
+
+function metadataOf(declared: Declared, module: Module): ConfigValue | undefined {
+  const comment = declared.file.language === 'json' ? findAttribute(declared.block.body, '//') : undefined;
+  return comment && module.run.evaluate(comment.value, scopeOf(module, declared.file));
+}
+
+function single(declared: Declared, module: Module, address: string): Instances {
+  return { exists: 'always', scope: { ...scopeOf(module, declared.file), tag: address } };
+}
+
+function provider(declared: Declared, module: Module, name: string): Resource {
+  const written = attributeOf(declared, 'alias');
+  const alias = written && asString(module.run.evaluate(written.attribute.value, scopeOf(module, written.file)));
+  const address = addressIn(module, `provider.${name}${alias === undefined ? '' : `.${alias}`}`);
+  return build(declared, module, {
+    type: `provider.${name}`,
+    address,
+    head: firstLabel(declared),
+    instances: single(declared, module, address),
+  });
+}
+
+/** The resources of a module whose files are there; for a registry module without files, the call itself. */
+function called(declared: Declared, module: Module, name: string): readonly Resource[] {
+  if (module.declarations.modules.get(name)?.block !== declared.block) return [];
+  const child = childOf(module, name);
+  if (!isMissing(child)) return resourcesOf(child);
+  const source = sourceOf(module, declared);
+  const registered = source === undefined ? undefined : registryAddress(source);
+  if (registered === undefined) return [];
+  const address = addressIn(module, `module.${name}`);
+  return [
+    build(declared, module, {
+      type: `module.${registered}`,
+      address,
+      head: firstLabel(declared),
+      instances: instancesOf(declared, module, address),
+    }),
+  ];
+}
+
+function backends(declared: Declared, module: Module): readonly Resource[] {
+  return declared.block.body.blocks.flatMap((block) => {
+    const name = block.type === 'backend' ? nameOf(block) : undefined;
+    if (name === undefined) return [];
+    const address = `terraform.backend.${name}`;
+    const backend: Declared = { block, file: declared.file, overrides: [] };
+    return [
+      build(backend, module, {
+        type: `backend.${name}`,
+        address,
+        head: firstLabel(backend),
+        instances: single(backend, module, address),
+      }),
+    ];
+  });
+}

@@ -1,0 +1,69 @@
+// Joins the files of a folder, and of the modules it calls, to one unit.
+import type { Document, Files, Resource, Unit } from '../../core/resource';
+import { declarationsOf } from './declarations';
+import { evaluate } from './evaluate';
+import type { TerraformFile } from './file';
+import { isMissing } from './modules';
+import { folderOf } from './paths';
+import { planResources } from './plan';
+import { resourcesOf } from './resources';
+import { MAX_DEPTH, MAX_MODULES, MAX_STEPS, type Module, type Run } from './scope';
+
+/** Evaluates a folder as Terraform's root module, or a plan. */
+export function resolveUnit(files: readonly TerraformFile[], around: Files<TerraformFile>): Unit {
+  const plans = files.filter((file) => file.sort === 'plan');
+  const folder = files.filter((file) => file.sort !== 'plan');
+  const read = plans.map((file) => ({ file, ...planResources(file.source) }));
+  const root = folder.length > 0 ? rootModule(folder, around) : undefined;
+  const resources = [...read.flatMap((plan) => plan.resources), ...(root ? resourcesOf(root) : [])];
+  const documents = [
+    ...read.map(({ file, problems }): Document => ({ source: file.source, language: file.language, problems })),
+    ...documentsOf(folder, root),
+  ];
+  return { documents, resources: withUniqueIds(resources) };
+}
+
+function rootModule(files: readonly TerraformFile[], around: Files<TerraformFile>): Module {
+  const [first] = files;
+  const folder = folderOf(first?.source.path ?? '');
+  const run: Run = {
+    around,
+    rootFolder: folder,
+    folders: new Map(),
+    templates: new Map(),
+    limits: { steps: MAX_STEPS, depth: MAX_DEPTH, modules: MAX_MODULES },
+    evaluate,
+  };
+  return {
+    run,
+    address: '',
+    folder,
+    declarations: declarationsOf(files),
+    folders: [folder],
+    call: undefined,
+    memo: new Map(),
+    children: new Map(),
+  };
+}
+
+/** The folder's own files first, then those of its modules; each file once. */
+function documentsOf(files: readonly TerraformFile[], root: Module | undefined): readonly Document[] {
+  const all = new Map<string, TerraformFile>();
+  for (const file of files) all.set(file.source.uri, file);
+  const waiting = root ? [root] : [];
+  for (let module = waiting.pop(); module; module = waiting.pop()) {
+    for (const file of module.declarations.files) all.set(file.source.uri, file);
+    for (const child of module.children.values()) if (!isMissing(child)) waiting.push(child);
+  }
+  return [...all.values()].map(({ source, language, problems }) => ({ source, language, problems }));
+}
+
+/** While people type, a block may stand there twice; its twin must not be taken for it. */
+function withUniqueIds(resources: readonly Resource[]): readonly Resource[] {
+  const seen = new Map<string, number>();
+  return resources.map((resource) => {
+    const count = (seen.get(resource.id) ?? 0) + 1;
+    seen.set(resource.id, count);
+    return count === 1 ? resource : { ...resource, id: `${resource.id}#${count}` };
+  });
+}

@@ -1,0 +1,63 @@
+// The command line: `cipherlint scan`, `rules`, `explain`, `lsp`.
+import { join } from 'node:path';
+import rules from 'virtual:rules';
+import { indexKinds } from '../core/kind-index';
+import { kindsOf } from '../rules/bundle';
+import { allAdapters } from './adapters';
+import { readArguments, type Arguments } from './cli/arguments';
+import { HELP } from './cli/help';
+import { explainCommand, rulesCommand } from './cli/rules-command';
+import { scanCommand, type Output } from './cli/scan-command';
+import type { Engine } from './engine';
+import { lazyParseScript } from './typescript-parser';
+import { VERSION } from './version';
+
+const output: Output = {
+  out: (text) => void process.stdout.write(text),
+  error: (text) => void process.stderr.write(text),
+};
+
+function startEngine(): Engine {
+  const kinds = kindsOf(rules);
+  return {
+    adapters: allAdapters(lazyParseScript),
+    kinds: indexKinds(kinds),
+    ruleIds: kinds.flatMap((kind) => kind.rules.map((rule) => rule.id)),
+    version: VERSION,
+  };
+}
+
+function run(args: Arguments): number | undefined {
+  if (args.version) return print(`cipherlint ${VERSION}\n`);
+  if (args.help) return print(HELP);
+  switch (args.command) {
+    case 'scan':
+      return scanCommand(startEngine(), args, output);
+    case 'rules':
+      return rulesCommand(startEngine(), args, output);
+    case 'explain':
+      return explainCommand(startEngine(), args, output);
+    case 'lsp':
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- the server is its own bundle and loaded only here
+      require(join(__dirname, 'server.js'));
+      return undefined;
+    case 'help':
+      return print(HELP);
+    default:
+      output.error(`cipherlint: there is no command "${args.command}"\n\n${HELP}`);
+      return 2;
+  }
+}
+
+function print(text: string): number {
+  output.out(text);
+  return 0;
+}
+
+const parsed = readArguments(process.argv.slice(2));
+if (parsed.ok) {
+  process.exitCode = run(parsed.arguments);
+} else {
+  output.error(`cipherlint: ${parsed.message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,30 @@
+// What `cipherlint --help` prints.
+
+export const HELP = `Finds encryption gaps in CloudFormation, SAM, Terraform, CDK and AWS SDK code.
+
+Usage: cipherlint <command> [options]
+
+Commands
+  scan [PATH...]     look for gaps in files and folders (default: the current folder)
+  rules              list every rule
+  explain RULE       what a rule means, why it matters, where AWS says so
+  lsp --stdio        run the language server, for editors
+
+Options of scan
+  --profile NAME     baseline: only what is really unencrypted, plaintext or weak
+                     customer-keys (default): also stores under AWS's key instead of yours
+                     strict: everything
+  --format NAME      pretty (default), json, sarif
+  --output FILE      write the report to a file
+  --fail-on LEVEL    exit with 1 at findings of this severity or above: high (default), medium, low, never
+  --rule ID          only this rule; may be repeated, * stands for anything
+  --fix              apply every fix that is safe to take without thinking
+  --fix-dry-run      print what --fix would change, as a unified diff
+  --unknown          also list what could not be decided, and why
+  --config FILE      use this configuration instead of the nearest .cipherlint.yaml
+  --no-config        use no configuration file
+  --no-suppressions  report what comments and metadata ignore, too
+  --stdin --stdin-path FILE   read one file from standard input, under that name
+
+Exit codes: 0 nothing at or over --fail-on · 1 findings · 2 wrong use or unreadable input
+`;

@@ -1,0 +1,105 @@
+// `cipherlint rules` and `cipherlint explain`: what is checked, for people and for scripts.
+import { factsIn } from '../../rules/kind-data';
+import { DIALECTS } from '../../rules/kind-data';
+import type { Kind, Rule } from '../../core/kind';
+import type { Dialect } from '../../core/resource';
+import { explain } from '../../core/explain';
+import type { Engine } from '../engine';
+import type { Arguments } from './arguments';
+import type { Output } from './scan-command';
+
+/** Lists all rules. */
+export function rulesCommand(engine: Engine, args: Arguments, output: Output): number {
+  const rules = engine.kinds.kinds
+    .flatMap((kind) => kind.rules.map((rule) => ({ kind, rule })))
+    .sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
+  if (args.format === 'json')
+    output.out(
+      `${JSON.stringify(
+        rules.map(({ kind, rule }) => ruleData(kind, rule)),
+        null,
+        2,
+      )}\n`,
+    );
+  else
+    for (const { rule } of rules)
+      output.out(`${rule.id.padEnd(48)} ${rule.severity.padEnd(7)} ${rule.profile.padEnd(14)} ${rule.title}\n`);
+  return 0;
+}
+
+/** Prints the page of one rule. */
+export function explainCommand(engine: Engine, args: Arguments, output: Output): number {
+  const wanted = args.operands[0] ?? '';
+  for (const kind of engine.kinds.kinds) {
+    const rule = kind.rules.find(({ id }) => id === wanted);
+    if (!rule) continue;
+    output.out(`${explain(kind, rule)}\n`);
+    return 0;
+  }
+  output.error(
+    `cipherlint: ${wanted === '' ? 'explain takes the id of a rule' : `there is no rule "${wanted}"`}; see "cipherlint rules"\n`,
+  );
+  return 2;
+}
+
+function ruleData(kind: Kind, rule: Rule): unknown {
+  return {
+    id: rule.id,
+    title: rule.title,
+    why: rule.why,
+    theme: rule.theme,
+    severity: rule.severity,
+    profile: rule.profile,
+    kind: kind.id,
+    dialects: {
+      cloudformation: kind.bind.cloudformation,
+      terraform: kind.bind.terraform,
+      sdk: [...kind.bind.sdk, ...kind.bind.sdkUpdates],
+      cdk: kind.bind.cdk,
+    },
+    reads: Object.fromEntries(DIALECTS.map((dialect) => [dialect, readsOf(kind, rule, dialect)])),
+    fixable: rule.fixes.length > 0,
+    equivalents: rule.equivalents,
+    compliance: rule.compliance,
+    references: rule.references,
+  };
+}
+
+/** The properties on which a verdict hangs, written as `TYPE.path`. */
+function readsOf(kind: Kind, rule: Rule, dialect: Dialect): readonly string[] {
+  if (rule.dialects && !rule.dialects.includes(dialect)) return [];
+  const names = new Set<string>();
+  const add = (name: string): void => {
+    if (names.has(name)) return;
+    names.add(name);
+    for (const from of kind.facts[name]?.derive?.from ?? []) add(from);
+  };
+  for (const condition of [rule.when, rule.unless, rule.require]) if (condition) factsIn(condition).forEach(add);
+  const reads = [...names].flatMap((name) => pathsOf(kind, name, dialect));
+  return [...new Set([...reads, ...scopePaths(kind, rule, dialect)])];
+}
+
+function scopePaths(kind: Kind, rule: Rule, dialect: Dialect): readonly string[] {
+  if (rule.each === undefined) return [];
+  return (kind.scopes[rule.each]?.[dialect] ?? []).flatMap((source) =>
+    typesOf(kind, dialect, source.on).map((type) => `${type}.${source.text}`),
+  );
+}
+
+function pathsOf(kind: Kind, name: string, dialect: Dialect): readonly string[] {
+  const fact = kind.facts[name];
+  const scopes =
+    fact?.scope === undefined ? [''] : (kind.scopes[fact.scope]?.[dialect] ?? []).map((source) => `${source.text}.`);
+  return (fact?.sources[dialect] ?? []).flatMap((source) => {
+    if (source.kind !== 'path') return [`${source.type}.${source.text}`];
+    return typesOf(kind, dialect, source.on).flatMap((type) => scopes.map((scope) => `${type}.${scope}${source.text}`));
+  });
+}
+
+/** `rds:CreateDBInstance` is written `rds.CreateDBInstance` where properties are named. */
+function typesOf(kind: Kind, dialect: Dialect, only: string | undefined): readonly string[] {
+  const types = dialect === 'sdk' ? [...kind.bind.sdk, ...kind.bind.sdkUpdates] : kind.bind[dialect];
+  return types
+    .filter((type) => only === undefined || type === only)
+    .map((type) => (dialect === 'sdk' ? type.replace(':', '.') : type));
+}

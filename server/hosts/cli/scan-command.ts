@@ -1,0 +1,172 @@
+// `cipherlint scan`: finds the files, scans them, prints the report and decides the exit code.
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createProject, type Project } from '../../core/project';
+import { SEVERITIES } from '../../core/kind';
+import { matchesPattern, type Settings } from '../../core/settings';
+import { indexLines } from '../../core/lines';
+import { json } from '../../report/json';
+import { live, type ReportedFinding, type ReportedProblem, type ScanReport } from '../../report/model';
+import { coloured, plain, pretty } from '../../report/pretty';
+import { sarif } from '../../report/sarif';
+import { count } from '../../report/words';
+import { candidateFiles, diskAccess, readText, toPath } from '../disk';
+import { isExcluded, scan, toRegion } from '../scan';
+import { findSettings, type SettingsFinder } from '../settings';
+import type { Engine } from '../engine';
+import type { Arguments } from './arguments';
+import { fixFiles } from './fix-files';
+
+/** Where the command line writes to. */
+export interface Output {
+  out(text: string): void;
+  error(text: string): void;
+}
+
+/** Runs `scan`. Returns the exit code: 0 nothing at or over `--fail-on`, 1 findings, 2 wrong use or unreadable input. */
+export function scanCommand(engine: Engine, args: Arguments, output: Output): number {
+  const unsupported = (['staged', 'changed', 'baseline'] as const).find(
+    (name) => args[name] !== undefined && args[name] !== false,
+  );
+  if (unsupported) return complain(output, `--${unsupported} is not available yet`);
+  const starts = args.operands.length > 0 ? args.operands : args.stdin ? [] : ['.'];
+  const missing = starts.filter((path) => !existsSync(path));
+  if (missing.length > 0) return complain(output, `${missing.join(', ')}: no such file or folder`);
+  const root = rootOf(starts);
+  const finder = findSettings(root, engine.ruleIds, {
+    file: args.config,
+    search: args.searchConfig,
+    top: args.profile ? { profile: args.profile } : {},
+    base: {},
+  });
+  const settingsFor = (path: string): Settings => restricted(finder.for(path), args.rules);
+  const files = collect(starts, root, args, settingsFor);
+  const project = createProject(engine.adapters, engine.kinds, diskAccess(root));
+  if (args.stdin) project.setText(stdinPath(args, root), readFileSync(0, 'utf8'));
+  if (args.fix || args.fixDryRun)
+    output.error(fixFiles(project, root, files.paths, settingsFor, args.fixDryRun, output));
+  const report = reportOf(engine, project, root, files, finder, settingsFor, args);
+  if (!args.fixDryRun) write(render(report, root, args, output), args, output);
+  return exitCode(report, files.unreadable.length > 0, args);
+}
+
+function complain(output: Output, message: string): number {
+  output.error(`cipherlint: ${message}\n`);
+  return 2;
+}
+
+/** The folder to which the report's paths are relative: the one folder named, else where the command runs. */
+function rootOf(starts: readonly string[]): string {
+  const [only] = starts;
+  if (starts.length !== 1 || only === undefined) return process.cwd();
+  const file = resolve(only);
+  if (statSync(file).isDirectory()) return file;
+  return toPath(process.cwd(), file).startsWith('..') ? dirname(file) : process.cwd();
+}
+
+function stdinPath(args: Arguments, root: string): string {
+  return toPath(root, resolve(args.stdinPath ?? 'stdin.yaml'));
+}
+
+interface Collected {
+  readonly paths: readonly string[];
+  readonly unreadable: readonly ReportedProblem[];
+}
+
+function collect(
+  starts: readonly string[],
+  root: string,
+  args: Arguments,
+  settingsFor: (path: string) => Settings,
+): Collected {
+  const named = new Set(starts.map((start) => resolve(start)));
+  const excluded = settingsFor('.').exclude;
+  const files = starts.flatMap((start) => candidateFiles(resolve(start), excluded));
+  const paths = [...new Set(files)]
+    .map((file) => ({ file, path: toPath(root, file) }))
+    .filter(({ file, path }) => named.has(file) || !isExcluded(path, settingsFor(path)));
+  const unreadable = paths.flatMap(({ file, path }): readonly ReportedProblem[] => {
+    const read = readText(file);
+    return read.ok ? [] : [{ path, region: toRegion(undefined, { start: 0, end: 0 }), message: read.reason }];
+  });
+  return { paths: [...paths.map(({ path }) => path), ...(args.stdin ? [stdinPath(args, root)] : [])], unreadable };
+}
+
+/** `--rule` switches every other rule off, and the named ones on whatever the profile. */
+function restricted(settings: Settings, rules: readonly string[]): Settings {
+  if (rules.length === 0) return settings;
+  return { ...settings, profile: 'strict' };
+}
+
+function reportOf(
+  engine: Engine,
+  project: Project,
+  root: string,
+  files: Collected,
+  finder: SettingsFinder,
+  settingsFor: (path: string) => Settings,
+  args: Arguments,
+): ScanReport {
+  const report = scan(project, {
+    version: engine.version,
+    root,
+    paths: files.paths,
+    settingsFor,
+    today: new Date().toISOString().slice(0, 10),
+    suppressions: args.suppressions,
+    unknown: args.unknown,
+    fixes: args.format === 'sarif',
+  });
+  const configured = finder.loaded().flatMap(({ file, problems }) => {
+    const read = readText(file);
+    const lines = read.ok ? indexLines(read.text) : undefined;
+    return problems.map(({ span, message }): ReportedProblem => ({
+      path: toPath(root, file),
+      region: toRegion(lines, span),
+      message,
+    }));
+  });
+  const isAsked = (finding: ReportedFinding): boolean =>
+    args.rules.length === 0 || args.rules.some((pattern) => matchesPattern(pattern, finding.rule.id));
+  return {
+    ...report,
+    findings: report.findings.filter(isAsked),
+    problems: [...files.unreadable, ...configured, ...report.problems],
+  };
+}
+
+function render(report: ScanReport, root: string, args: Arguments, output: Output): string {
+  switch (args.format) {
+    case 'json':
+      return json(report);
+    case 'sarif':
+      return sarif(report, pathToFileURL(root).href);
+    case 'pretty':
+      return pretty(
+        report,
+        process.stdout.isTTY && args.output === undefined && !('NO_COLOR' in process.env) ? coloured : plain,
+      );
+    default:
+      output.error(`cipherlint: the format ${args.format} is not available yet\n`);
+      return '';
+  }
+}
+
+function write(text: string, args: Arguments, output: Output): void {
+  if (args.output === undefined) {
+    output.out(text);
+    return;
+  }
+  writeFileSync(args.output, text);
+  output.error(`cipherlint: ${args.output} written\n`);
+}
+
+function exitCode(report: ScanReport, unreadable: boolean, args: Arguments): number {
+  if (unreadable) return 2;
+  if (args.failOn === 'never') return 0;
+  const bound = SEVERITIES.indexOf(args.failOn);
+  return live(report).some((finding) => finding.level !== 'hint' && SEVERITIES.indexOf(finding.level) >= bound) ? 1 : 0;
+}
+
+export { count };

@@ -1,0 +1,61 @@
+// The language server as a Node process: over stdio for any editor, over IPC for VS Code.
+import { fileURLToPath } from 'node:url';
+import rules from 'virtual:rules';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { indexKinds } from '../core/kind-index';
+import { serve } from '../lsp/server';
+import { kindsOf } from '../rules/bundle';
+import { allAdapters } from './adapters';
+import { diskAccess } from './disk';
+import { findSettings, type SettingsFinder } from './settings';
+import { lazyParseScript } from './typescript-parser';
+import { VERSION } from './version';
+import { noAccess } from './no-access';
+
+const args =
+  process.argv.includes('--stdio') || process.argv.includes('--node-ipc') ? [] : [process.stdin, process.stdout];
+const connection =
+  args.length > 0
+    ? createConnection(ProposedFeatures.all, process.stdin, process.stdout)
+    : createConnection(ProposedFeatures.all);
+const kinds = kindsOf(rules);
+const ruleIds = kinds.flatMap((kind) => kind.rules.map((rule) => rule.id));
+const finders = new Map<string, { finder: SettingsFinder; base: unknown }>();
+
+function rootOf(folder: string): string | undefined {
+  try {
+    return fileURLToPath(folder);
+  } catch {
+    return undefined; // a virtual workspace: only what is open can be read
+  }
+}
+
+serve(connection, {
+  adapters: allAdapters(lazyParseScript),
+  kinds: indexKinds(kinds),
+  version: VERSION,
+  access: (folder) => {
+    const root = rootOf(folder);
+    return root === undefined ? noAccess(folder) : diskAccess(root);
+  },
+  settings: (folder, path, editor) => {
+    const known = finders.get(folder);
+    const finder =
+      known?.base === editor
+        ? known.finder
+        : findSettings(rootOf(folder) ?? '/', ruleIds, {
+            file: undefined,
+            search: rootOf(folder) !== undefined,
+            top: {},
+            base: editor,
+          });
+    finders.set(folder, { finder, base: editor });
+    return finder.for(path);
+  },
+  reload: () => {
+    finders.clear();
+  },
+  today: () => new Date().toISOString().slice(0, 10),
+  yield: (callback) => void setImmediate(callback),
+});
+connection.listen();

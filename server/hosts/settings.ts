@@ -1,0 +1,83 @@
+// Finds the configuration that holds for a path: the nearest `.cipherlint.yaml` above it, its overrides, and the command line on top.
+import { dirname, join, resolve } from 'node:path';
+import ignore from 'ignore';
+import { defaultSettings, type Settings } from '../core/settings';
+import { loadConfig, type Config, type LoadedConfig } from '../rules/config-file';
+import { readText, toPath } from './disk';
+
+export const CONFIG_NAMES = ['.cipherlint.yaml', '.cipherlint.yml'];
+
+export interface SettingsFinder {
+  /** The settings for a path relative to the root. */
+  for(path: string): Settings;
+  /** Every configuration file read so far, with its problems. */
+  loaded(): readonly (LoadedConfig & { readonly file: string })[];
+}
+
+export interface SettingsOptions {
+  /** A configuration file for everything, instead of the nearest one. */
+  readonly file: string | undefined;
+  /** False: read no configuration at all. */
+  readonly search: boolean;
+  /** Beats the files: the command line's options, an editor's settings. */
+  readonly top: Partial<Settings>;
+  /** Below the files: an editor's settings. */
+  readonly base: Partial<Settings>;
+}
+
+/** A finder for one root; files are read once. */
+export function findSettings(root: string, ruleIds: readonly string[], options: SettingsOptions): SettingsFinder {
+  const files = new Map<string, (LoadedConfig & { readonly file: string }) | undefined>();
+  const load = (file: string): (LoadedConfig & { readonly file: string }) | undefined => {
+    if (!files.has(file)) {
+      const read = readText(file);
+      files.set(file, read.ok ? { file, ...loadConfig(read.text, ruleIds) } : undefined);
+    }
+    return files.get(file);
+  };
+  const nearest = (path: string): (LoadedConfig & { readonly file: string }) | undefined => {
+    if (options.file !== undefined) return load(resolve(options.file));
+    if (!options.search) return undefined;
+    for (let folder = dirname(resolve(root, path)); ; folder = dirname(folder)) {
+      for (const name of CONFIG_NAMES) {
+        const found = load(join(folder, name));
+        if (found) return found;
+      }
+      if (dirname(folder) === folder) return undefined;
+    }
+  };
+  return {
+    for: (path) => {
+      const found = nearest(path);
+      return {
+        ...defaultSettings,
+        ...options.base,
+        ...(found ? forPath(found.config, toPath(dirname(found.file), resolve(root, path))) : {}),
+        ...options.top,
+      };
+    },
+    loaded: () => [...files.values()].filter((file) => file !== undefined),
+  };
+}
+
+/** A configuration's settings for a path relative to its folder. */
+export function forPath(config: Config, path: string): Partial<Settings> {
+  const { overrides = [], ...settings } = config;
+  return overrides
+    .filter(
+      ({ paths }) =>
+        path !== '' &&
+        !path.startsWith('..') &&
+        ignore()
+          .add([...paths])
+          .ignores(path),
+    )
+    .reduce<Partial<Settings>>(
+      (merged, override) => ({
+        ...merged,
+        ...override.settings,
+        rules: { ...merged.rules, ...override.settings.rules },
+      }),
+      settings,
+    );
+}

@@ -1,0 +1,47 @@
+// The editor's settings, read with care: what is not understood is left out.
+import { PROFILES } from '../core/kind';
+import type { RuleLevel, Settings } from '../core/settings';
+
+const LEVELS: readonly RuleLevel[] = ['off', 'hint', 'info', 'warning', 'error'];
+
+/** Reads the section `cipherlint` as an editor sends it. */
+export function readEditorSettings(value: unknown): Partial<Settings> {
+  if (typeof value !== 'object' || value === null) return {};
+  const data = value as Readonly<Record<string, unknown>>;
+  const profile = PROFILES.find((name) => name === data['profile']);
+  const rules = levels(data['rules']);
+  const classification = data['classification'];
+  return {
+    ...(profile ? { profile } : {}),
+    ...(rules ? { rules } : {}),
+    ...(Array.isArray(data['exclude']) ? { exclude: texts(data['exclude']) } : {}),
+    ...(Array.isArray(data['compliance']) ? { compliance: texts(data['compliance']) } : {}),
+    ...(isClassification(classification)
+      ? {
+          classification: {
+            tags: texts(classification.tags),
+            values: texts(classification.values).map((word) => word.toLowerCase()),
+          },
+        }
+      : {}),
+  };
+}
+
+function levels(value: unknown): Settings['rules'] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const known = Object.entries(value).flatMap(([pattern, wanted]): readonly (readonly [string, RuleLevel])[] => {
+    const level = LEVELS.find((word) => word === wanted);
+    return level ? [[pattern, level]] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+function texts(values: readonly unknown[]): readonly string[] {
+  return values.filter((item): item is string => typeof item === 'string');
+}
+
+function isClassification(value: unknown): value is { tags: unknown[]; values: unknown[] } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { tags, values } = value as { tags?: unknown; values?: unknown };
+  return Array.isArray(tags) && tags.length > 0 && Array.isArray(values) && values.length > 0;
+}

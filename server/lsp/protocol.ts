@@ -1,0 +1,27 @@
+// What the extension and the server say to each other beyond LSP. The client imports these types and nothing else of the server.
+
+/** Asks for the page of a rule as Markdown. */
+export const RULE_PAGE = 'cipherlint/rulePage';
+export interface RulePageParams {
+  readonly rule: string;
+}
+export interface RulePage {
+  readonly rule: string;
+  readonly title: string;
+  readonly markdown: string;
+}
+
+/** Told after a file was judged: how many findings, how long it took (milliseconds). */
+export const STATUS = 'cipherlint/status';
+export interface StatusParams {
+  readonly uri: string;
+  readonly findings: number;
+  readonly milliseconds: number;
+}
+
+/** The client's command that shows a rule's page; its argument is the rule's id. */
+export const SHOW_RULE = 'cipherlint.showRule';
+/** The kind of the code action that fixes everything that is safe to fix. */
+export const FIX_ALL = 'source.fixAll.cipherlint';
+/** The section of the editor's settings. */
+export const SECTION = 'cipherlint';

@@ -1,0 +1,223 @@
+// The language server: wires LSP requests to the features. Knows neither Node nor a browser; the host hands in the connection.
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  DocumentDiagnosticReportKind,
+  TextDocumentSyncKind,
+  TextDocuments,
+  type CancellationToken,
+  type Connection,
+  type Disposable,
+  type DocumentDiagnosticReport,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { explain } from '../core/explain';
+import { codeActions, resolveAction } from './code-actions';
+import { readEditorSettings } from './configuration';
+import { diagnosticsOf, resultIdOf } from './diagnostics';
+import { hoverAt } from './hover';
+import { agreeOnEncoding } from './positions';
+import { FIX_ALL, RULE_PAGE, SECTION, STATUS, type RulePage, type RulePageParams, type StatusParams } from './protocol';
+import { createSession, locate, syncDocument, type Environment, type Session } from './session';
+
+interface Client {
+  pullsDiagnostics: boolean;
+  refreshes: boolean;
+  configures: boolean;
+  watches: boolean;
+  resolvesEdits: boolean;
+}
+
+/** Starts serving. The host calls `connection.listen()` afterwards. */
+export function serve(connection: Connection, environment: Environment): void {
+  const session = createSession(environment);
+  const documents = new TextDocuments(TextDocument);
+  const client: Client = {
+    pullsDiagnostics: false,
+    refreshes: false,
+    configures: false,
+    watches: false,
+    resolvesEdits: false,
+  };
+  const update = createUpdater(connection, session, client);
+
+  connection.onInitialize((params) => initialize(session, client, params));
+  connection.onInitialized(() => void initialized(connection, session, client, update));
+  documents.onDidOpen(({ document }) => void configureDocument(connection, session, client, document.uri).then(update));
+  documents.onDidChangeContent(({ document }) => {
+    syncDocument(session, document.uri, document);
+    update();
+  });
+  documents.onDidClose(({ document }) => {
+    syncDocument(session, document.uri, undefined);
+    session.editorSettings.delete(document.uri);
+    if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+  connection.onDidChangeConfiguration(
+    ({ settings }) => void reconfigure(connection, session, client, settings).then(update),
+  );
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) {
+      const { project, path } = locate(session, uri);
+      project.forget(path);
+    }
+    environment.reload();
+    update();
+  });
+  connection.onCodeAction((params) => {
+    const actions = codeActions(session, params);
+    return client.resolvesEdits ? [...actions] : actions.map((action) => resolveAction(session, action));
+  });
+  connection.onCodeActionResolve((action) => resolveAction(session, action));
+  connection.onHover(({ textDocument, position }) => hoverAt(session, textDocument.uri, position) ?? null);
+  connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+    await turn(environment);
+    return report(connection, session, textDocument.uri, previousResultId, token);
+  });
+  documents.listen(connection);
+}
+
+function initialize(session: Session, client: Client, params: InitializeParams): InitializeResult {
+  const { capabilities } = params;
+  session.encoding = agreeOnEncoding(capabilities.general?.positionEncodings);
+  for (const folder of params.workspaceFolders ?? []) session.folders.add(folder.uri.replace(/\/$/, ''));
+  if (!params.workspaceFolders && params.rootUri !== null) session.folders.add(params.rootUri.replace(/\/$/, ''));
+  client.pullsDiagnostics = capabilities.textDocument?.diagnostic !== undefined;
+  client.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
+  client.configures = capabilities.workspace?.configuration === true;
+  client.watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+  client.resolvesEdits = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
+  return {
+    serverInfo: { name: 'cipherlint', version: session.environment.version },
+    capabilities: {
+      positionEncoding: session.encoding,
+      textDocumentSync: {
+        openClose: true,
+        change: session.encoding === 'utf-16' ? TextDocumentSyncKind.Incremental : TextDocumentSyncKind.Full,
+      },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
+      ...(client.pullsDiagnostics
+        ? { diagnosticProvider: { identifier: 'cipherlint', interFileDependencies: true, workspaceDiagnostics: false } }
+        : {}),
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}
+
+const WATCHED = [
+  '**/*.{tf,tofu,tfvars}',
+  '**/*.{tf,tfvars,tofu}.json',
+  '**/.cipherlint.{yaml,yml}',
+  '**/*.{yaml,yml,json,template}',
+];
+
+async function initialized(
+  connection: Connection,
+  session: Session,
+  client: Client,
+  update: () => void,
+): Promise<void> {
+  if (client.configures)
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+  if (client.watches) {
+    await connection.sendRequest('client/registerCapability', {
+      registrations: [
+        {
+          id: 'watch',
+          method: 'workspace/didChangeWatchedFiles',
+          registerOptions: { watchers: WATCHED.map((globPattern) => ({ globPattern })) },
+        },
+      ],
+    });
+  }
+  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    for (const folder of removed) session.folders.delete(folder.uri.replace(/\/$/, ''));
+    for (const folder of added) session.folders.add(folder.uri.replace(/\/$/, ''));
+    update();
+  });
+  await reconfigure(connection, session, client, undefined);
+  update();
+}
+
+/** Asks the editor for its settings again: for the whole and for each open document. */
+async function reconfigure(connection: Connection, session: Session, client: Client, pushed: unknown): Promise<void> {
+  session.editorSettings.clear();
+  session.environment.reload();
+  if (!client.configures) {
+    session.editorSettings.set('', readEditorSettings(sectionOf(pushed)));
+    return;
+  }
+  await configureDocument(connection, session, client, '');
+  await Promise.all([...session.documents.keys()].map((uri) => configureDocument(connection, session, client, uri)));
+}
+
+function sectionOf(pushed: unknown): unknown {
+  return typeof pushed === 'object' && pushed !== null && SECTION in pushed
+    ? (pushed as Record<string, unknown>)[SECTION]
+    : undefined;
+}
+
+async function configureDocument(connection: Connection, session: Session, client: Client, uri: string): Promise<void> {
+  if (!client.configures) return;
+  const asked: unknown = await connection.workspace.getConfiguration(
+    uri === '' ? { section: SECTION } : { section: SECTION, scopeUri: uri },
+  );
+  session.editorSettings.set(uri, readEditorSettings(asked));
+}
+
+/** Lets waiting messages in, so that a cancelled or outdated request is seen as such. */
+function turn(environment: Environment): Promise<void> {
+  return new Promise((resolve) => {
+    environment.yield(resolve);
+  });
+}
+
+function report(
+  connection: Connection,
+  session: Session,
+  uri: string,
+  previous: string | undefined,
+  token: CancellationToken,
+): DocumentDiagnosticReport {
+  if (token.isCancellationRequested || !session.documents.has(uri))
+    return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  const items = timed(connection, session, uri);
+  const resultId = resultIdOf(items);
+  if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...items] };
+}
+
+function timed(connection: Connection, session: Session, uri: string): ReturnType<typeof diagnosticsOf> {
+  const start = performance.now();
+  const items = diagnosticsOf(session, uri);
+  const status: StatusParams = { uri, findings: items.length, milliseconds: performance.now() - start };
+  void connection.sendNotification(STATUS, status);
+  return items;
+}
+
+/** Brings diagnostics up to date after a change: by a refresh where the client pulls, else by pushing to every open document. */
+function createUpdater(connection: Connection, session: Session, client: Client): () => void {
+  let pending: Disposable | undefined;
+  return () => {
+    if (pending) return;
+    pending = { dispose: () => undefined };
+    session.environment.yield(() => {
+      pending = undefined;
+      if (client.pullsDiagnostics) return;
+      for (const uri of session.documents.keys())
+        void connection.sendDiagnostics({ uri, diagnostics: [...timed(connection, session, uri)] });
+    });
+  };
+}
+
+function rulePage(session: Session, id: string): RulePage | undefined {
+  for (const kind of session.environment.kinds.kinds) {
+    const rule = kind.rules.find((candidate) => candidate.id === id);
+    if (rule) return { rule: id, title: rule.title, markdown: explain(kind, rule) };
+  }
+  return undefined;
+}

@@ -1,0 +1,131 @@
+// The open documents and the projects they belong to: one project for each workspace folder, and one for what lies outside.
+import type { PositionEncodingKind } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../core/evaluate';
+import type { KindIndex } from '../core/kind-index';
+import { createProject, type FileAccess, type JudgedUnit, type Project } from '../core/project';
+import type { Adapter } from '../core/resource';
+import { levelOf, type Level, type Settings } from '../core/settings';
+import { applySuppressions, suppressionsIn } from '../core/suppress';
+import { positionsIn, type Positions } from './positions';
+
+/** What a host hands to the server. */
+export interface Environment {
+  readonly adapters: readonly Adapter[];
+  readonly kinds: KindIndex;
+  readonly version: string;
+  /** Files below a workspace folder (its URI). Where there is no disk: an access that finds nothing. */
+  access(folder: string): FileAccess;
+  /** The settings for a path: the editor's, with configuration files on top. */
+  settings(folder: string, path: string, editor: Partial<Settings>): Settings;
+  /** Forget configuration files that were read. */
+  reload(): void;
+  /** `YYYY-MM-DD`. */
+  today(): string;
+  /** Runs the callback when other messages have had their turn. */
+  yield(callback: () => void): void;
+}
+
+/** A document's place: the folder it belongs to and its path below it. */
+export interface Located {
+  readonly folder: string;
+  readonly path: string;
+  readonly project: Project;
+}
+
+/** A finding that the settings and suppressions let through. */
+export interface Shown {
+  readonly finding: Finding;
+  readonly level: Level;
+}
+
+export interface Session {
+  readonly environment: Environment;
+  encoding: PositionEncodingKind;
+  readonly folders: Set<string>;
+  readonly documents: Map<string, TextDocument>;
+  readonly editorSettings: Map<string, Partial<Settings>>;
+  readonly projects: Map<string, Project>;
+}
+
+export function createSession(environment: Environment): Session {
+  return {
+    environment,
+    encoding: 'utf-16',
+    folders: new Set(),
+    documents: new Map(),
+    editorSettings: new Map(),
+    projects: new Map(),
+  };
+}
+
+/** Where a document belongs; a document outside of every folder belongs to the folder it lies in. */
+export function locate(session: Session, uri: string): Located {
+  const owner = [...session.folders]
+    .filter((folder) => uri.startsWith(`${folder}/`))
+    .sort((a, b) => b.length - a.length)[0];
+  const folder = owner ?? uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+  let project = session.projects.get(folder);
+  if (!project) {
+    project = createProject(
+      session.environment.adapters,
+      session.environment.kinds,
+      session.environment.access(folder),
+    );
+    session.projects.set(folder, project);
+  }
+  return { folder, path: decodePath(uri.slice(folder.length + 1)), project };
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // a lone per cent sign: the editor's own spelling
+  }
+}
+
+/** Takes over a document's text, or gives it up where it was closed. */
+export function syncDocument(session: Session, uri: string, document: TextDocument | undefined): void {
+  const { project, path } = locate(session, uri);
+  if (document) session.documents.set(uri, document);
+  else session.documents.delete(uri);
+  project.setText(path, document?.getText());
+}
+
+/** The unit of a document, judged; undefined where it is none of ours. */
+export function judge(session: Session, uri: string): (JudgedUnit & Located & { readonly source: string }) | undefined {
+  const located = locate(session, uri);
+  const judged = located.project.judge(located.path);
+  const document = judged?.unit.documents.find(({ source }) => source.path === located.path);
+  return judged && document ? { ...judged, ...located, source: document.source.uri } : undefined;
+}
+
+export function settingsOf(session: Session, uri: string): Settings {
+  const { folder, path } = locate(session, uri);
+  return session.environment.settings(
+    folder,
+    path,
+    session.editorSettings.get(uri) ?? session.editorSettings.get('') ?? {},
+  );
+}
+
+/** The findings of a document that are to be shown, in the order of their places. */
+export function shownFindings(session: Session, uri: string): readonly Shown[] {
+  const judged = judge(session, uri);
+  if (!judged) return [];
+  const settings = settingsOf(session, uri);
+  const own = judged.analysis.findings.filter(
+    (finding) => finding.verdict === 'fail' && finding.source === judged.source,
+  );
+  const { findings } = applySuppressions(own, suppressionsIn(judged.unit), session.environment.today());
+  return findings.flatMap(({ finding, by }) => {
+    const level = by ? undefined : levelOf(finding, settings);
+    return level === undefined ? [] : [{ finding, level }];
+  });
+}
+
+/** Positions in an open document. */
+export function positionsOf(session: Session, uri: string): Positions {
+  return positionsIn(session.documents.get(uri)?.getText() ?? '', session.encoding);
+}

@@ -1,0 +1,9 @@
+// Mocha reporter of `npm test`: dots and failures as the `dot` reporter shows them, then one line with the counts for scripts/test.ts.
+'use strict';
+
+const { reporters } = require('mocha');
+
+module.exports = function CountingReporter(runner, options) {
+  new reporters.Dot(runner, options);
+  runner.once('end', () => console.log(`test counts: ${runner.stats.passes} ${runner.stats.failures}`));
+};

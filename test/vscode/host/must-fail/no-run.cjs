@@ -1,2 +1,0 @@
-// A test module without a run function.
-exports.nothing = 1;

@@ -1,2 +1,0 @@
-// A test run that rejects.
-exports.run = () => Promise.reject(new Error('1 test failed'));

@@ -1,0 +1,3 @@
+// Every suite that runs inside VS Code.
+import './typing.test';
+import './settings.test';

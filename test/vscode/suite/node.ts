@@ -1,0 +1,17 @@
+// Runs the suites with mocha in the Node extension host. Bundled together with them.
+import { reportCounts } from './counts';
+
+/** Called by VS Code, or by the launcher in its place. */
+export async function run(): Promise<void> {
+  const { default: Mocha } = await import('mocha');
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false, reporter: 'spec' });
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  await import('./all');
+  return new Promise((resolve, reject) => {
+    const runner = mocha.run((failures) => {
+      reportCounts(runner.stats);
+      if (failures > 0) reject(new Error(`${String(failures)} tests failed`));
+      else resolve();
+    });
+  });
+}

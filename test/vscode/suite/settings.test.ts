@@ -1,0 +1,80 @@
+// Settings and commands in a real VS Code: a change shows at once, without a restart.
+import * as vscode from 'vscode';
+import assert from 'node:assert/strict';
+import { expectFinding, expectNone, open, until, type Expected } from './findings';
+
+const rds = 'rds-instance-unencrypted';
+const finding: Expected = [rds, 'StorageEncrypted: «false»'];
+
+async function set(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('cipherlint').update(name, value, vscode.ConfigurationTarget.Workspace);
+}
+
+describe('settings', () => {
+  afterEach(async () => {
+    await set('rules', undefined);
+    await set('exclude', undefined);
+  });
+
+  it('a rule can be switched off and on again', async () => {
+    const document = await open('template.yaml');
+    await expectFinding(document, finding);
+    await set('rules', { [rds]: 'off' });
+    await expectNone(document, rds);
+    await set('rules', undefined);
+    await expectFinding(document, finding);
+  });
+
+  it('a pattern sets the severity', async () => {
+    const document = await open('template.yaml');
+    await set('rules', { 'rds-*': 'hint' });
+    await until(
+      'the severity',
+      async () => (await expectFinding(document, finding)).severity === vscode.DiagnosticSeverity.Hint,
+    );
+  });
+
+  it('a file can be excluded', async () => {
+    const document = await open('template.yaml');
+    await expectFinding(document, finding);
+    await set('exclude', ['template.*']);
+    await expectNone(document, rds);
+  });
+});
+
+describe('commands', () => {
+  it('fixes all findings of the file that need no decision', async () => {
+    const document = await open('fix-all.yaml');
+    await expectFinding(document, ['kms-key-rotation-disabled', 'EnableKeyRotation: «false»']);
+    await until('all keys to rotate', async () => {
+      await vscode.commands.executeCommand('cipherlint.fixAllInFile');
+      return !/EnableKeyRotation: false/.test(document.getText());
+    });
+    assert.equal(document.getText().match(/EnableKeyRotation: true/g)?.length, 2);
+    // What replaces a resource is a decision: it stays.
+    await expectFinding(document, ['ebs-volume-unencrypted', 'Encrypted: «false»']);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('shows the page of a rule', async () => {
+    await vscode.commands.executeCommand('cipherlint.showRulePage', rds);
+    await until('the preview', () =>
+      vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes(rds))),
+    );
+    const page = await vscode.workspace.openTextDocument(
+      vscode.Uri.from({ scheme: 'cipherlint-rule', path: `/${rds}.md` }),
+    );
+    assert.match(page.getText(), /StorageEncrypted/);
+  });
+
+  it('restarts the server', async () => {
+    const document = await open('template.yaml');
+    await expectFinding(document, finding);
+    await vscode.commands.executeCommand('cipherlint.restartServer');
+    await expectFinding(document, finding);
+  });
+
+  it('contributes a language for Terraform', async () => {
+    assert.equal((await open('main.tf')).languageId, 'terraform');
+  });
+});
