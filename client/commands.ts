@@ -1,6 +1,7 @@
 // The commands of the palette that need nothing but the client.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { FIX_ALL } from '../server/lsp/protocol';
 
 /** Registers restart, show output, and fix all in the file. */
 export function registerCommands(client: BaseLanguageClient, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -26,7 +27,7 @@ async function restart(client: BaseLanguageClient, log: vscode.LogOutputChannel)
 async function fixAllInFile(): Promise<void> {
   if (vscode.window.activeTextEditor === undefined) return;
   await vscode.commands.executeCommand('editor.action.codeAction', {
-    kind: 'source.fixAll.cipherlint',
+    kind: FIX_ALL,
     apply: 'first',
   });
 }

@@ -1,16 +1,17 @@
 // The page of a rule: text from the server as a read-only Markdown document, shown in VS Code's own preview.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { RULE_PAGE, SHOW_RULE, type RulePage, type RulePageParams } from '../server/lsp/protocol';
 
 const scheme = 'cipherlint-rule';
 
-/** Registers the pages and the command `cipherlint.showRulePage`, which takes a rule id or asks for one of those found in the file. */
+/** Registers the pages and the command that shows one, which takes a rule id or asks for one of those found in the file. */
 export function registerRulePages(client: BaseLanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
       provideTextDocumentContent: (uri) => pageText(client, ruleOf(uri)),
     }),
-    vscode.commands.registerCommand('cipherlint.showRulePage', showRulePage),
+    vscode.commands.registerCommand(SHOW_RULE, showRulePage),
   );
 }
 
@@ -24,10 +25,10 @@ function ruleOf(uri: vscode.Uri): string {
   return uri.path.replace(/^\/|\.md$/g, '');
 }
 
-/** The request `cipherlint/rulePage` takes `{ rule }` and answers Markdown, or null for a rule there isn't. */
 async function pageText(client: BaseLanguageClient, rule: string): Promise<string> {
-  const page = await client.sendRequest<string | null>('cipherlint/rulePage', { rule });
-  return page ?? vscode.l10n.t('There is no rule named {0}.', rule);
+  const params: RulePageParams = { rule };
+  const page = await client.sendRequest<RulePage | null>(RULE_PAGE, params);
+  return page?.markdown ?? vscode.l10n.t('There is no rule named {0}.', rule);
 }
 
 /** The rule of the finding under the cursor, else the user's choice among those found in the file. */

@@ -7,22 +7,12 @@ import { buildIfStale } from './build';
 
 const projectFolder = path.resolve(__dirname, '..');
 const mocha = ['node_modules/mocha/bin/mocha.js', '--config', 'test/mocharc.json', '--reporter', 'test/reporter.cjs'];
-// `--spec` adds to what the configuration names, so a part with files of its own leaves the configuration out.
-const mochaAlone = [
-  ...mocha.slice(0, 1),
-  '--no-config',
-  '--require',
-  'tsx/cjs',
-  '--timeout',
-  '300000',
-  ...mocha.slice(3),
-];
 const parts: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  unit: [mocha],
-  package: [[...mochaAlone, 'test/package.test.ts']],
+  unit: [[...mocha, 'test/unit/**/*.test.ts']],
+  package: [[...mocha, '--timeout', '300000', 'test/package.test.ts']],
   vscode: [
     ['--require', 'tsx/cjs', 'test/vscode/run.ts'],
-    [...mochaAlone, 'test/vscode/*.test.ts'],
+    [...mocha, '--timeout', '300000', 'test/vscode/*.test.ts'],
   ],
 };
 

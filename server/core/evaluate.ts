@@ -7,7 +7,7 @@ import { decide, walk, type Choose } from './path';
 import type { Resource, Unit } from './resource';
 import type { Span } from './text';
 import { indexUnit, type UnitIndex } from './unit-index';
-import type { ObjectValue, Trace } from './value';
+import { looseName, type ObjectValue, type Trace } from './value';
 import { exploreWorlds, type Decision, type Outcome } from './world';
 
 /** A rule's verdict on one resource that is not "fine". */
@@ -17,6 +17,8 @@ export interface Finding {
   /** `unknown`: it could not be decided; silent unless somebody asks. */
   readonly verdict: 'fail' | 'unknown';
   readonly resource: Resource;
+  /** Terraform address, logical id, or the API's own name of a call: `s3:PutObject`. */
+  readonly address: string;
   /** The file in which `span` lies. */
   readonly source: string;
   readonly span: Span;
@@ -164,6 +166,7 @@ function toFinding(rule: Rule, base: Base, merged: Merged): Finding {
     kind: base.kind,
     verdict: merged.verdict === 'fail' ? 'fail' : 'unknown',
     resource: base.resource,
+    address: addressOf(base),
     source: where.source,
     span: blame?.at ?? base.resource.head,
     message: blame?.detail === undefined ? rule.title : `${rule.title.replace(/\.$/, '')}: ${blame.detail}.`,
@@ -172,6 +175,13 @@ function toFinding(rule: Rule, base: Base, merged: Merged): Finding {
     blame,
     part: merged.part,
   };
+}
+
+/** Calls are written in each language's own way; people search for the API's. */
+function addressOf({ kind, resource }: Base): string {
+  if (resource.dialect !== 'sdk') return resource.address;
+  const wanted = looseName(resource.type);
+  return [...kind.bind.sdk, ...kind.bind.sdkUpdates].find((type) => looseName(type) === wanted) ?? resource.address;
 }
 
 function reasonOf(blame: Sighting | undefined): string {

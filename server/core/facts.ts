@@ -105,7 +105,7 @@ function ofCompanion(subject: Subject, source: CompanionSource): readonly Sighti
 
 /** The literal names under which other resources may mention this one: its fact `name`. */
 function namesOf(subject: Subject): readonly string[] {
-  const sources = subject.kind.facts['name']?.sources[subject.resource.dialect] ?? [];
+  const sources = subject.kind.facts.name?.sources[subject.resource.dialect] ?? [];
   return sources.flatMap((source) =>
     source.kind === 'path'
       ? walk(subject.resource.body, source.path, subject.choose, subject.resource.loose).flatMap(({ value }) =>

@@ -134,8 +134,7 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
       const key = read.adapter.unitFolder(path) ?? path;
       const cached = units.get(`${read.adapter.name}:${key}`);
       if (
-        cached &&
-        cached.kinds === kinds &&
+        cached?.kinds === kinds &&
         isFresh(cached, textOf) &&
         sameMembers(cached, memberPaths(path, read.adapter), read.adapter)
       )

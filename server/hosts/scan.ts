@@ -119,7 +119,7 @@ function reporterFor(
         region,
         message: finding.message,
         reason: finding.reason,
-        address: finding.resource.address,
+        address: finding.address,
         state: stateOf(finding, judged),
         related: finding.related
           .filter(({ place }) => sources.has(place.uri))

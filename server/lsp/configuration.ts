@@ -8,14 +8,14 @@ const LEVELS: readonly RuleLevel[] = ['off', 'hint', 'info', 'warning', 'error']
 export function readEditorSettings(value: unknown): Partial<Settings> {
   if (typeof value !== 'object' || value === null) return {};
   const data = value as Readonly<Record<string, unknown>>;
-  const profile = PROFILES.find((name) => name === data['profile']);
-  const rules = levels(data['rules']);
-  const classification = data['classification'];
+  const profile = PROFILES.find((name) => name === data.profile);
+  const rules = levels(data.rules);
+  const classification = data.classification;
   return {
     ...(profile ? { profile } : {}),
     ...(rules ? { rules } : {}),
-    ...(Array.isArray(data['exclude']) ? { exclude: texts(data['exclude']) } : {}),
-    ...(Array.isArray(data['compliance']) ? { compliance: texts(data['compliance']) } : {}),
+    ...(Array.isArray(data.exclude) ? { exclude: texts(data.exclude) } : {}),
+    ...(Array.isArray(data.compliance) ? { compliance: texts(data.compliance) } : {}),
     ...(isClassification(classification)
       ? {
           classification: {

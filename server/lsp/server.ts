@@ -84,7 +84,6 @@ function initialize(session: Session, client: Client, params: InitializeParams):
   const { capabilities } = params;
   session.encoding = agreeOnEncoding(capabilities.general?.positionEncodings);
   for (const folder of params.workspaceFolders ?? []) session.folders.add(folder.uri.replace(/\/$/, ''));
-  if (!params.workspaceFolders && params.rootUri !== null) session.folders.add(params.rootUri.replace(/\/$/, ''));
   client.pullsDiagnostics = capabilities.textDocument?.diagnostic !== undefined;
   client.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
   client.configures = capabilities.workspace?.configuration === true;

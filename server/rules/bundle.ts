@@ -19,7 +19,7 @@ function withoutExamples({ path, text }: { readonly path: string; readonly text:
   const [first] = complaints;
   if (first) throw new Error(`${path}:${String(first.line)}: ${first.message}`);
   if (!isData(data)) return data;
-  const rules = Array.isArray(data['rules']) ? data['rules'] : [];
+  const rules = Array.isArray(data.rules) ? data.rules : [];
   return {
     ...data,
     rules: rules.map((rule: unknown) =>

@@ -19,7 +19,7 @@ export interface LoadedConfig {
 const LEVELS: readonly RuleLevel[] = ['off', 'hint', 'info', 'warning', 'error'];
 const KEYS = ['profile', 'rules', 'exclude', 'classification', 'compliance', 'overrides', '$schema'];
 
-type Complain = (path: readonly (string | number)[], message: string) => undefined;
+type Complain = (path: readonly (string | number)[], message: string) => void;
 
 /** Reads a configuration. Never throws: what can't be read is left out and complained about. `ruleIds`: to find names of rules that don't exist. */
 export function loadConfig(text: string, ruleIds: readonly string[]): LoadedConfig {
@@ -36,7 +36,7 @@ export function loadConfig(text: string, ruleIds: readonly string[]): LoadedConf
       config: {},
       problems: [...problems, { span: { start: 0, end: text.length }, message: 'Expected a map of settings.' }],
     };
-  const overrides = Array.isArray(data['overrides']) ? data['overrides'] : [];
+  const overrides = Array.isArray(data.overrides) ? data.overrides : [];
   const config: Config = {
     ...readSettings(data, [], complain, ruleIds),
     ...(overrides.length === 0
@@ -71,8 +71,11 @@ function readOverride(
   complain: Complain,
   ruleIds: readonly string[],
 ): NonNullable<Config['overrides']> {
-  if (!isRecord(item)) return complain(path, 'Expected { paths, ...settings }.') ?? [];
-  const paths = texts(item['paths'], [...path, 'paths'], complain);
+  if (!isRecord(item)) {
+    complain(path, 'Expected { paths, ...settings }.');
+    return [];
+  }
+  const paths = texts(item.paths, [...path, 'paths'], complain);
   return paths.length === 0 ? [] : [{ paths, settings: readSettings(item, path, complain, ruleIds) }];
 }
 
@@ -86,18 +89,18 @@ function readSettings(
     if (!KEYS.includes(key) && !(path.length > 0 && key === 'paths'))
       complain([...path, key], `There is no setting "${key}". Known are ${KEYS.slice(0, -1).join(', ')}.`);
   }
-  const profile = PROFILES.find((name) => name === data['profile']);
-  if (data['profile'] !== undefined && !profile)
+  const profile = PROFILES.find((name) => name === data.profile);
+  if (data.profile !== undefined && !profile)
     complain([...path, 'profile'], `Expected one of ${PROFILES.join(', ')}.`);
   return {
     ...(profile ? { profile } : {}),
-    ...(isRecord(data['rules']) ? { rules: readRules(data['rules'], [...path, 'rules'], complain, ruleIds) } : {}),
-    ...(data['exclude'] === undefined ? {} : { exclude: texts(data['exclude'], [...path, 'exclude'], complain) }),
-    ...(data['compliance'] === undefined
+    ...(isRecord(data.rules) ? { rules: readRules(data.rules, [...path, 'rules'], complain, ruleIds) } : {}),
+    ...(data.exclude === undefined ? {} : { exclude: texts(data.exclude, [...path, 'exclude'], complain) }),
+    ...(data.compliance === undefined
       ? {}
-      : { compliance: texts(data['compliance'], [...path, 'compliance'], complain) }),
-    ...(isRecord(data['classification'])
-      ? { classification: readClassification(data['classification'], [...path, 'classification'], complain) }
+      : { compliance: texts(data.compliance, [...path, 'compliance'], complain) }),
+    ...(isRecord(data.classification)
+      ? { classification: readClassification(data.classification, [...path, 'classification'], complain) }
       : {}),
   };
 }
@@ -124,8 +127,8 @@ function readClassification(
   path: readonly (string | number)[],
   complain: Complain,
 ): Classification {
-  const tags = texts(data['tags'], [...path, 'tags'], complain);
-  const values = texts(data['values'], [...path, 'values'], complain);
+  const tags = texts(data.tags, [...path, 'tags'], complain);
+  const values = texts(data.values, [...path, 'values'], complain);
   return {
     tags: tags.length > 0 ? tags : defaultSettings.classification.tags,
     values: values.length > 0 ? values.map((value) => value.toLowerCase()) : defaultSettings.classification.values,

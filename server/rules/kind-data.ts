@@ -40,9 +40,8 @@ export function at(reader: Reader, ...steps: readonly (string | number)[]): Read
   return { complaints: reader.complaints, path: [...reader.path, ...steps] };
 }
 
-export function complain(reader: Reader, message: string): undefined {
+export function complain(reader: Reader, message: string): void {
   reader.complaints.push({ path: reader.path, message });
-  return undefined;
 }
 
 export function isData(value: unknown): value is Data {
@@ -60,23 +59,23 @@ export function strings(value: unknown, reader: Reader): readonly string[] {
 /** Reads a kind from its data. Always returns one as far as it could be read; what was wrong is in `complaints`. */
 export function kindFromData(data: unknown, complaints: Complaint[] = []): Kind | undefined {
   const reader: Reader = { complaints, path: [] };
-  if (!isData(data)) return complain(reader, 'a kind file holds a map with kind, noun, bind, facts and rules');
-  const facts = readFacts(data['facts'], at(reader, 'facts'));
+  if (!isData(data)) { complain(reader, 'a kind file holds a map with kind, noun, bind, facts and rules'); return; }
+  const facts = readFacts(data.facts, at(reader, 'facts'));
   const kind: Kind = {
-    id: text(data['kind'], at(reader, 'kind')),
-    noun: text(data['noun'], at(reader, 'noun')),
-    bind: readBinding(data['bind'], at(reader, 'bind')),
-    scopes: readScopes(data['scopes'], at(reader, 'scopes')),
+    id: text(data.kind, at(reader, 'kind')),
+    noun: text(data.noun, at(reader, 'noun')),
+    bind: readBinding(data.bind, at(reader, 'bind')),
+    scopes: readScopes(data.scopes, at(reader, 'scopes')),
     facts,
-    store: isData(data['store'])
+    store: isData(data.store)
       ? {
-          atRest: optionalText(data['store']['atRest']),
-          key: optionalText(data['store']['key']),
-          inTransit: optionalText(data['store']['inTransit']),
-          always: data['store']['always'] === true,
+          atRest: optionalText(data.store.atRest),
+          key: optionalText(data.store.key),
+          inTransit: optionalText(data.store.inTransit),
+          always: data.store.always === true,
         }
       : undefined,
-    rules: list(data['rules']).flatMap((rule, i) => ruleFromData(rule, at(reader, 'rules', i)) ?? []),
+    rules: list(data.rules).flatMap((rule, i) => ruleFromData(rule, at(reader, 'rules', i)) ?? []),
   };
   checkNames(kind, reader);
   return kind;
@@ -99,14 +98,14 @@ export function optionalText(value: unknown): string | undefined {
 function readBinding(value: unknown, reader: Reader): Binding {
   const bind = isData(value) ? value : {};
   if (!isData(value)) complain(reader, 'expected a map from dialects to types');
-  const sdk = bind['sdk'];
+  const sdk = bind.sdk;
   const calls = isData(sdk) ? sdk : { create: sdk };
   return {
-    cloudformation: strings(bind['cloudformation'], at(reader, 'cloudformation')),
-    terraform: strings(bind['terraform'], at(reader, 'terraform')),
-    cdk: strings(bind['cdk'], at(reader, 'cdk')),
-    sdk: strings(calls['create'], at(reader, 'sdk')),
-    sdkUpdates: strings(calls['update'], at(reader, 'sdk')),
+    cloudformation: strings(bind.cloudformation, at(reader, 'cloudformation')),
+    terraform: strings(bind.terraform, at(reader, 'terraform')),
+    cdk: strings(bind.cdk, at(reader, 'cdk')),
+    sdk: strings(calls.create, at(reader, 'sdk')),
+    sdkUpdates: strings(calls.update, at(reader, 'sdk')),
   };
 }
 
@@ -142,17 +141,17 @@ function readFact(name: string, data: Data, reader: Reader): Fact {
   for (const dialect of DIALECTS) {
     if (data[dialect] !== undefined) sources[dialect] = readSources(data[dialect], at(reader, dialect));
   }
-  const change = data['change'];
+  const change = data.change;
   if (change !== undefined && change !== 'replaces' && change !== 'interrupts' && change !== 'in-place') {
     complain(at(reader, 'change'), 'expected replaces, interrupts or in-place');
   }
   return {
     name,
-    scope: optionalText(data['in']),
-    defaults: readDefaults(data['default']),
+    scope: optionalText(data.in),
+    defaults: readDefaults(data.default),
     change: change === 'replaces' || change === 'interrupts' || change === 'in-place' ? change : undefined,
     sources,
-    derive: data['derive'] === undefined ? undefined : readDerive(data, reader),
+    derive: data.derive === undefined ? undefined : readDerive(data, reader),
   };
 }
 
@@ -170,17 +169,17 @@ function readDefaults(value: unknown): Fact['defaults'] {
 
 function readDefault(value: unknown): FactDefault {
   if (value === 'unknown') return { known: false, reason: 'the default hangs on something outside of this file' };
-  if (isData(value) && typeof value['unknown'] === 'string') return { known: false, reason: value['unknown'] };
+  if (isData(value) && typeof value.unknown === 'string') return { known: false, reason: value.unknown };
   return { known: true, value: value as Scalar };
 }
 
 function readDerive(data: Data, reader: Reader): Derive {
-  const name = text(data['derive'], at(reader, 'derive'));
+  const name = text(data.derive, at(reader, 'derive'));
   if (!(name in derivations)) complain(at(reader, 'derive'), `there is no derivation "${name}"`);
   return {
     name,
-    from: strings(data['from'], at(reader, 'from')),
-    options: isData(data['options']) ? (data['options'] as Derive['options']) : {},
+    from: strings(data.from, at(reader, 'from')),
+    options: isData(data.options) ? (data.options as Derive['options']) : {},
   };
 }
 
@@ -191,26 +190,28 @@ function readSources(value: unknown, reader: Reader): readonly Source[] {
 
 function readSource(value: unknown, reader: Reader): Source | undefined {
   const data: Data | undefined = typeof value === 'string' ? { path: value } : isData(value) ? value : undefined;
-  const written = data?.['path'];
-  if (!data || typeof written !== 'string') return complain(reader, 'expected a path, or a map with a path');
+  const written = data?.path;
+  if (!data || typeof written !== 'string') { complain(reader, 'expected a path, or a map with a path'); return; }
   const path = readPath(written, reader);
   if (!path) return undefined;
   const base = {
     path,
     text: written,
-    on: optionalText(data['on']),
-    values: isData(data['values']) ? (data['values'] as Record<string, Scalar>) : undefined,
+    on: optionalText(data.on),
+    values: isData(data.values) ? (data.values as Record<string, Scalar>) : undefined,
   };
-  const via = typeof data['via'] === 'string' ? readPath(data['via'], at(reader, 'via')) : undefined;
-  if (typeof data['companion'] === 'string' && via)
-    return { ...base, kind: 'companion', type: data['companion'], via } satisfies CompanionSource;
-  if (typeof data['follow'] === 'string' && via)
-    return { ...base, kind: 'follow', type: data['follow'], via } satisfies FollowSource;
+  const via = typeof data.via === 'string' ? readPath(data.via, at(reader, 'via')) : undefined;
+  if (typeof data.companion === 'string' && via)
+    return { ...base, kind: 'companion', type: data.companion, via } satisfies CompanionSource;
+  if (typeof data.follow === 'string' && via)
+    return { ...base, kind: 'follow', type: data.follow, via } satisfies FollowSource;
   return { ...base, kind: 'path' };
 }
 
 export function readPath(written: string, reader: Reader): readonly Segment[] | undefined {
-  return parsePath(written) ?? complain(reader, `"${written}" is not a path`);
+  const path = parsePath(written);
+  if (!path) complain(reader, `"${written}" is not a path`);
+  return path;
 }
 
 function checkNames(kind: Kind, reader: Reader): void {

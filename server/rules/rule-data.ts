@@ -28,35 +28,36 @@ import {
 
 /** Reads a rule; undefined only where it is no map. */
 export function ruleFromData(value: unknown, reader: Reader): Rule | undefined {
-  if (!isData(value)) return complain(reader, 'expected a rule');
-  const dialects = value['dialects'];
+  if (!isData(value)) { complain(reader, 'expected a rule'); return; }
+  const dialects = value.dialects;
   return {
-    id: text(value['id'], at(reader, 'id')),
-    title: text(value['title'], at(reader, 'title')),
-    why: text(value['why'], at(reader, 'why')),
-    theme: oneOf(value['theme'], THEMES, at(reader, 'theme')) ?? 'at-rest',
-    severity: oneOf(value['severity'], SEVERITIES, at(reader, 'severity')) ?? 'low',
-    profile: oneOf(value['profile'], PROFILES, at(reader, 'profile')) ?? 'strict',
-    each: optionalText(value['each']),
-    when: value['when'] === undefined ? undefined : readCondition(value['when'], at(reader, 'when')),
-    unless: value['unless'] === undefined ? undefined : readCondition(value['unless'], at(reader, 'unless')),
-    require: readCondition(value['require'], at(reader, 'require')),
+    id: text(value.id, at(reader, 'id')),
+    title: text(value.title, at(reader, 'title')),
+    why: text(value.why, at(reader, 'why')),
+    theme: oneOf(value.theme, THEMES, at(reader, 'theme')) ?? 'at-rest',
+    severity: oneOf(value.severity, SEVERITIES, at(reader, 'severity')) ?? 'low',
+    profile: oneOf(value.profile, PROFILES, at(reader, 'profile')) ?? 'strict',
+    each: optionalText(value.each),
+    when: value.when === undefined ? undefined : readCondition(value.when, at(reader, 'when')),
+    unless: value.unless === undefined ? undefined : readCondition(value.unless, at(reader, 'unless')),
+    require: readCondition(value.require, at(reader, 'require')),
     dialects:
       dialects === undefined
         ? undefined
         : DIALECTS.filter((dialect) => strings(dialects, at(reader, 'dialects')).includes(dialect)),
-    fixes: (Array.isArray(value['fix']) ? value['fix'] : value['fix'] === undefined ? [] : [value['fix']]).flatMap(
+    fixes: (Array.isArray(value.fix) ? value.fix : value.fix === undefined ? [] : [value.fix]).flatMap(
       (fix, i) => readFix(fix, at(reader, 'fix', i)) ?? [],
     ),
-    compliance: readLists(value['compliance'], at(reader, 'compliance')),
-    equivalents: readLists(value['equivalents'], at(reader, 'equivalents')),
-    references: strings(value['references'], at(reader, 'references')),
+    compliance: readLists(value.compliance, at(reader, 'compliance')),
+    equivalents: readLists(value.equivalents, at(reader, 'equivalents')),
+    references: strings(value.references, at(reader, 'references')),
   };
 }
 
 function oneOf<T extends string>(value: unknown, allowed: readonly T[], reader: Reader): T | undefined {
   const found = allowed.find((word) => word === value);
-  return found ?? complain(reader, `expected one of ${allowed.join(', ')}`);
+  if (!found) complain(reader, `expected one of ${allowed.join(', ')}`);
+  return found;
 }
 
 function readLists(value: unknown, reader: Reader): Readonly<Record<string, readonly string[]>> {
@@ -127,14 +128,14 @@ function readPattern(value: unknown, reader: Reader): RegExp {
 }
 
 function readFix(value: unknown, reader: Reader): Fix | undefined {
-  if (!isData(value)) return complain(reader, 'expected a fix');
-  const set = isData(value['set']) ? value['set'] : {};
+  if (!isData(value)) { complain(reader, 'expected a fix'); return; }
+  const set = isData(value.set) ? value.set : {};
   return {
-    title: text(value['title'], at(reader, 'title')),
+    title: text(value.title, at(reader, 'title')),
     set: Object.entries(set).map(([fact, to]) => [fact, readFixValue(to, at(reader, 'set', fact))] as const),
-    remove: strings(value['remove'], at(reader, 'remove')),
-    write: isData(value['write']) ? readWrites(value['write'], at(reader, 'write')) : {},
-    effect: optionalText(value['effect']),
+    remove: strings(value.remove, at(reader, 'remove')),
+    write: isData(value.write) ? readWrites(value.write, at(reader, 'write')) : {},
+    effect: optionalText(value.effect),
   };
 }
 
@@ -148,22 +149,22 @@ function readWrites(value: Data, reader: Reader): Fix['write'] {
 }
 
 function readWrite(value: unknown, reader: Reader): Write | undefined {
-  if (!isData(value)) return complain(reader, 'expected { set, to }, { remove } or { add, name, body }');
-  if (typeof value['set'] === 'string') {
-    const path = readPath(value['set'], reader);
-    return path && { kind: 'set', path, value: readFixValue(value['to'], at(reader, 'to')) };
+  if (!isData(value)) { complain(reader, 'expected { set, to }, { remove } or { add, name, body }'); return; }
+  if (typeof value.set === 'string') {
+    const path = readPath(value.set, reader);
+    return path && { kind: 'set', path, value: readFixValue(value.to, at(reader, 'to')) };
   }
-  if (typeof value['remove'] === 'string') {
-    const path = readPath(value['remove'], reader);
+  if (typeof value.remove === 'string') {
+    const path = readPath(value.remove, reader);
     return path && { kind: 'remove', path };
   }
-  if (typeof value['add'] !== 'string')
-    return complain(reader, 'expected { set, to }, { remove } or { add, name, body }');
-  const body = Object.entries(isData(value['body']) ? value['body'] : {}).flatMap(([written, to]) => {
+  if (typeof value.add !== 'string')
+    { complain(reader, 'expected { set, to }, { remove } or { add, name, body }'); return; }
+  const body = Object.entries(isData(value.body) ? value.body : {}).flatMap(([written, to]) => {
     const path = readPath(written, reader);
     return path ? [[path, readFixValue(to, at(reader, 'body', written))] as const] : [];
   });
-  return { kind: 'add', type: value['add'], name: optionalText(value['name']) ?? '', body };
+  return { kind: 'add', type: value.add, name: optionalText(value.name) ?? '', body };
 }
 
 /** `$key` is a customer key; `{ self: Arn }` the resource itself; `{ raw: text }` an expression of the dialect; maps and lists are structures. */
@@ -172,8 +173,8 @@ function readFixValue(value: unknown, reader: Reader): FixValue {
   if (Array.isArray(value)) return { kind: 'list', items: value.map((item, i) => readFixValue(item, at(reader, i))) };
   if (!isData(value)) return { kind: 'scalar', value: plain(value, reader) };
   const names = Object.keys(value);
-  if (names.length === 1 && typeof value['self'] === 'string') return { kind: 'self', attribute: value['self'] };
-  if (names.length === 1 && typeof value['raw'] === 'string') return { kind: 'raw', text: value['raw'] };
+  if (names.length === 1 && typeof value.self === 'string') return { kind: 'self', attribute: value.self };
+  if (names.length === 1 && typeof value.raw === 'string') return { kind: 'raw', text: value.raw };
   return {
     kind: 'object',
     entries: Object.entries(value).map(([name, item]) => [name, readFixValue(item, at(reader, name))] as const),

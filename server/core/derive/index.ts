@@ -1,6 +1,7 @@
 // The facts that need code, by the name under which a kind file asks for them. Code derives facts; data decides what they mean.
 import type { Derive } from '../kind';
 import type { Sighting, Subject } from '../facts';
+import { defaultBy } from './default-by';
 import { deniesInsecureTransport } from './transport-policy';
 import { openToWorld } from './open-policy';
 
@@ -18,6 +19,7 @@ export type Derivation = (input: DeriveInput) => readonly Sighting[];
 
 /** Every derivation by its name in kind files. */
 export const derivations: Readonly<Record<string, Derivation>> = {
+  'default-by': defaultBy,
   'denies-insecure-transport': deniesInsecureTransport,
   'open-to-world': openToWorld,
 };

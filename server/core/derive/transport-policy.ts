@@ -11,7 +11,7 @@ import type { Derivation } from './index';
  * Where no policy is written, the fact is false at the head of the resource.
  */
 export const deniesInsecureTransport: Derivation = ({ subject, inputs, options, nothing }) => {
-  const service = typeof options['service'] === 'string' ? options['service'] : '*';
+  const service = typeof options.service === 'string' ? options.service : '*';
   const seen = inputs.flat().filter((sighting) => sighting.value !== undefined || sighting.open);
   if (seen.length === 0) return [answer(nothing, 'no', 'it has no policy')];
   const verdicts = seen.map((sighting) => {

@@ -166,7 +166,13 @@ function mergedEntries(raw: RawNode): readonly RawEntry[] {
 }
 
 function keyName(key: Node | null, source: string): string {
-  return isScalar(key) ? String(key.value ?? key.source ?? '') : source;
+  if (!isScalar(key)) return source;
+  const { value } = key;
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : source;
 }
 
 function rangeOf(node: Node | null, text: string): [number, number] {
@@ -184,7 +190,7 @@ function isSpace(c: number): boolean {
 function scalarOf(node: YamlScalar): Scalar {
   const { value } = node;
   if (typeof value === 'string') return node.type === YamlScalar.PLAIN && !node.tag ? plain(value) : value;
-  return typeof value === 'number' || typeof value === 'boolean' ? value : value === null ? null : String(value);
+  return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : (node.source ?? null);
 }
 
 /** CloudFormation reads YAML 1.1, where `yes` is true. `on` and `off` stay text: they are values of database parameters, too. */

@@ -91,6 +91,8 @@ function uniqueIds(resources: readonly Resource[]): readonly Resource[] {
   const last = new Map(resources.map((resource, i) => [resource.id, i]));
   if (last.size === resources.length) return resources;
   return resources.map((resource, i) =>
-    last.get(resource.id) === i ? resource : { ...resource, id: `${resource.id}@${resource.span.start}/${i}` },
+    last.get(resource.id) === i
+      ? resource
+      : { ...resource, id: `${resource.id}@${String(resource.span.start)}/${String(i)}` },
   );
 }

@@ -27,7 +27,7 @@ export function readTemplate(source: SourceText, previous?: Template): Template 
   if (source.text.length > MAX_TEXT) {
     draft.problems.push({
       span: { start: 0, end: 0 },
-      message: `This file is longer than ${MAX_TEXT} characters and is not read.`,
+      message: `This file is longer than ${String(MAX_TEXT)} characters and is not read.`,
     });
   } else if (language === 'json') readJsonInto(draft, source.text);
   else readYamlInto(draft, withoutTemplating(source.text), previous?.chunks);

@@ -27,39 +27,63 @@ export interface Lookup {
 
 const NONE: Flow = { kind: 'none' };
 const MAX_STEPS = 100;
+/** Look-ups beyond this many in one unit are not made. */
+const MAX_ASKED = 200_000;
+
+/** How far a look-up has come; `inMember` while a method is looked into for an attribute, so that methods don't ask each other. */
+interface Way {
+  readonly depth: number;
+  readonly inMember: boolean;
+}
+
+interface Method {
+  readonly node: Node;
+  readonly block: Block;
+  readonly self: string;
+}
+
+const START: Way = { depth: 0, inMember: false };
+
+function further(way: Way): Way {
+  return { ...way, depth: way.depth + 1 };
+}
+
 const END = Number.MAX_SAFE_INTEGER;
 
 /** Makes the look-up for a unit. Answers are kept. */
 export function makeLookup(index: BlockIndex): Lookup {
   const known = new Map<Block, Map<string, Flow>>();
+  const members = new Map<Block, Map<string, Flow>>();
+  const methods = new Map<Block, readonly Method[]>();
+  let asked = 0;
 
-  function valueAt(name: string, block: Block, before: number, depth: number): Flow {
-    if (depth > MAX_STEPS) return { kind: 'lost', reason: 'it is set in too many steps' };
+  function valueAt(name: string, block: Block, before: number, way: Way): Flow {
+    if (way.depth > MAX_STEPS || ++asked > MAX_ASKED) return { kind: 'lost', reason: 'it is set in too many steps' };
     const at = lastBefore(block.writes.get(name), before);
-    const key = `${String(at)} ${name}`;
+    const key = `${way.inMember ? 'm' : ''}${String(at)} ${name}`;
     const answers = known.get(block) ?? new Map<string, Flow>();
     known.set(block, answers);
     const answer = answers.get(key);
     if (answer) return answer;
-    const made = at < 0 ? outside(name, block, depth + 1) : written(name, block, at, depth + 1);
+    const made = at < 0 ? outside(name, block, further(way)) : written(name, block, at, further(way));
     answers.set(key, made);
     return made;
   }
 
-  function written(name: string, block: Block, at: number, depth: number): Flow {
+  function written(name: string, block: Block, at: number, way: Way): Flow {
     const statement = block.statements[at];
     if (!statement) return NONE;
-    const before = (): Flow => valueAt(name, block, at, depth);
-    if (isCompound(statement)) return branches(name, statement, before, depth);
+    const before = (): Flow => valueAt(name, block, at, way);
+    if (isCompound(statement)) return branches(name, statement, before, way);
     const write = lastWrite(statement, name);
     return write ? { kind: 'step', step: write.step, before } : NONE;
   }
 
-  function branches(name: string, statement: Node, before: () => Flow, depth: number): Flow {
+  function branches(name: string, statement: Node, before: () => Flow, way: Way): Flow {
     const parts = statement.kids.filter((k) => k.name === 'Body' || k.name === 'MatchBody');
     const end = (body: Node): Flow | undefined => {
       const block = index.bodies.get(body);
-      return !block || leaves(block) ? undefined : valueAt(name, block, END, depth);
+      return !block || leaves(block) ? undefined : valueAt(name, block, END, way);
     };
     const first = parts[0];
     switch (statement.name) {
@@ -100,7 +124,7 @@ export function makeLookup(index: BlockIndex): Lookup {
   }
 
   /** Nothing in the block wrote it: goes on before the block's owner, or out of the function. */
-  function outside(name: string, block: Block, depth: number): Flow {
+  function outside(name: string, block: Block, way: Way): Flow {
     const owner = block.owner;
     if (!owner) return NONE;
     const header = isCompound(owner) ? lastWrite(owner, name) : undefined;
@@ -108,31 +132,50 @@ export function makeLookup(index: BlockIndex): Lookup {
     const statement = owner.parent?.name === 'DecoratedStatement' ? owner.parent : owner;
     const position = index.positions.get(statement);
     if (!position) return NONE;
-    if (owner.name !== 'FunctionDefinition') return valueAt(name, position.block, position.index, depth);
+    if (owner.name !== 'FunctionDefinition') return valueAt(name, position.block, position.index, way);
     if (parameters(owner).some((p) => p.name === name)) return { kind: 'parameter', fn: owner, name };
-    if (position.block.owner?.name !== 'ClassDefinition') return valueAt(name, position.block, END, depth);
+    if (position.block.owner?.name !== 'ClassDefinition') return valueAt(name, position.block, END, way);
     const self = parameters(owner)[0]?.name;
-    if (self && name.startsWith(`${self}.`)) return member(position.block, name.slice(self.length + 1), owner, depth);
+    if (self && name.startsWith(`${self}.`)) return member(position.block, name.slice(self.length + 1), way);
     const outer = index.positions.get(decorated(position.block.owner));
-    return outer ? valueAt(name, outer.block, END, depth) : NONE;
+    return outer ? valueAt(name, outer.block, END, way) : NONE;
   }
 
   /** `self.x`: what the constructor leaves there, else the one method that sets it, else the class's own attribute. */
-  function member(body: Block, name: string, besides: Node, depth: number): Flow {
-    const methods = body.statements.map(definitionOf).filter((d) => d?.name === 'FunctionDefinition' && d !== besides);
-    const setting = methods.flatMap((method): Flow[] => {
-      const self = method && parameters(method)[0]?.name;
-      const inner = method && kid(method, 'Body');
+  function member(body: Block, name: string, way: Way): Flow {
+    if (way.inMember) return valueAt(name, body, END, way);
+    const answers = members.get(body) ?? new Map<string, Flow>();
+    members.set(body, answers);
+    const made = answers.get(name) ?? setInMethods(body, name, { ...way, inMember: true }) ?? valueAt(name, body, END, way);
+    answers.set(name, made);
+    return made;
+  }
+
+  function methodsOf(body: Block): readonly Method[] {
+    const known = methods.get(body);
+    if (known) return known;
+    const made = body.statements.flatMap((statement): readonly Method[] => {
+      const node = definitionOf(statement);
+      const inner = node?.name === 'FunctionDefinition' ? kid(node, 'Body') : undefined;
       const block = inner && index.bodies.get(inner);
-      if (!self || !block?.writes.has(`${self}.${name}`)) return [];
-      const flow = valueAt(`${self}.${name}`, block, END, depth);
+      const self = node && parameters(node)[0]?.name;
+      return node && block && self ? [{ node, block, self }] : [];
+    });
+    methods.set(body, made);
+    return made;
+  }
+
+  function setInMethods(body: Block, name: string, inside: Way): Flow | undefined {
+    const setting = methodsOf(body).flatMap(({ node: method, block, self }): Flow[] => {
+      if (!block.writes.has(`${self}.${name}`)) return [];
+      const flow = valueAt(`${self}.${name}`, block, END, inside);
       const isInit = textOf(kid(method, 'VariableName') ?? method) === '__init__';
       return isInit ? [flow, flow] : [flow];
     });
     const twice = setting.find((flow, i) => setting.indexOf(flow) !== i);
     if (twice) return twice;
     if (setting.length > 1) return { kind: 'lost', reason: 'several methods set it' };
-    return setting[0] ?? valueAt(name, body, END, depth);
+    return setting[0];
   }
 
   const lookup = (name: string, at: Node): Flow => {
@@ -141,12 +184,12 @@ export function makeLookup(index: BlockIndex): Lookup {
     const statement = statementOf(at, index);
     const position = statement && index.positions.get(statement);
     if (!position) return NONE;
-    return valueAt(name, position.block, position.index, 0);
+    return valueAt(name, position.block, position.index, START);
   };
   const attribute = (node: Node, name: string): Flow => {
     const body = kid(node, 'Body');
     const block = body && index.bodies.get(body);
-    return block ? member(block, name, node, 0) : NONE;
+    return block ? member(block, name, START) : NONE;
   };
   return { lookup, attribute };
 }
@@ -270,8 +313,16 @@ export interface Parameter {
   readonly type?: Node;
 }
 
+const KNOWN_PARAMETERS = new WeakMap<Node, readonly Parameter[]>();
+
 /** The parameters of a function in order. */
 export function parameters(fn: Node): readonly Parameter[] {
+  const known = KNOWN_PARAMETERS.get(fn) ?? readParameters(fn);
+  KNOWN_PARAMETERS.set(fn, known);
+  return known;
+}
+
+function readParameters(fn: Node): readonly Parameter[] {
   const list = kid(fn, 'ParamList');
   if (!list) return [];
   return split(list.kids.filter((k) => k.name !== '(' && k.name !== ')')).flatMap((part): readonly Parameter[] => {

@@ -19,7 +19,10 @@ export interface Style {
 export function fileStyle(text: string): Style {
   const count = (mark: string): number => text.slice(0, 50_000).split(mark).length;
   const unit = /^(\t| {2,8})\S/m.exec(text)?.[1] ?? '  ';
-  const trailingComma = !/[^,\s{[(]\s*\n\s*[}\]]/.test(text.slice(0, 50_000));
+  const start = text.slice(0, 50_000);
+  const withComma = start.match(/,[ \t]*\r?\n\s*[}\]]/g)?.length ?? 0;
+  const without = start.match(/[\w'"`)\]}][ \t]*\r?\n\s*[}\]]\s*[),]/g)?.length ?? 0;
+  const trailingComma = withComma >= without;
   return {
     quote: count('"') > count("'") ? '"' : "'",
     eol: lineEnding(text),

@@ -5,7 +5,7 @@ import type { Declared } from './declarations';
 import type { Attribute, Block, Body, ObjectEntry } from './hcl/ast';
 import { findAttribute } from './declarations';
 import { itemsOf, type Item } from './loops';
-import { addressIn, scopeOf, withNames, type Scope } from './scope';
+import { addressIn, scopeOf, tagAt, withNames, type Scope } from './scope';
 import { asString, headedBy, isFailed, list, object, reasonOf, relocate, spread, unknown } from './values';
 
 /** Arguments of Terraform's own, which say nothing about the resource. */
@@ -135,7 +135,11 @@ function dynamicBlocks(block: Block, type: string, span: Span, scope: Scope): Co
   return spread(run, [over], span, ([one = over]) => {
     const walked = one.kind === 'ref' ? undefined : itemsOf(one);
     const item = (value: ConfigValue, index: number) =>
-      nested({ ...content, span: block.span }, withNames(scope, [[name, value]], `#${type}${index}`), span);
+      nested(
+        { ...content, span: block.span },
+        withNames(scope, [[name, value]], tagAt(scope, block.span.start, index)),
+        span,
+      );
     if (!walked) return list([item(unknown(isFailed(one) ? one.reason : reasonOf(one), one.span), 0)], span, true);
     return list(
       walked.items.map((pair, index) => item(iteratorValue(pair, one), index)),

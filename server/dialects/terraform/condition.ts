@@ -15,6 +15,12 @@ export function conditionName(test: Expression, scope: Scope): { name: string; n
   }
   const written = scope.file.source.text.slice(current.span.start, current.span.end);
   const text = (scope.file.language === 'json' ? written.replaceAll('\\"', '"') : written).replace(/\s+/g, ' ').trim();
-  const where = [scope.module.address, scope.tag].filter((part) => part !== '').join(' ');
+  const tag = scope.tag !== '' && seesNames(text, scope) ? scope.tag : '';
+  const where = [scope.module.address, tag].filter((part) => part !== '').join(' ');
   return { name: where === '' ? text : `${where}: ${text}`, negated };
+}
+
+/** Only a condition that mentions an iterator depends on where it stands. */
+function seesNames(text: string, scope: Scope): boolean {
+  return (text.match(/[\p{L}\p{N}_-]+/gu) ?? []).some((word) => scope.names.has(word));
 }

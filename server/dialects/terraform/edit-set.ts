@@ -103,7 +103,7 @@ function insertBehind(
   const indent = innerIndent(text, container, style.unit);
   const { padded, edits } = alignNew(text, container, nextLine(text, neighbour.span.end), key, written);
   const separator = container.kind === 'object' && usesColon(text, neighbour) ? `${key}: ` : `${padded} = `;
-  const comma = text.slice(neighbour.span.end).match(/^[ \t]*,/)?.[0].length;
+  const comma = /^[ \t]*,/.exec(text.slice(neighbour.span.end))?.[0].length;
   const tail = endOfTrailing(text, neighbour.span.end + (comma ?? 0));
   const line = `${style.eol}${indent}${separator}${written}${comma ? ',' : ''}`;
   // A brace or another item follows on the line.
@@ -113,7 +113,9 @@ function insertBehind(
       container.inner.end <= lineEnd(text, tail)
         ? `${style.eol}${indentAt(text, container.inner.start)}`
         : `${style.eol}${indent}`;
-    return [...edits, { span: { start: neighbour.span.end + (comma ?? 0), end: tail }, newText: close + line + rest }];
+    const start = neighbour.span.end + (comma ?? 0);
+    const comment = text.slice(start, tail).trimEnd();
+    return [...edits, { span: { start, end: tail }, newText: close + comment + line + rest }];
   }
   return [...edits, { span: { start: tail, end: tail }, newText: line }];
 }

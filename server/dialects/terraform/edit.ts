@@ -71,6 +71,6 @@ function freeName(file: HclFile, kind: string, type: string, proposed: string): 
   );
   const name = proposed.replace(/[^\w-]/g, '_').replace(/^(?=[^A-Za-z_]|$)/, '_');
   let free = name;
-  for (let i = 2; taken.has(free); i++) free = `${name}_${i}`;
+  for (let i = 2; taken.has(free); i++) free = `${name}_${String(i)}`;
   return free;
 }

@@ -26,8 +26,9 @@ export function instancesOf(declared: Declared, module: Module, address: string)
   const each = attributeOf(declared, 'for_each');
   if (!each) return { exists: 'always', scope };
   const value = module.run.evaluate(each.attribute.value, scopeOf(module, each.file));
+  const number = value.kind === 'ref' ? (instanceCount(value.target, module) ?? numberOf(value)) : numberOf(value);
   return {
-    exists: existence(numberOf(value)),
+    exists: existence(number),
     scope: withNames(scope, [['each', eachNames(value, address)]], address),
   };
 }
@@ -106,6 +107,8 @@ function perInstance(options: readonly Option[], address: string, span: ConfigVa
 /** In every instance another key and value: a choice by which all uses in the block go together. */
 function eachNames(value: ConfigValue, address: string): ConfigValue {
   const { span } = value;
+  // Instances for each instance of another resource, whatever their keys are.
+  if (value.kind === 'ref') return object([entry('key', unknown(reasonOf(value), span)), entry('value', value)], span);
   const pairs = pairsOf(value);
   if (!pairs || pairs.length === 0 || pairs.length > MAX_INSTANCES) {
     const reason = unknown(

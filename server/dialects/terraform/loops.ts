@@ -1,7 +1,7 @@
 // `for` expressions.
 import type { ConfigValue, Entry } from '../../core/value';
 import type { Expression } from './hcl/ast';
-import { charge, withNames, type Scope } from './scope';
+import { charge, tagAt, withNames, type Scope } from './scope';
 import {
   asBoolean,
   asString,
@@ -71,7 +71,7 @@ function collect(expression: For, scope: Scope, items: readonly Item[], open: bo
 function iteration(expression: For, scope: Scope, item: Item, index: number): Scope {
   const names: (readonly [string, ConfigValue])[] = [[expression.valueName, item.value]];
   if (expression.keyName !== undefined) names.push([expression.keyName, item.key]);
-  return withNames(scope, names, `#${index}`);
+  return withNames(scope, names, tagAt(scope, expression.span.start, index));
 }
 
 function addItem(expression: For, scope: Scope, results: Results): void {

@@ -102,6 +102,11 @@ export function withNames(scope: Scope, names: readonly (readonly [string, Confi
   return { ...scope, names: new Map([...scope.names, ...names]), tag: `${scope.tag}${tag}` };
 }
 
+/** A tag for iterators that live at this place. */
+export function tagAt(scope: Scope, offset: number, index: number): string {
+  return `@${scope.file.source.path}:${offset}#${index}`;
+}
+
 /** An address within a module: `module.x.aws_s3_bucket.logs`. */
 export function addressIn(module: Module, name: string): string {
   return module.address === '' ? name : `${module.address}.${name}`;

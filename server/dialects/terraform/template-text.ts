@@ -16,14 +16,18 @@ export interface TemplateText {
 export function parseTemplateText(template: string): TemplateText {
   const text = `${PREFIX}${template}\n${MARKER}\n`;
   const value = parseHcl(text).body.attributes[0]?.value;
-  return { text, expression: value ? withoutLastNewline(value) : { kind: 'missing', span: { start: 0, end: text.length } } };
+  return {
+    text,
+    expression: value ? withoutLastNewline(value) : { kind: 'missing', span: { start: 0, end: text.length } },
+  };
 }
 
 /** Reads the template in a JSON string that stands at `span` of `source`, quotes included. */
 export function parseTemplate(decoded: string, span: Span, source: string): Expression {
   const { expression } = parseTemplateText(decoded);
   const offsets = rawOffsets(source, span);
-  const at = (offset: number) => offsets[Math.min(Math.max(offset - PREFIX.length, 0), offsets.length - 1)] ?? span.start;
+  const at = (offset: number) =>
+    offsets[Math.min(Math.max(offset - PREFIX.length, 0), offsets.length - 1)] ?? span.start;
   return { ...moveSpans(expression, ({ start, end }) => ({ start: at(start), end: at(end) })), span };
 }
 
@@ -40,7 +44,8 @@ function rawOffsets(source: string, { start, end }: Span): readonly number[] {
 
 /** The heredoc that the text was wrapped into adds one line break. */
 function withoutLastNewline(value: Expression): Expression {
-  if (value.kind === 'literal' && typeof value.value === 'string') return { ...value, value: value.value.replace(/\n$/, '') };
+  if (value.kind === 'literal' && typeof value.value === 'string')
+    return { ...value, value: value.value.replace(/\n$/, '') };
   if (value.kind !== 'template') return value;
   const last = value.parts[value.parts.length - 1];
   if (last?.kind !== 'text') return value;

@@ -9,7 +9,7 @@ import { charge, type Located, type Scope } from './scope';
 import { asNumber, asString, failed, isFailed, list, reasonOf, spread, unknown, type MaybeRef } from './values';
 
 /** One step of a traversal. */
-export type Step = Exclude<Extract<Expression, { kind: 'get' | 'index' | 'splat' }>, never>;
+export type Step = Extract<Expression, { kind: 'get' | 'index' | 'splat' }>;
 
 /** The value that a traversal means, with its home. */
 export function locate(expression: Expression, scope: Scope): Located {
@@ -127,13 +127,23 @@ function instanceOf(ref: Extract<ConfigValue, { kind: 'ref' }>, key: ConfigValue
 
 function splat(value: ConfigValue, steps: readonly Step[], from: number, scope: Scope): ConfigValue {
   const { run } = scope.module;
-  const rest = (item: ConfigValue) => follow(item, steps, from, scope);
-  return spread(run, [value], value.span, ([one = value]) => {
+  const own = steps.slice(0, endOfSplat(steps, from, scope));
+  const rest = (item: ConfigValue) => follow(item, own, from, scope);
+  const all = spread(run, [value], value.span, ([one = value]) => {
     if (one.kind === 'unknown') return one;
     if (one.kind === 'list') return list(one.items.map(rest), one.span, one.open);
     if (one.kind === 'ref' && one.attribute === '') return splatResource(one, rest, scope);
     return list(one.kind === 'scalar' && one.value === null ? [] : [rest(one)], one.span, one.kind === 'ref');
   });
+  return follow(all, steps, own.length, scope);
+}
+
+/** `[*]` takes all that follows to the items; of `.*`, an index behind it belongs to the whole list. */
+function endOfSplat(steps: readonly Step[], from: number, scope: Scope): number {
+  const end = steps[from - 1]?.span.end ?? 0;
+  const index =
+    scope.file.source.text[end - 1] === '*' ? steps.findIndex((step, at) => at >= from && step.kind === 'index') : -1;
+  return index < 0 ? steps.length : index;
 }
 
 function splatResource(

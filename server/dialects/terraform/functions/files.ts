@@ -2,7 +2,7 @@
 import type { ConfigValue } from '../../../core/value';
 import type { TerraformFile } from '../file';
 import { joinPath } from '../paths';
-import { charge, type Run, type Scope } from '../scope';
+import { charge, tagAt, type Run, type Scope } from '../scope';
 import { parseTemplateText, type TemplateText } from '../template-text';
 import { asString, MAX_TEXT, relocate, scalar, unknown } from '../values';
 import { refuse, type Call, type Fn, type Functions } from './call';
@@ -28,6 +28,9 @@ const fileexists: Fn = (args, call) => {
   return typeof text === 'string' ? scalar(true, call.span) : unknown('the file is not in this workspace', call.span);
 };
 
+/** Larger templates take too long to fill in. */
+const MAX_TEMPLATE = 100_000;
+
 /** Parses a template once for each unit. */
 function templateOf(text: string, run: Run): TemplateText {
   const known = run.templates.get(text) ?? parseTemplateText(text);
@@ -42,10 +45,16 @@ const templatefile: Fn = (args, call) => {
   const [, given] = args;
   if (given?.kind !== 'object') return refuse([given], call);
   const names = new Map(given.entries.map((item) => [item.key, relocate(call.run, item.value, call.span, undefined)]));
+  if (text.length > MAX_TEMPLATE) return unknown('too large to evaluate', call.span);
   const { scope } = call;
   const parsed = templateOf(text, call.run);
   const template: TerraformFile = { ...scope.file, source: { ...scope.file.source, text: parsed.text } };
-  const inner: Scope = { module: scope.module, file: template, names, tag: `${scope.tag}@${String(call.span.start)}` };
+  const inner: Scope = {
+    module: scope.module,
+    file: template,
+    names,
+    tag: `${scope.tag}${tagAt(scope, call.span.start, 0)}`,
+  };
   return relocate(call.run, call.run.evaluate(parsed.expression, inner), call.span, undefined);
 };
 

@@ -99,7 +99,7 @@ function readBlockBody(cursor: Cursor, open: number): { body: Body; closed: bool
   const statements: Statements = { attributes: [], blocks: [] };
   let closed = false;
   if (cursor.depth >= MAX_DEPTH) {
-    report(cursor, open, open + 1, `This is nested more than ${MAX_DEPTH} levels deep and is not read.`);
+    report(cursor, open, open + 1, `This is nested more than ${String(MAX_DEPTH)} levels deep and is not read.`);
     recover(cursor);
   } else {
     cursor.depth++;

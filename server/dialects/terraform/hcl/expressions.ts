@@ -16,7 +16,7 @@ export function readExpression(cursor: Cursor, power = 0): Expression {
 
 function tooDeep(cursor: Cursor): Expression {
   const start = cursor.pos;
-  report(cursor, start, start + 1, `This is nested more than ${MAX_DEPTH} levels deep and is not read.`);
+  report(cursor, start, start + 1, `This is nested more than ${String(MAX_DEPTH)} levels deep and is not read.`);
   recover(cursor);
   cursor.height = 0;
   return { kind: 'missing', span: { start, end: cursor.pos } };

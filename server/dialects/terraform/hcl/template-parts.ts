@@ -47,12 +47,13 @@ export function readSequence(cursor: Cursor, list: PartList): void {
   cursor.pos = start + (trimsBefore ? 3 : 2);
   cursor.brackets++;
   skipBlanks(cursor, true);
-  const value = interpolation ? readInterpolated(cursor) : readDirective(cursor);
+  const value = interpolation ? readInterpolated(cursor) : undefined;
+  if (!value) skipDirective(cursor);
   skipBlanks(cursor, true);
   cursor.brackets--;
   list.trim = closeSequence(cursor, start);
   const span = { start, end: cursor.pos };
-  list.parts.push(value && interpolation ? { kind: 'interpolation', span, value } : { kind: 'directive', span });
+  list.parts.push(value ? { kind: 'interpolation', span, value } : { kind: 'directive', span });
   list.height = Math.max(list.height, cursor.height);
   list.from = cursor.pos;
 }
@@ -64,13 +65,12 @@ function readInterpolated(cursor: Cursor): Expression {
 }
 
 /** Reads a directive's inside only to find its end: a template with directives isn't evaluated. */
-function readDirective(cursor: Cursor): undefined {
+function skipDirective(cursor: Cursor): void {
   cursor.height = 0;
   const word = readName(cursor);
   skipBlanks(cursor, true);
   if (word === 'for') skipLoopHead(cursor);
   if (word === 'if' || word === 'for') cursor.readExpression(cursor);
-  return undefined;
 }
 
 function skipLoopHead(cursor: Cursor): void {

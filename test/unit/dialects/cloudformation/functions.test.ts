@@ -322,9 +322,12 @@ describe('CloudFormation functions', () => {
   for (const { name, yaml, json, gives } of CASES) {
     const expected = `R AWS::X::Y\n  P: ${gives}`;
     const head = '{"Resources": {"R": {"Type": "AWS::X::Y", "Properties": {"P": ';
-    it(`${name}, YAML`, () =>
-      check(`${YAML}Resources:\n  R:\n    Type: AWS::X::Y\n    Properties:\n      P: ${yaml}\n`, expected));
-    it(`${name}, JSON`, () => check(`${head}${json}}}}, ${JSON_TEXT.slice(1)}`, expected));
+    it(`${name}, YAML`, () => {
+      check(`${YAML}Resources:\n  R:\n    Type: AWS::X::Y\n    Properties:\n      P: ${yaml}\n`, expected);
+    });
+    it(`${name}, JSON`, () => {
+      check(`${head}${json}}}}, ${JSON_TEXT.slice(1)}`, expected);
+    });
   }
 });
 

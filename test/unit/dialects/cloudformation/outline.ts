@@ -59,16 +59,24 @@ export function show(value: ConfigValue, indent = ''): string {
 /** The source with `«»` around the values that no other value is in, and around those that their own parts don't tell apart. */
 export function markValues(text: string, unit: Unit): string {
   const spans = new Map<string, Span>();
-  const add = (span: Span): void => void spans.set(`${span.start}-${span.end}`, span);
+  const add = (span: Span): void => void spans.set(`${String(span.start)}-${String(span.end)}`, span);
   const walk = (value: ConfigValue): void => {
-    if (value.kind === 'object') value.entries.forEach((entry) => walk(entry.value));
+    if (value.kind === 'object')
+      value.entries.forEach((entry) => {
+        walk(entry.value);
+      });
     else if (value.kind === 'list') value.items.forEach(walk);
     else {
       add(value.span);
-      if (value.kind === 'choice') value.options.forEach((option) => walk(option.value));
+      if (value.kind === 'choice')
+        value.options.forEach((option) => {
+          walk(option.value);
+        });
     }
   };
-  unit.resources.forEach((resource) => walk(resource.body));
+  unit.resources.forEach((resource) => {
+    walk(resource.body);
+  });
   return mark(text, [...spans.values()]);
 }
 

@@ -1,10 +1,9 @@
 // Resources of a template: which there are, where they stand, what decided their values.
 import assert from 'node:assert/strict';
-import type { Resource, Unit } from '../../../../server/core/resource';
+import type { Unit } from '../../../../server/core/resource';
 import type { Span } from '../../../../server/core/text';
-import { entryOf, type ConfigValue, type ObjectValue } from '../../../../server/core/value';
-import { cloudformation } from '../../../../server/dialects/cloudformation/index';
-import { mark, outline, plain, resolveText, show, showTrace } from './outline';
+import type { ConfigValue } from '../../../../server/core/value';
+import { mark, outline, plain, resolveText, show } from './outline';
 
 /** The spans that a case marks in its text. */
 type Marks = (unit: Unit) => readonly Span[];
@@ -265,10 +264,14 @@ S AWS::Serverless::SimpleTable`,
 
 describe('CloudFormation resources', () => {
   for (const { name, marks, text } of MARKED) {
-    it(name, () => assert.equal(mark(plain(text), marks(resolveText(plain(text)))), text));
+    it(name, () => {
+      assert.equal(mark(plain(text), marks(resolveText(plain(text)))), text);
+    });
   }
   for (const { name, text, gives } of OUTLINES) {
-    it(name, () => assert.equal(trimmed(outline(resolveText(text))), trimmed(gives)));
+    it(name, () => {
+      assert.equal(trimmed(outline(resolveText(text))), trimmed(gives));
+    });
   }
 
   it('Metadata goes along', () => {
@@ -291,75 +294,3 @@ describe('CloudFormation resources', () => {
 function trimmed(text: string): string {
   return text.replace(/ +$/gm, '');
 }
-
-const TRACED = `Parameters:
-  Key: {Type: String, Default: alias/x}
-  Open: {Type: String}
-  Env: {Type: String, AllowedValues: [dev]}
-Conditions:
-  HasKey: !Equals [!Ref Key, '']
-Mappings:
-  M: {a: {b: yes}}
-Globals:
-  Function: {KmsKeyArn: arn}
-Resources:
-  F:
-    Type: AWS::Serverless::Function
-    Properties:
-      A: !Sub 'x-\${Key}'
-      B: !Ref Open
-      C: !Ref Env
-      D: !If [HasKey, 1, 2]
-      E: !FindInMap [M, a, b]
-`;
-
-const TRACES: readonly { readonly key: string; readonly steps: readonly string[] }[] = [
-  { key: 'A', steps: ['default of parameter "Key" @ alias/x'] },
-  { key: 'B', steps: ['parameter "Open" @ Open'] },
-  { key: 'C', steps: ['allowed values of parameter "Env" @ [dev]'] },
-  { key: 'D', steps: ['condition "HasKey" is false by default @ HasKey'] },
-  { key: 'E', steps: ['mapping "M" @ yes'] },
-  { key: 'KmsKeyArn', steps: ['from Globals @ arn'] },
-];
-
-describe('CloudFormation traces', () => {
-  const body: ObjectValue | undefined = resolveText(TRACED).resources[0]?.body;
-  for (const { key, steps } of TRACES) {
-    it(key, () => assert.deepEqual(showTrace(TRACED, body && entryOf(body, key)?.value.trace), steps));
-  }
-
-  it('a global value stands at the resource’s type', () => {
-    const resource: Resource | undefined = resolveText(TRACED).resources[0];
-    assert.deepEqual(resource && entryOf(resource.body, 'KmsKeyArn')?.value.span, resource?.head);
-  });
-});
-
-const CLAIMS: readonly { readonly path: string; readonly text: string; readonly claimed: boolean }[] = [
-  { path: 'a.yaml', text: 'Resources:\n  A:\n    Type: AWS::S3::Bucket\n', claimed: true },
-  { path: 'a.YML', text: 'Resources:\n  A:\n    Type: "AWS::S3::Bucket"\n', claimed: true },
-  { path: 'a.template', text: '{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}', claimed: true },
-  { path: 'a.json', text: '{ "Resources" : { "A" : { "Type" :\n"Custom::Thing" } } }', claimed: true },
-  { path: 'a.yaml.txt', text: "AWSTemplateFormatVersion: '2010-09-09'\nRes", claimed: true },
-  { path: 'a.json', text: '{"AWSTemplateFormatVersion": "2010', claimed: true },
-  { path: 'a.yaml', text: 'Transform: AWS::Serverless-2016-10-31\n', claimed: true },
-  { path: 'a.yaml', text: 'Transform:\n  - AWS::LanguageExtensions\n  - AWS::Serverless-2016-10-31\n', claimed: true },
-  { path: 'serverless.yml', text: 'resources:\n  Resources:\n    A:\n      Type: AWS::S3::Bucket\n', claimed: true },
-  {
-    path: 'serverless.yml',
-    text: 'resources:\n  - Resources:\n      A:\n        Type: AWS::S3::Bucket\n',
-    claimed: true,
-  },
-  { path: 'a.yaml', text: 'Resources:\r  A:\r    Type: AWS::S3::Bucket\r', claimed: true },
-  { path: 'a.yaml', text: 'apiVersion: v1\nkind: Pod\nspec:\n  resources: {}\n', claimed: false },
-  { path: 'a.yaml', text: 'resources:\n  - name: x\n    type: aws.s3\n', claimed: false },
-  { path: 'a.json', text: '{"Resources": ["x"], "Type": "other"}', claimed: false },
-  { path: 'a.py', text: 'x = {"AWSTemplateFormatVersion": "2010-09-09"}', claimed: false },
-  { path: 'a.tf.json', text: '{"AWSTemplateFormatVersion": "2010-09-09"}', claimed: false },
-  { path: 'a.yaml', text: '', claimed: false },
-];
-
-describe('CloudFormation claims', () => {
-  for (const { path, text, claimed } of CLAIMS) {
-    it(`${path} ${JSON.stringify(text).slice(0, 60)}`, () => assert.equal(cloudformation.claims(path, text), claimed));
-  }
-});

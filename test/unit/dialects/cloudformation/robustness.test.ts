@@ -1,41 +1,13 @@
 // Templates being typed, broken, huge: nothing throws, nothing hangs, and what can be read is read.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Unit } from '../../../../server/core/resource';
 import type { Span } from '../../../../server/core/text';
 import { cloudformation } from '../../../../server/dialects/cloudformation/index';
 import { readYaml } from '../../../../server/dialects/cloudformation/read-yaml';
 import { resolveTemplate, resolveText, sourceOf } from './outline';
+import { YAML } from './sample';
 
-const YAML = `AWSTemplateFormatVersion: "2010-09-09"
-Parameters:
-  Env: {Type: String, AllowedValues: [dev, prod]}
-Conditions:
-  IsProd: !Equals [!Ref Env, prod]
-Resources:
-  First:
-    Type: AWS::S3::Bucket
-    Properties:
-      BucketName: !Sub "\${AWS::StackName}-x"
-  Typed:
-    Type: AWS::S3::Bucket
-    Properties:
-      BucketEncryption:
-        ServerSideEncryptionConfiguration:
-          - ServerSideEncryptionByDefault: {SSEAlgorithm: "aws:kms", KMSMasterKeyID: !GetAtt Key.Arn}
-      Tags:
-        - Key: 'a'
-          Value: !If [IsProd, !Ref Env, !Ref AWS::NoValue]
-      Text: |
-        some text
-  Last:
-    Type: AWS::KMS::Key
-    Properties: {EnableKeyRotation: true}
-Outputs:
-  Name: {Value: !Ref First}
-`;
 const JSON_TEXT = JSON.stringify(
   { Resources: { First: { Type: 'AWS::S3::Bucket', Properties: { A: { 'Fn::Sub': '${B}' }, C: [1, true, null] } } } },
   null,
@@ -131,10 +103,14 @@ const NASTY: readonly {
   { name: 'an alias bomb', text: bomb() },
   { name: 'an alias of itself', text: resource('&p [*p, *p]'), resources: 1 },
   { name: 'a merge of itself', text: resource('&p {<<: *p, a: 1}'), resources: 1 },
-  { name: 'a map of 20,000 keys', text: `${resource('1')}${numbers(20_000, (i) => `      k${i}: v\n`)}`, resources: 1 },
+  {
+    name: 'a map of 20,000 keys',
+    text: `${resource('1')}${numbers(20_000, (i) => `      k${String(i)}: v\n`)}`,
+    resources: 1,
+  },
   {
     name: 'a mapping of 1,500 keys asked 1,500 times',
-    text: `Mappings:\n  M:\n${numbers(1500, (i) => `    r${i}: {a: 1}\n`)}${resource(`[${repeat('!FindInMap [M, !Ref AWS::Region, a], ', 1500)}]`)}`,
+    text: `Mappings:\n  M:\n${numbers(1500, (i) => `    r${String(i)}: {a: 1}\n`)}${resource(`[${repeat('!FindInMap [M, !Ref AWS::Region, a], ', 1500)}]`)}`,
     resources: 1,
     problem: /too large/,
   },
@@ -145,7 +121,7 @@ const NASTY: readonly {
   },
   {
     name: 'a chain of conditions',
-    text: `Conditions:\n${numbers(5000, (i) => `  C${i}: !Not [!Condition C${i + 1}]\n`)}${resource('!If [C0, 1, 2]')}`,
+    text: `Conditions:\n${numbers(5000, (i) => `  C${String(i)}: !Not [!Condition C${String(i + 1)}]\n`)}${resource('!If [C0, 1, 2]')}`,
     resources: 1,
   },
   {
@@ -155,7 +131,7 @@ const NASTY: readonly {
   },
   {
     name: 'loops in loops',
-    text: `Resources:\n  Fn::ForEach::A: [A, [${numbers(300, (i) => `a${i},`)}], {'Fn::ForEach::B': [B, [${numbers(1000, (i) => `b${i},`)}], {'R\${A}\${B}': {Type: AWS::X::A}}]}]\n`,
+    text: `Resources:\n  Fn::ForEach::A: [A, [${numbers(300, (i) => `a${String(i)},`)}], {'Fn::ForEach::B': [B, [${numbers(1000, (i) => `b${String(i)},`)}], {'R\${A}\${B}': {Type: AWS::X::A}}]}]\n`,
     problem: /too large/,
   },
   { name: 'a line of 1 MB', text: resource(`"${repeat('x ', 500_000)}"`), resources: 1 },
@@ -171,7 +147,7 @@ const NASTY: readonly {
 ];
 
 function bomb(): string {
-  const level = (i: number): string => `  L${i}: &l${i} [${repeat(`*l${i - 1}, `, 10)}]\n`;
+  const level = (i: number): string => `  L${String(i)}: &l${String(i)} [${repeat(`*l${String(i - 1)}, `, 10)}]\n`;
   return `Metadata:\n  L0: &l0 [x]\n${numbers(12, (i) => level(i + 1))}${resource('*l12')}`;
 }
 
@@ -250,54 +226,19 @@ describe('CloudFormation templates that are changed at random', () => {
 /** Resolves, and looks whether every span lies in the text. */
 function checkSpans(text: string): Unit {
   const unit = resolveText(text);
-  const check = (span: Span): void => assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
+  const check = (span: Span): void => {
+    assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
+  };
   for (const { span, head, body } of unit.resources) [span, head, body.span, body.head].forEach(check);
-  unit.resources.forEach(({ body }) =>
-    body.entries.forEach(({ keySpan, value }) => [keySpan, value.span].forEach(check)),
-  );
-  unit.documents.forEach(({ problems }) => problems.forEach(({ span }) => check(span)));
+  unit.resources.forEach(({ body }) => {
+    body.entries.forEach(({ keySpan, value }) => {
+      [keySpan, value.span].forEach(check);
+    });
+  });
+  unit.documents.forEach(({ problems }) => {
+    problems.forEach(({ span }) => {
+      check(span);
+    });
+  });
   return unit;
-}
-
-const CORPUS = join(__dirname, '../../../../../shared/corpus/files');
-
-describe('CloudFormation chunks', () => {
-  it('give what a whole parse gives, on real templates', function () {
-    const paths = templates(CORPUS);
-    if (paths.length === 0) {
-      console.log(`        skipped: no templates under ${CORPUS}`);
-      this.skip();
-    }
-    const directive = '%YAML 1.2\n---\n';
-    for (const path of paths) {
-      const text = readFileSync(path, 'utf8');
-      const shift = (key: string, value: unknown): unknown =>
-        typeof value === 'number' && (key === 'start' || key === 'end') ? value + directive.length : value;
-      const { resources } = resolveText(text);
-      assert.ok(resources.length > 0, path);
-      assert.equal(JSON.stringify(resources, shift), JSON.stringify(resolveText(directive + text).resources), path);
-    }
-  });
-
-  it('are parsed once', () => {
-    const first = cloudformation.read(sourceOf(YAML));
-    const second = cloudformation.read(
-      sourceOf(YAML.replace('EnableKeyRotation: true', 'EnableKeyRotation: false')),
-      first,
-    );
-    const fresh = [...second.chunks].filter(([text, chunk]) => first.chunks.get(text) !== chunk);
-    assert.deepEqual(
-      fresh.map(([text]) => text.trim().split('\n')[0]),
-      ['Last:'],
-    );
-  });
-});
-
-function templates(folder: string): readonly string[] {
-  try {
-    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    return paths.filter((path) => /\.ya?ml$/.test(path)).map((path) => join(folder, path));
-  } catch {
-    return [];
-  }
 }

@@ -74,7 +74,7 @@ const CASES: readonly { name: string; text: string; found: readonly string[]; bo
     name: 'half typed',
     text: "new s3.Bucket(this, 'B', { encryption: s3.BucketEncryption., enforceSSL",
     found: ['cdk aws-s3.Bucket B'],
-    body: { encryption: '??a computed property', enforceSSL: null },
+    body: { encryption: '??a computed property', enforceSSL: '??"enforceSSL" is not defined in this file' },
   },
 ];
 

@@ -350,6 +350,12 @@ const CASES: readonly Case[] = [
     after: resource('  properties = { a = true }'),
   },
   {
+    does: 'keeps a comment before a brace that ends the line of the last entry',
+    before: resource('  properties = {', '    A = 1 /* one */ }'),
+    change: set('properties=.B', 2),
+    after: resource('  properties = {', '    A = 1, /* one */', '    B = 2', '  }'),
+  },
+  {
     does: 'escapes a string',
     before: resource('  name = "x"'),
     change: set('name', 'a"b\\c${d}%{e}\n'),
@@ -572,7 +578,7 @@ const CHANGES = [
 describe('editHcl on any layout', () => {
   it('keeps what it does not mean, parses, and is done after one time', () => {
     const statements = fc.uniqueArray(fc.constantFrom(...STATEMENTS), {
-      selector: (s) => s.split(' ')[0] + (s.startsWith('rule') ? s : ''),
+      selector: (s) => (s.split(' ')[0] ?? '') + (s.startsWith('rule') ? s : ''),
       maxLength: 8,
     });
     fc.assert(

@@ -81,6 +81,9 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['aws_kms_key.two[*].arn', '[->aws_kms_key.two:arn, ->aws_kms_key.two:arn]'],
     ['aws_kms_key.two.*.arn', '[->aws_kms_key.two:arn, ->aws_kms_key.two:arn]'],
     ['aws_kms_key.none[*].arn', '[]'],
+    ['aws_kms_key.two.*.arn[0]', '->aws_kms_key.two:arn'],
+    ['[{ a = [1, 2] }][*].a[0]', '[1]'],
+    ['[{ a = [1, 2] }].*.a[0]', '[1, 2]'],
     ['aws_kms_key.vague[*].arn', '[->aws_kms_key.vague:arn, ...]'],
     ['aws_kms_key.some[*].arn', '(var.free ? true: [->aws_kms_key.some:arn] | false: [])'],
   ],
@@ -92,12 +95,14 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['(  var.free   == 3 ) ? 1 : 2', '(var.free == 3 ? true: 1 | false: 2)'],
     ['var.free ? "same" : "same"', '"same"'],
     ['(var.free ? true : false) ? 1 : 2', '(var.free ? true: 1 | false: 2)'],
+    ['[for x in [1, 2] : var.free ? x : 0]', '[(var.free ? true: 1 | false: 0), (var.free ? true: 2 | false: 0)]'],
+    ['[for x in [var.free] : x ? 1 : 2]', '[(@main.tf#0: x ? true: 1 | false: 2)]'],
     ['var.free ? 1 : var.name == "x" ? 2 : 3', '(var.free ? true: 1 | false: 3)'],
   ],
   operators: [
     ['1 + 2 * 3', '7'],
     ['7 % 4', '3'],
-    ['1 / 0', '?(/ can\'t be applied to these values)'],
+    ['1 / 0', "?(/ can't be applied to these values)"],
     ['2 >= 2', 'true'],
     ['-(3)', '-3'],
     ['!false', 'true'],
@@ -129,7 +134,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
 /** Evaluates an expression as an argument of a resource. */
 function evaluate(expression: string): string {
   const unit = resolveText(`${AROUND}\nresource "aws_x_y" "z" {\n  v = ${expression}\n}\n`);
-  return show(argument(unit, 'aws_x_y.z', 'v'));
+  return show(argument(unit, 'aws_x_y.z', 'v')).replace(/@main\.tf:\d+/, '@main.tf');
 }
 
 describe('Terraform expressions', () => {

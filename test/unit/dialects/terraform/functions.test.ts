@@ -26,7 +26,10 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['try(var.free.x, 5)', FREE],
     ['try(aws_kms_key.one.arn, null)', '->aws_kms_key.one:arn'],
     ['try(aws_kms_key.some[0].arn, null)', '(var.free ? true: ->aws_kms_key.some:arn | false: null)'],
-    ['try(aws_kms_key.vague[0].arn, null)', '(instances of aws_kms_key.vague ~ ? some: ->aws_kms_key.vague:arn | none: null)'],
+    [
+      'try(aws_kms_key.vague[0].arn, null)',
+      '(instances of aws_kms_key.vague ~ ? some: ->aws_kms_key.vague:arn | none: null)',
+    ],
     ['can(local.map.z)', 'false'],
     ['can(local.map.a)', 'true'],
     ['can(var.free)', FREE],

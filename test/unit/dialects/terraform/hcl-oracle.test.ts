@@ -12,7 +12,7 @@ const CORPUS = join(__dirname, '../../../../../shared/corpus');
 const SAMPLES: readonly string[] = [
   'a = <<-EOT\n    one\n\n      two\n   \n  EOT\nb = "x\\ty\\u00e9"\nc = <<EOT\nx \\n\nEOT\n',
   'a = { in = 1, "x" : 2, (b) = 3 }\nc = [for x in y : x]\nd = true ? 1 : 2\n',
-  'a b c {\n  d {\n    e = 1\n  }\n  d {}\n}\na b c {}\na b {\n}\n',
+  'a b c {\n  d {\n    e = 1\n  }\n  d {}\n}\na b c {}\nz b {\n}\n',
   'a = [{\n  b = [1, 2\n  ,3]\n}, null, -1, 1.5e3, false]\n',
   '\uFEFFa = 1\r\nb {\r\n  c = "d" # e\r\n}\r\n',
   'a = f(<<A\nx\nA\n, [{ b = "c" }])\nd = "e%{ if f }g%{ endif }"\n',
@@ -57,7 +57,7 @@ function compareBody(body: Body, json: Json, where: string): void {
     );
     assert.ok(Array.isArray(found), `${where} ${key} is not there`);
     assert.equal(bodies.length, found.length, `${where} ${key}`);
-    bodies.forEach((inner, i) => compareBody(inner, (found as Json[])[i] ?? null, `${where} ${key}`));
+    for (const [i, inner] of bodies.entries()) compareBody(inner, (found as Json[])[i] ?? null, `${where} ${key}`);
   }
   const names = new Set([...body.attributes.map(({ name }) => name), ...body.blocks.map(({ type }) => type)]);
   assert.deepEqual([...expected.keys()].sort(), [...names].sort(), where);
@@ -79,10 +79,11 @@ function comparePlain(mine: Mine, json: Json | undefined, where: string): void {
     if (!mine.has('')) assert.deepEqual([...expected.keys()].sort(), [...mine.keys()].sort(), where);
   } else if (typeof mine === 'object' && mine !== null) {
     assert.ok(Array.isArray(json) && json.length === mine.length, where);
-    mine.forEach((item, i) => comparePlain(item, (json as Json[])[i], `${where}[${i}]`));
+    for (const [i, item] of mine.entries()) comparePlain(item, (json as Json[])[i], `${where}[${String(i)}]`);
   } else if (typeof mine === 'string') {
     // It leaves `$${` as it is.
-    assert.equal(String(json).replace(/([$%])\1\{/g, '$1{'), mine, where);
+    assert.ok(typeof json === 'string', where);
+    assert.equal(json.replace(/([$%])\1\{/g, '$1{'), mine, where);
   } else assert.equal(json, mine, where);
 }
 
@@ -97,7 +98,7 @@ describe('parseHcl beside HashiCorp’s parser', function () {
   this.timeout(120_000);
 
   SAMPLES.forEach((text, i) => {
-    it(`reads sample ${i + 1} alike`, () => compare(`sample-${i + 1}.tf`, text));
+    it(`reads sample ${String(i + 1)} alike`, () => compare(`sample-${String(i + 1)}.tf`, text));
   });
 
   it('reads the corpus alike', async function () {

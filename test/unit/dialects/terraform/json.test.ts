@@ -36,7 +36,10 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'nested blocks are objects or lists of them; maps stay maps',
-    files: { 'x.tf.json': '{"resource": {"aws_a_b": {"c": {"one": {"in": {"x": 1}}, "many": [{"x": 1}, {"x": 2}], "tags": {"k": "v"}}}}}' },
+    files: {
+      'x.tf.json':
+        '{"resource": {"aws_a_b": {"c": {"one": {"in": {"x": 1}}, "many": [{"x": 1}, {"x": 2}], "tags": {"k": "v"}}}}}',
+    },
     expected: ['aws_a_b.c {one: [{in: [{x: 1}]}], many: [{x: 1}, {x: 2}], tags: {k: "v"}}'],
   },
   {
@@ -49,7 +52,10 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'dynamic blocks and a list at every level',
-    files: { 'x.tf.json': '{"resource": [{"aws_a_b": [{"c": [{"dynamic": {"rule": {"for_each": [1, 2], "content": {"n": "${rule.value}"}}}}]}]}]}' },
+    files: {
+      'x.tf.json':
+        '{"resource": [{"aws_a_b": [{"c": [{"dynamic": {"rule": {"for_each": [1, 2], "content": {"n": "${rule.value}"}}}}]}]}]}',
+    },
     expected: ['aws_a_b.c {rule: [{n: 1}, {n: 2}]}'],
   },
   {
@@ -65,20 +71,63 @@ const PLAN = JSON.stringify({
   planned_values: {
     root_module: {
       resources: [
-        { address: 'aws_kms_key.k', mode: 'managed', type: 'aws_kms_key', name: 'k', values: { enable_key_rotation: null } },
-        { address: 'aws_a_b.c[0]', mode: 'managed', type: 'aws_a_b', name: 'c', index: 0, values: { x: 1, tags: { k: 'v' }, rule: [{ n: true }] } },
+        {
+          address: 'aws_kms_key.k',
+          mode: 'managed',
+          type: 'aws_kms_key',
+          name: 'k',
+          values: { enable_key_rotation: null },
+        },
+        {
+          address: 'aws_a_b.c[0]',
+          mode: 'managed',
+          type: 'aws_a_b',
+          name: 'c',
+          index: 0,
+          values: { x: 1, tags: { k: 'v' }, rule: [{ n: true }] },
+        },
       ],
-      child_modules: [{ address: 'module.m', resources: [{ address: 'module.m.aws_a_b.d', mode: 'managed', type: 'aws_a_b', name: 'd', values: {} }] }],
+      child_modules: [
+        {
+          address: 'module.m',
+          resources: [{ address: 'module.m.aws_a_b.d', mode: 'managed', type: 'aws_a_b', name: 'd', values: {} }],
+        },
+      ],
     },
   },
   resource_changes: [
-    { address: 'aws_a_b.c[0]', change: { actions: ['create'], after_unknown: { arn: true, kms: true, tags: {}, rule: [{ key: true, n: false }] } } },
+    {
+      address: 'aws_a_b.c[0]',
+      change: {
+        actions: ['create'],
+        after_unknown: { arn: true, kms: true, tags: {}, rule: [{ key: true, n: false }] },
+      },
+    },
     { address: 'module.m.aws_a_b.d', change: { after_unknown: { bucket: true } } },
   ],
   configuration: {
     root_module: {
-      resources: [{ address: 'aws_a_b.c', expressions: { kms: { references: ['aws_kms_key.k.arn', 'aws_kms_key.k'] }, rule: [{ key: { references: ['aws_kms_key.k.id'] } }] } }],
-      module_calls: { m: { module: { resources: [{ address: 'aws_a_b.d', expressions: { bucket: { references: ['aws_s3_bucket.b.id', 'aws_s3_bucket.b'] } } }] } } },
+      resources: [
+        {
+          address: 'aws_a_b.c',
+          expressions: {
+            kms: { references: ['aws_kms_key.k.arn', 'aws_kms_key.k'] },
+            rule: [{ key: { references: ['aws_kms_key.k.id'] } }],
+          },
+        },
+      ],
+      module_calls: {
+        m: {
+          module: {
+            resources: [
+              {
+                address: 'aws_a_b.d',
+                expressions: { bucket: { references: ['aws_s3_bucket.b.id', 'aws_s3_bucket.b'] } },
+              },
+            ],
+          },
+        },
+      },
     },
   },
 });
@@ -89,7 +138,9 @@ describe('Terraform in JSON', () => {
   }
 
   it('keeps the comment of a resource as metadata', () => {
-    const unit = resolveTree({ 'x.tf.json': '{"resource": {"aws_a_b": {"c": {"//": {"cipherlint": {"ignore": "x"}}, "x": 1}}}}' });
+    const unit = resolveTree({
+      'x.tf.json': '{"resource": {"aws_a_b": {"c": {"//": {"cipherlint": {"ignore": "x"}}, "x": 1}}}}',
+    });
     const { metadata, body } = find(unit, 'aws_a_b.c');
     assert.equal(show(metadata), '{cipherlint: {ignore: "x"}}');
     assert.equal(showObject(body), '{x: 1}');

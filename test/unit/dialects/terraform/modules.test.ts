@@ -11,16 +11,21 @@ interface Case {
   readonly expected: readonly string[];
 }
 
-const BUCKET = 'variable "name" {}\nvariable "on" { default = true }\nresource "aws_a_b" "c" {\n  n = var.name\n  on = var.on\n}\noutput "arn" { value = aws_a_b.c.arn }\noutput "name" { value = var.name }';
+const BUCKET =
+  'variable "name" {}\nvariable "on" { default = true }\nresource "aws_a_b" "c" {\n  n = var.name\n  on = var.on\n}\noutput "arn" { value = aws_a_b.c.arn }\noutput "name" { value = var.name }';
 
 const CASES: readonly Case[] = [
   {
     name: 'arguments down, outputs up',
     files: {
-      'main.tf': 'module "m" {\n  source = "./m"\n  name = "x"\n}\nresource "aws_d_e" "f" {\n  arn = module.m.arn\n  name = module.m.name\n  gone = module.m.gone\n}',
+      'main.tf':
+        'module "m" {\n  source = "./m"\n  name = "x"\n}\nresource "aws_d_e" "f" {\n  arn = module.m.arn\n  name = module.m.name\n  gone = module.m.gone\n}',
       'm/main.tf': BUCKET,
     },
-    expected: ['module.m.aws_a_b.c {n: "x", on: true}', 'aws_d_e.f {arn: ->module.m.aws_a_b.c:arn, name: "x", gone: ?(module.m has no output "gone")}'],
+    expected: [
+      'module.m.aws_a_b.c {n: "x", on: true}',
+      'aws_d_e.f {arn: ->module.m.aws_a_b.c:arn, name: "x", gone: ?(module.m has no output "gone")}',
+    ],
   },
   {
     name: 'a module on its own knows only its defaults',
@@ -55,23 +60,29 @@ const CASES: readonly Case[] = [
   {
     name: 'conditions of different modules are kept apart',
     files: {
-      'main.tf': 'variable "free" {}\nmodule "p" {\n  source = "./m"\n  on = var.free\n}\nmodule "q" {\n  source = "./m"\n  on = !var.free\n}',
+      'main.tf':
+        'variable "free" {}\nmodule "p" {\n  source = "./m"\n  on = var.free\n}\nmodule "q" {\n  source = "./m"\n  on = !var.free\n}',
       'm/main.tf': 'variable "on" {}\nresource "aws_a_b" "c" { x = var.on ? 1 : 2 }',
     },
-    expected: ['module.p.aws_a_b.c {x: (module.p: var.on ? true: 1 | false: 2)}', 'module.q.aws_a_b.c {x: (module.q: var.on ? true: 1 | false: 2)}'],
+    expected: [
+      'module.p.aws_a_b.c {x: (module.p: var.on ? true: 1 | false: 2)}',
+      'module.q.aws_a_b.c {x: (module.q: var.on ? true: 1 | false: 2)}',
+    ],
   },
   {
     name: 'null and nullable',
     files: {
       'main.tf': 'module "m" {\n  source = "./m"\n  a = null\n  b = null\n}',
-      'm/main.tf': 'variable "a" { default = 1 }\nvariable "b" {\n  default = 1\n  nullable = false\n}\nresource "aws_a_b" "c" {\n  a = var.a\n  b = var.b\n}',
+      'm/main.tf':
+        'variable "a" { default = 1 }\nvariable "b" {\n  default = 1\n  nullable = false\n}\nresource "aws_a_b" "c" {\n  a = var.a\n  b = var.b\n}',
     },
     expected: ['module.m.aws_a_b.c {a: null, b: 1}'],
   },
   {
     name: 'missing, half-typed and outside',
     files: {
-      'main.tf': 'module "gone" { source = "./gone" }\nmodule "out" { source = "../../x" }\nmodule "bare" {}\nresource "aws_a_b" "c" {\n  a = module.gone.x\n  b = module.out.x\n  c = module.bare.x\n  d = module.none.x\n  e = module.gone\n}',
+      'main.tf':
+        'module "gone" { source = "./gone" }\nmodule "out" { source = "../../x" }\nmodule "bare" {}\nresource "aws_a_b" "c" {\n  a = module.gone.x\n  b = module.out.x\n  c = module.bare.x\n  d = module.none.x\n  e = module.gone\n}',
     },
     expected: [
       'aws_a_b.c {a: ?(module "gone" is not in this workspace), b: ?(module "out" is not in this workspace), c: ?(module "bare" is not in this workspace), d: ?(module "none" is not declared), e: ?(module "gone" is not in this workspace)}',
@@ -98,7 +109,8 @@ const CASES: readonly Case[] = [
     name: 'an installed registry module is looked into',
     files: {
       'main.tf': 'module "b" {\n  source = "o/m/aws"\n  name = "x"\n}',
-      '.terraform/modules/modules.json': '{"Modules":[{"Key":"","Source":"","Dir":"."},{"Key":"b","Source":"registry.terraform.io/o/m/aws","Dir":".terraform/modules/b"}]}',
+      '.terraform/modules/modules.json':
+        '{"Modules":[{"Key":"","Source":"","Dir":"."},{"Key":"b","Source":"registry.terraform.io/o/m/aws","Dir":".terraform/modules/b"}]}',
       '.terraform/modules/b/main.tf': BUCKET,
     },
     expected: ['module.b.aws_a_b.c {n: "x", on: true}'],
@@ -122,12 +134,17 @@ describe('Terraform modules', () => {
 
   it('nests twelve deep and no deeper', () => {
     const files: Record<string, string> = {};
-    for (let i = 0; i < 20; i++) files[`${i === 0 ? '' : `m${i}/`}main.tf`] = `module "n" { source = "${i === 0 ? '.' : '..'}/m${i + 1}" }\nresource "aws_a_b" "c" {}`;
+    for (let i = 0; i < 20; i++)
+      files[`${i === 0 ? '' : `m${i}/`}main.tf`] =
+        `module "n" { source = "${i === 0 ? '.' : '..'}/m${i + 1}" }\nresource "aws_a_b" "c" {}`;
     assert.equal(resolveTree(files).resources.length, 12);
   });
 
   it('moves a value to where it is used and keeps its way', () => {
-    const files = { 'main.tf': 'module "m" {\n  source = "./m"\n  on = local.on\n}\nlocals { on = false }', 'm/main.tf': 'variable "on" {}\nresource "aws_a_b" "c" { x = var.on }' };
+    const files = {
+      'main.tf': 'module "m" {\n  source = "./m"\n  on = local.on\n}\nlocals { on = false }',
+      'm/main.tf': 'variable "on" {}\nresource "aws_a_b" "c" { x = var.on }',
+    };
     const unit = resolveTree(files);
     const value = argument(unit, 'module.m.aws_a_b.c', 'x');
     assert.equal(show(value, files['m/main.tf']), 'false«var.on»');
@@ -139,7 +156,11 @@ describe('Terraform modules', () => {
   });
 
   it('shows the calls that lead to a resource, and the documents of all modules', () => {
-    const files = { 'main.tf': 'module "m" { source = "./m" }', 'm/main.tf': 'module "n" { source = "./n" }', 'm/n/main.tf': 'resource "aws_a_b" "c" {}' };
+    const files = {
+      'main.tf': 'module "m" { source = "./m" }',
+      'm/main.tf': 'module "n" { source = "./n" }',
+      'm/n/main.tf': 'resource "aws_a_b" "c" {}',
+    };
     const unit = resolveTree(files);
     const resource = find(unit, 'module.m.module.n.aws_a_b.c');
     assert.equal(resource.source, uriOf('m/n/main.tf'));
@@ -147,6 +168,10 @@ describe('Terraform modules', () => {
       { place: { uri: uriOf('main.tf'), span: { start: 7, end: 10 } }, note: 'module "m"' },
       { place: { uri: uriOf('m/main.tf'), span: { start: 7, end: 10 } }, note: 'module "n"' },
     ]);
-    assert.deepEqual(unit.documents.map((document) => document.source.path).sort(), ['m/main.tf', 'm/n/main.tf', 'main.tf']);
+    assert.deepEqual(unit.documents.map((document) => document.source.path).sort(), [
+      'm/main.tf',
+      'm/n/main.tf',
+      'main.tf',
+    ]);
   });
 });

@@ -16,7 +16,8 @@ const CASES: readonly Case[] = [
     name: 'literals, templates, references',
     text: 'variable "v" { default = "d" }\nresource "aws_a_b" "c" {\n  a = "x"\n  b = "${var.v}"\n  c = "p-${var.v}"\n  d = aws_k_l.m[0].arn\n  e = (var.v)\n}',
     id: 'aws_a_b.c',
-    expected: '{a: "x"«"x"», b: "d"«"${var.v}"», c: "p-d"«"p-${var.v}"», d: ->aws_k_l.m:arn«aws_k_l.m[0].arn», e: "d"«var.v»}«"aws_a_b"»',
+    expected:
+      '{a: "x"«"x"», b: "d"«"${var.v}"», c: "p-d"«"p-${var.v}"», d: ->aws_k_l.m:arn«aws_k_l.m[0].arn», e: "d"«var.v»}«"aws_a_b"»',
   },
   {
     name: 'objects are headed by their key, their block or their first key',
@@ -28,7 +29,8 @@ const CASES: readonly Case[] = [
     name: 'what comes from elsewhere stands where it is used',
     text: 'locals { t = { a = { b = 1 } } }\nresource "aws_a_b" "c" {\n  whole = local.t\n  part = local.t.a.b\n  call = merge(local.t, { z = 2 })\n}',
     id: 'aws_a_b.c',
-    expected: '{whole: {a: {b: 1«local.t»}«local.t»}«local.t», part: 1«local.t.a.b», call: {a: {b: 1«local.t»}«local.t», z: 2«2»}«call»}«"aws_a_b"»',
+    expected:
+      '{whole: {a: {b: 1«local.t»}«local.t»}«local.t», part: 1«local.t.a.b», call: {a: {b: 1«local.t»}«local.t», z: 2«2»}«call»}«"aws_a_b"»',
   },
   {
     name: 'encoded JSON keeps exact places',
@@ -53,7 +55,8 @@ const CASES: readonly Case[] = [
     path: 'main.tf.json',
     text: '{"resource": {"aws_a_b": {"c": {"x": "v", "r": "${aws_k_l.m.arn}", "t": "a-${aws_k_l.m.id}", "tags": {"k": 1}, "rule": {"z": true}}}}}',
     id: 'aws_a_b.c',
-    expected: '{x: "v"«"v"», r: ->aws_k_l.m:arn«"${aws_k_l.m.arn}"», t: "a-<->aws_k_l.m:id>"«"a-${aws_k_l.m.id}"», tags: {k: 1«1»}«"tags"», rule: [{z: true«true»}«"rule"»]}«"c"»',
+    expected:
+      '{x: "v"«"v"», r: ->aws_k_l.m:arn«"${aws_k_l.m.arn}"», t: "a-<->aws_k_l.m:id>"«"a-${aws_k_l.m.id}"», tags: {k: 1«1»}«"tags"», rule: [{z: true«true»}«"rule"»]}«"c"»',
   },
 ];
 
@@ -74,11 +77,17 @@ describe('Terraform positions', () => {
   });
 
   it('the way of a value through files', () => {
-    const files = { 'main.tf': 'variable "v" {}\nresource "aws_a_b" "c" { x = local.l }\nlocals { l = var.v }', 'terraform.tfvars': 'v = 1' };
+    const files = {
+      'main.tf': 'variable "v" {}\nresource "aws_a_b" "c" { x = local.l }\nlocals { l = var.v }',
+      'terraform.tfvars': 'v = 1',
+    };
     const value = argument(resolveTree(files), 'aws_a_b.c', 'x');
     assert.equal(show(value, files['main.tf']), '1«local.l»');
     assert.deepEqual(value?.trace, [
-      { place: { uri: uriOf('terraform.tfvars'), span: { start: 4, end: 5 } }, note: 'variable "v" in terraform.tfvars' },
+      {
+        place: { uri: uriOf('terraform.tfvars'), span: { start: 4, end: 5 } },
+        note: 'variable "v" in terraform.tfvars',
+      },
       { place: { uri: uriOf('main.tf'), span: { start: 68, end: 73 } }, note: 'local.l' },
     ]);
   });

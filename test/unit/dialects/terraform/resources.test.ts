@@ -18,7 +18,8 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'meta-arguments and provisioners are left out',
-    files: 'resource "aws_a_b" "c" {\n  count = 1\n  provider = aws.x\n  depends_on = [aws_d_e.f]\n  provisioner "local-exec" { command = "x" }\n  a = 1\n}',
+    files:
+      'resource "aws_a_b" "c" {\n  count = 1\n  provider = aws.x\n  depends_on = [aws_d_e.f]\n  provisioner "local-exec" { command = "x" }\n  a = 1\n}',
     expected: ['aws_a_b.c {a: 1}'],
   },
   {
@@ -35,7 +36,8 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'moved, import, check and removed say nothing',
-    files: 'moved {\n from = a.b\n to = a.c\n}\nimport {\n to = a.b\n id = "x"\n}\ncheck "x" {\n data "aws_a_b" "c" {}\n}\nremoved {\n from = a.b\n}\nresource "aws_a_b" "c" {}',
+    files:
+      'moved {\n from = a.b\n to = a.c\n}\nimport {\n to = a.b\n id = "x"\n}\ncheck "x" {\n data "aws_a_b" "c" {}\n}\nremoved {\n from = a.b\n}\nresource "aws_a_b" "c" {}',
     expected: ['aws_a_b.c {}'],
   },
   {
@@ -67,6 +69,17 @@ const CASES: readonly Case[] = [
       'never aws_a_b.none {}',
       `maybe aws_a_b.free {n: ${FREE}}`,
       'aws_a_b.one {n: 1}',
+    ],
+  },
+  {
+    name: 'for_each over the instances of another resource',
+    files:
+      'variable "free" {}\nresource "aws_a_b" "all" { for_each = var.free }\nresource "aws_c_d" "e" {\n  for_each = aws_a_b.all\n  bucket = each.value.id\n  name = each.key\n}\nresource "aws_a_b" "two" { for_each = toset(["p", "q"]) }\nresource "aws_c_d" "f" {\n  for_each = aws_a_b.two\n  bucket = each.value.id\n}',
+    expected: [
+      'maybe aws_a_b.all {}',
+      'maybe aws_c_d.e {bucket: ->aws_a_b.all:id, name: ?(aws_a_b.all is known only after apply)}',
+      'aws_a_b.two {}',
+      'aws_c_d.f {bucket: ->aws_a_b.two:id}',
     ],
   },
   {
@@ -109,8 +122,10 @@ const CASES: readonly Case[] = [
   {
     name: 'override files replace arguments and whole block types',
     files: {
-      'main.tf': 'resource "aws_a_b" "c" {\n  a = 1\n  b = 1\n  rule { n = 1 }\n  rule { n = 2 }\n}\nvariable "v" { default = 1 }\nlocals { l = 1 }\nresource "aws_a_b" "d" { x = [var.v, local.l] }',
-      'x_override.tf': 'resource "aws_a_b" "c" {\n  b = 2\n  rule { n = 3 }\n}\nvariable "v" { default = 2 }\nlocals { l = 2 }',
+      'main.tf':
+        'resource "aws_a_b" "c" {\n  a = 1\n  b = 1\n  rule { n = 1 }\n  rule { n = 2 }\n}\nvariable "v" { default = 1 }\nlocals { l = 1 }\nresource "aws_a_b" "d" { x = [var.v, local.l] }',
+      'x_override.tf':
+        'resource "aws_a_b" "c" {\n  b = 2\n  rule { n = 3 }\n}\nvariable "v" { default = 2 }\nlocals { l = 2 }',
     },
     expected: ['aws_a_b.c {a: 1, b: 2, rule: [{n: 3}]}', 'aws_a_b.d {x: [2, 2]}'],
   },
@@ -127,7 +142,10 @@ const CASES: readonly Case[] = [
   {
     name: 'half-typed blocks keep what can be read',
     files: 'resource "aws_a_b" "c" {\n  x = 1\n  y = \n}\nresource "aws_a_b"\nresource "aws_a_b" "d" {\n  z = var.\n',
-    expected: ['aws_a_b.c {x: 1, y: ?(nothing is written here yet)}', 'aws_a_b.d {z: ?(this is not written in full yet)}'],
+    expected: [
+      'aws_a_b.c {x: 1, y: ?(nothing is written here yet)}',
+      'aws_a_b.d {z: ?(this is not written in full yet)}',
+    ],
   },
   {
     name: 'a registry module is a resource of its own, another remote one is not',

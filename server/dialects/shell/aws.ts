@@ -1,0 +1,260 @@
+// Turns `aws …` commands into resources: options become the operation's members, the client's switches a fact of their own.
+import type { Resource } from '../../core/resource';
+import type { SourceText, Span } from '../../core/text';
+import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
+import { wordValue } from './values';
+import { textOf, type Command, type Word } from './words';
+
+/** CLI commands whose service the API calls otherwise. */
+const SERVICES: Readonly<Record<string, string>> = { s3api: 's3', configservice: 'config', deploy: 'codedeploy' };
+
+/** Options of the CLI itself that take no value, and those that take one. */
+const GLOBAL_FLAGS = /^--(?:debug|no-verify-ssl|no-paginate|no-sign-request|no-cli-pager|(?:no-)?cli-auto-prompt)$/;
+const GLOBAL_VALUES =
+  /^--(?:endpoint-url|output|query|profile|region|version|color|ca-bundle|cli-read-timeout|cli-connect-timeout|cli-binary-format|page-size|max-items|starting-token)$/;
+
+/** Words that may stand before a command. */
+const PREFIX =
+  /^(?:sudo|env|time|exec|nohup|command|if|then|else|elif|while|until|do|!|RUN|run:|-|@|\+|xargs|eval|\w+=.*)$/;
+
+interface Option {
+  readonly name: string;
+  readonly span: Span;
+  readonly values: readonly Word[];
+}
+
+interface Call {
+  readonly start: Word;
+  readonly service: Word;
+  readonly operation: Word;
+  readonly positional: readonly Word[];
+  readonly options: readonly Option[];
+  /** A word that may be any number of options: `$EXTRA_ARGS`. */
+  readonly open: boolean;
+  readonly span: Span;
+}
+
+/** The resources of one shell command: none for others than `aws`. */
+export function resourcesOf(source: SourceText, command: Command): Resource[] {
+  const call = readCall(command);
+  if (!call) return [];
+  const client = clientFact(source, call);
+  const operation = textOf(call.service) === 's3' ? highLevel(source, call) : apiCall(source, call);
+  return [...(operation ? [operation] : []), ...(client ? [client] : [])];
+}
+
+function readCall(command: Command): Call | undefined {
+  let index = command.findIndex(({ parts: [first] }) => !PREFIX.test(typeof first === 'string' ? first : ''));
+  const start = command[index];
+  if (!start || !/^[@+-]*(?:\S*\/)?aws2?$/.test(textOf(start) ?? '')) return undefined;
+  const plainWords: Word[] = [];
+  const options: Option[] = [];
+  let open = false;
+  for (index++; index < command.length; index++) {
+    const word = command[index];
+    const name = word && optionName(word);
+    if (!word || name === undefined) {
+      if (word && isSplit(word) && plainWords.length >= (isHighLevel(plainWords) ? 4 : 2)) open = true;
+      if (word) plainWords.push(word);
+      continue;
+    }
+    const option = readOption(command, index, name, limitOf(name, plainWords));
+    options.push(option);
+    index += option.inline ? 0 : option.values.length;
+  }
+  const [service, operation, ...positional] = plainWords;
+  const last = command[command.length - 1];
+  if (!service || !operation || !last) return undefined;
+  return {
+    start,
+    service,
+    operation,
+    positional,
+    options,
+    open,
+    span: { start: start.span.start, end: last.span.end },
+  };
+}
+
+function optionName(word: Word): string | undefined {
+  const [first] = word.parts;
+  if (typeof first !== 'string') return undefined;
+  return /^(--[a-zA-Z][\w-]*)(?:=|$)/.exec(first)?.[1];
+}
+
+/** True for `$ARGS` without quotes, which may be any number of words. */
+function isSplit(word: Word): boolean {
+  return word.bare && textOf(word) === undefined;
+}
+
+function isHighLevel([service]: readonly Word[]): boolean {
+  return service !== undefined && textOf(service) === 's3';
+}
+
+const S3_FLAGS =
+  /^--(?:recursive|dryrun|quiet|follow-symlinks|only-show-errors|delete|exact-timestamps|size-only|force)$/;
+
+/** How many words an option may take. High-level S3 commands mix options and paths. */
+function limitOf(name: string, before: readonly Word[]): number {
+  if (GLOBAL_FLAGS.test(name) || name.startsWith('--no-')) return 0;
+  if (GLOBAL_VALUES.test(name) || before.length < 2) return 1;
+  if (isHighLevel(before)) return S3_FLAGS.test(name) ? 0 : 1;
+  return 1000;
+}
+
+const ALGORITHM = /^(?:AES256|aws:kms(?::dsse)?)$/;
+
+function readOption(command: Command, index: number, name: string, limit: number): Option & { inline: boolean } {
+  const word = command[index];
+  const at = word?.span ?? { start: 0, end: 0 };
+  const span = { start: at.start, end: at.start + name.length };
+  const [first, ...rest] = word?.parts ?? [];
+  if (typeof first === 'string' && first.startsWith(`${name}=`)) {
+    const start = span.end + 1;
+    const value: Word = {
+      span: { start, end: at.end },
+      parts: [first.slice(name.length + 1), ...rest],
+      bare: word?.bare ?? true,
+    };
+    return { name, span, values: [value], inline: true };
+  }
+  const values: Word[] = [];
+  for (let i = index + 1; i <= index + limit; i++) {
+    const next = command[i];
+    if (!next || optionName(next) !== undefined || (values.length > 0 && isSplit(next))) break;
+    // `--sse` alone means AES256: what follows it then is a path.
+    if (/^--sse(?:-c)?$/.test(name) && !ALGORITHM.test(textOf(next) ?? 'AES256')) break;
+    values.push(next);
+  }
+  return { name, span, values, inline: false };
+}
+
+/** `create-db-instance` gives `CreateDbInstance`. */
+export function pascal(kebab: string): string {
+  return kebab
+    .split('-')
+    .map((w) => w.charAt(0).toUpperCase() + w.slice(1))
+    .join('');
+}
+
+function make(
+  source: SourceText,
+  type: string,
+  call: Call,
+  head: Span,
+  entries: readonly Entry[],
+  open = call.open,
+): Resource {
+  const body: ObjectValue = { kind: 'object', entries, open, span: call.span, head };
+  return {
+    dialect: 'sdk',
+    type,
+    id: `${type}@${call.span.start}`,
+    address: type,
+    source: source.uri,
+    language: 'shell',
+    span: call.span,
+    head,
+    body,
+    loose: true,
+    exists: 'always',
+  };
+}
+
+function apiCall(source: SourceText, call: Call): Resource | undefined {
+  const service = textOf(call.service);
+  const operation = textOf(call.operation);
+  if (!service || !operation || !/^[a-z][\w-]*$/.test(service) || !/^[a-z][\w-]*$/.test(operation)) return undefined;
+  const entries = new Map<string, Entry>();
+  let open = call.open;
+  for (const option of call.options) {
+    if (GLOBAL_FLAGS.test(option.name) || GLOBAL_VALUES.test(option.name)) continue;
+    const value = optionValue(option);
+    if (!/^--(?:cli-input-(?:json|yaml)|generate-cli-skeleton)$/.test(option.name)) {
+      const entry = memberOf(option, value);
+      entries.set(entry.key, entry);
+    } else if (value.kind === 'object') for (const e of value.entries) entries.set(e.key, e);
+    else open = true;
+  }
+  const type = `${SERVICES[service] ?? service}:${pascal(operation)}`;
+  return make(source, type, call, call.operation.span, [...entries.values()], open);
+}
+
+function memberOf({ name, span, values }: Option, value: ConfigValue): Entry {
+  const isOff = name.startsWith('--no-') && values.length === 0;
+  const key = pascal(name.replace(isOff ? /^--no-/ : /^--/, ''));
+  return { key, keySpan: span, value: isOff ? { kind: 'scalar', value: false, span } : value };
+}
+
+const MAPS =
+  /(?:attributes|settings|options|details|properties|metadata|variables|access|status|address|ss|kms|tls|dns)$/;
+
+function optionValue({ name, span, values }: Option): ConfigValue {
+  const [first] = values;
+  const last = values[values.length - 1];
+  if (!first || !last) return { kind: 'scalar', value: true, span };
+  const single = wordValue(first, span);
+  // Shorthand can't show whether the member is a list of one: the plural of its name does.
+  const isList =
+    values.length > 1 ||
+    (single.kind === 'object' && /[a-z]s$/.test(name) && !MAPS.test(name) && !/^\s*\{/.test(textOf(first) ?? ''));
+  if (!isList) return single;
+  const items = values.map((v) => wordValue(v, span));
+  return { kind: 'list', items, open: false, span: { start: first.span.start, end: last.span.end } };
+}
+
+/** `aws s3 cp|mv|sync` that writes to a bucket, and `aws s3 mb`. */
+function highLevel(source: SourceText, call: Call): Resource | undefined {
+  const operation = textOf(call.operation);
+  const head = call.operation.span;
+  const target = call.positional[operation === 'mb' ? 0 : 1];
+  const known = target?.parts[0];
+  const bucket = typeof known === 'string' ? /^s3:\/\/([^/]*)/.exec(known)?.[1] : undefined;
+  if (!target || bucket === undefined) return undefined;
+  const name: Entry[] =
+    bucket === ''
+      ? []
+      : [{ key: 'Bucket', keySpan: target.span, value: { kind: 'scalar', value: bucket, span: target.span } }];
+  if (operation === 'mb') return make(source, 's3:CreateBucket', call, head, name);
+  if (operation !== 'cp' && operation !== 'mv' && operation !== 'sync') return undefined;
+  return make(source, 's3:PutObject', call, head, [...name, ...encryptionOf(call)]);
+}
+
+const SSE: Readonly<Record<string, string>> = {
+  '--sse': 'ServerSideEncryption',
+  '--sse-kms-key-id': 'SSEKMSKeyId',
+  '--sse-c': 'SSECustomerAlgorithm',
+};
+
+function encryptionOf({ options }: Call): Entry[] {
+  return options.flatMap((option): Entry[] => {
+    const key = SSE[option.name];
+    if (key === undefined) return [];
+    const [first] = option.values;
+    const value: ConfigValue = first
+      ? wordValue(first, option.span)
+      : { kind: 'scalar', value: 'AES256', span: option.span };
+    return [{ key, keySpan: option.span, value }];
+  });
+}
+
+/** `--endpoint-url` and `--no-verify-ssl` say how the client connects. */
+function clientFact(source: SourceText, call: Call): Resource | undefined {
+  const entries: Entry[] = [];
+  for (const option of call.options) {
+    const [first] = option.values;
+    if (option.name === '--endpoint-url' && first)
+      entries.push({ key: 'endpoint', keySpan: option.span, value: wordValue(first, option.span) });
+    if (option.name === '--no-verify-ssl')
+      entries.push({ key: 'verify', keySpan: option.span, value: { kind: 'scalar', value: false, span: option.span } });
+  }
+  const [first] = entries;
+  if (!first) return undefined;
+  const service = textOf(call.service) ?? '';
+  const named: Entry = {
+    key: 'service',
+    keySpan: call.service.span,
+    value: { kind: 'scalar', value: SERVICES[service] ?? service, span: call.service.span },
+  };
+  return make(source, 'sdk:Client', call, first.keySpan, [named, ...entries]);
+}
