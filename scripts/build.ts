@@ -63,16 +63,15 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
   { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: node },
 ];
 
-/** Builds every bundle whose entry is there, and says which are not. Throws on a build error, which esbuild has printed then. */
+/** Builds every bundle. Throws on a build error, which esbuild has printed then. */
 export async function build(say: (line: string) => void = console.log): Promise<void> {
   const started = Date.now();
   const signature = inputSignature(projectFolder);
   fs.rmSync(signatureFile, { force: true }); // A build that fails leaves no claim to be up to date.
   removeLeftovers();
-  const metafiles = await Promise.all(bundles.map((bundle) => buildOne(bundle, say)));
+  const metafiles = await Promise.all(bundles.map(buildOne));
   fs.writeFileSync(path.join(projectFolder, noticesFile), thirdPartyNotices(projectFolder, metafiles.flat()));
-  const cli = path.join(projectFolder, 'dist/cli.js');
-  if (fs.existsSync(cli)) fs.chmodSync(cli, 0o755);
+  fs.chmodSync(path.join(projectFolder, 'dist/cli.js'), 0o755);
   fs.writeFileSync(signatureFile, signature);
   say(`Built dist/ in ${String(Date.now() - started)} ms.`);
 }
@@ -83,20 +82,14 @@ export async function buildIfStale(say?: (line: string) => void): Promise<void> 
   if (built !== inputSignature(projectFolder)) await build(say);
 }
 
-async function buildOne(bundle: (typeof bundles)[number], say: (line: string) => void): Promise<Metafile[]> {
-  if (!fs.existsSync(path.join(projectFolder, bundle.entry))) {
-    say(`${bundle.out} left out: ${bundle.entry} is not there.`);
-    return [];
-  }
-  const { metafile } = await esbuild({ ...bundle.options, entryPoints: [bundle.entry], outfile: bundle.out });
+async function buildOne({ entry, out, options }: (typeof bundles)[number]): Promise<Metafile[]> {
+  const { metafile } = await esbuild({ ...options, entryPoints: [entry], outfile: out });
   return metafile ? [metafile] : [];
 }
 
 /** Bundles are overwritten in place, so that a program that runs from them meanwhile finds them; what no bundle is any more goes. */
 function removeLeftovers(): void {
-  const expected = new Set(
-    bundles.filter(({ entry }) => fs.existsSync(path.join(projectFolder, entry))).map(({ out }) => out),
-  );
+  const expected = new Set(bundles.map(({ out }) => out));
   for (const file of filesBelow(path.join(projectFolder, 'dist'))) {
     if (!expected.has(path.relative(projectFolder, file).replaceAll(path.sep, '/'))) fs.rmSync(file);
   }

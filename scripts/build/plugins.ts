@@ -2,6 +2,7 @@
 import type { Plugin } from 'esbuild';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { bundleRules } from '../../server/rules/bundle';
 import { filesBelow } from './inputs';
 
 const projectFolder = path.resolve(__dirname, '../..');
@@ -44,12 +45,6 @@ export function typescriptParser(mode: 'separate' | 'absent'): Plugin {
   };
 }
 
-interface RuleFile {
-  readonly path: string;
-  readonly text: string;
-}
-type BundleRules = (files: readonly RuleFile[]) => unknown;
-
 function compileRules(): unknown {
   const files = filesBelow(path.join(projectFolder, 'rules'))
     .filter((file) => file.endsWith('.yaml'))
@@ -57,10 +52,5 @@ function compileRules(): unknown {
       path: path.relative(projectFolder, file).replaceAll(path.sep, '/'),
       text: fs.readFileSync(file, 'utf8'),
     }));
-  const compiler = path.join(projectFolder, 'server/rules/bundle.ts');
-  if (!fs.existsSync(compiler)) return [];
-  // Loaded only now: the tests of the build itself must not depend on the rule compiler.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { bundleRules } = require(compiler) as { bundleRules: BundleRules };
   return bundleRules(files);
 }

@@ -24,7 +24,7 @@ export function launchOptions(folder: string): LaunchOptions {
   fs.writeFileSync(fontFile, fontConfiguration(folder));
   const env: Record<string, string> = { ...definedOnly(process.env), FONTCONFIG_FILE: fontFile };
   if (spawnSync(executablePath, ['--version'], { env }).status !== 0)
-    env['LD_LIBRARY_PATH'] = path.join(folder, 'al2023/lib');
+    env.LD_LIBRARY_PATH = path.join(folder, 'al2023/lib');
   return {
     executablePath,
     headless: true,

@@ -28,6 +28,7 @@ interface Client {
   configures: boolean;
   watches: boolean;
   resolvesEdits: boolean;
+  movesFolders: boolean;
 }
 
 /** Starts serving. The host calls `connection.listen()` afterwards. */
@@ -40,6 +41,7 @@ export function serve(connection: Connection, environment: Environment): void {
     configures: false,
     watches: false,
     resolvesEdits: false,
+    movesFolders: false,
   };
   const update = createUpdater(connection, session, client);
 
@@ -88,6 +90,7 @@ function initialize(session: Session, client: Client, params: InitializeParams):
   client.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
   client.configures = capabilities.workspace?.configuration === true;
   client.watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+  client.movesFolders = capabilities.workspace?.workspaceFolders === true;
   client.resolvesEdits = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
   return {
     serverInfo: { name: 'cipherlint', version: session.environment.version },
@@ -133,11 +136,12 @@ async function initialized(
       ],
     });
   }
-  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-    for (const folder of removed) session.folders.delete(folder.uri.replace(/\/$/, ''));
-    for (const folder of added) session.folders.add(folder.uri.replace(/\/$/, ''));
-    update();
-  });
+  if (client.movesFolders)
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      for (const folder of removed) session.folders.delete(folder.uri.replace(/\/$/, ''));
+      for (const folder of added) session.folders.add(folder.uri.replace(/\/$/, ''));
+      update();
+    });
   await reconfigure(connection, session, client, undefined);
   update();
 }

@@ -39,13 +39,23 @@ export function unmark(marked: string): Marked {
 
 /** Puts the `«»` back, for a message that shows where findings are. */
 export function mark(text: string, spans: readonly Span[]): string {
-  return [...spans].sort((a, b) => b.start - a.start).reduce((shown, span) => `${shown.slice(0, span.start)}«${shown.slice(span.start, span.end)}»${shown.slice(span.end)}`, text);
+  return [...spans]
+    .sort((a, b) => b.start - a.start)
+    .reduce(
+      (shown, span) => `${shown.slice(0, span.start)}«${shown.slice(span.start, span.end)}»${shown.slice(span.end)}`,
+      text,
+    );
 }
 
 /** Every example of every rule of every kind file. */
 export function allExamples(): readonly Example[] {
   return kindFiles().flatMap(({ data, path }) => {
-    const kind = data as { kind?: string; rules?: { id: string; examples?: Record<string, { bad?: string; good?: string; unknown?: string }[]> }[] } | undefined;
+    const kind = data as
+      | {
+          kind?: string;
+          rules?: { id: string; examples?: Record<string, { bad?: string; good?: string; unknown?: string }[]> }[];
+        }
+      | undefined;
     return (kind?.rules ?? []).flatMap((rule) =>
       LANGUAGES.flatMap((language) =>
         (rule.examples?.[language] ?? []).map((example, i) => ({

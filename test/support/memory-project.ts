@@ -18,7 +18,11 @@ export const adapters: readonly Adapter[] = [
   ...tryAdapter(() => require('../../server/dialects/terraform').terraform),
   ...tryAdapter(() => require('../../server/dialects/cloudformation').cloudformation),
   ...tryAdapter(() => require('../../server/dialects/python').python),
-  ...tryAdapter(() => require('../../server/dialects/script').createScriptAdapter(require('../../server/dialects/script/parser').parseScript)),
+  ...tryAdapter(() =>
+    require('../../server/dialects/script').createScriptAdapter(
+      require('../../server/dialects/script/parser').parseScript,
+    ),
+  ),
   ...tryAdapter(() => require('../../server/dialects/shell').shell),
 ].filter(Boolean);
 
@@ -49,7 +53,8 @@ export function fixesOf(project: Project, path: string, finding: Finding): reado
 export function applyFix(project: Project, path: string, plan: FixPlan): string {
   const judged = project.judge(path);
   if (!judged) throw new Error(`${path} is not read`);
-  const byPath = (texts: ReadonlyMap<string, string>): Map<string, string> => new Map([...texts].map(([uri, text]) => [uri.replace('file:///', ''), text]));
+  const byPath = (texts: ReadonlyMap<string, string>): Map<string, string> =>
+    new Map([...texts].map(([uri, text]) => [uri.replace('file:///', ''), text]));
   const applied = applyPlan(plan, judged.unit, judged.adapter, (texts) => project.resolveWith(path, byPath(texts)));
   if (!applied.ok) throw new Error(applied.reason);
   const text = applied.texts.get(`file:///${path}`);

@@ -2,6 +2,7 @@
 import type { Derive } from '../kind';
 import type { Sighting, Subject } from '../facts';
 import { defaultBy } from './default-by';
+import { localStorage } from './local-storage';
 import { deniesInsecureTransport } from './transport-policy';
 import { openToWorld } from './open-policy';
 
@@ -21,5 +22,6 @@ export type Derivation = (input: DeriveInput) => readonly Sighting[];
 export const derivations: Readonly<Record<string, Derivation>> = {
   'default-by': defaultBy,
   'denies-insecure-transport': deniesInsecureTransport,
+  'local-storage': localStorage,
   'open-to-world': openToWorld,
 };

@@ -6,12 +6,22 @@ import { readPolicy, type Policy, type PolicyCondition, type Statement } from '.
 import type { Truth } from '../truth';
 import type { Derivation } from './index';
 
+/** What a denial has to cover: every action of a service, or at least these. */
+interface Service {
+  readonly name: string;
+  readonly actions: readonly string[];
+}
+
 /**
  * `from: [policy]`, option `service` (`s3`): true where every policy together denies plaintext to everybody for all actions of the service.
+ * Option `actions`: those that carry data, where a policy of the service can't or need not name them all (`[sns:Publish]`).
  * Where no policy is written, the fact is false at the head of the resource.
  */
 export const deniesInsecureTransport: Derivation = ({ subject, inputs, options, nothing }) => {
-  const service = typeof options.service === 'string' ? options.service : '*';
+  const service: Service = {
+    name: typeof options.service === 'string' ? options.service : '*',
+    actions: Array.isArray(options.actions) ? options.actions.map((action: unknown) => String(action).toLowerCase()) : [],
+  };
   const seen = inputs.flat().filter((sighting) => sighting.value !== undefined || sighting.open);
   if (seen.length === 0) return [answer(nothing, 'no', 'it has no policy')];
   const verdicts = seen.map((sighting) => {
@@ -34,13 +44,13 @@ function answer(sighting: Sighting, truth: Truth, detail: string): Sighting {
   };
 }
 
-function judge(policy: Policy, service: string): Truth {
+function judge(policy: Policy, service: Service): Truth {
   const denials = policy.statements.map((statement) => deniesPlaintext(statement, service));
   if (denials.includes('yes')) return 'yes';
   return denials.includes('maybe') || policy.open ? 'maybe' : 'no';
 }
 
-function deniesPlaintext(statement: Statement, service: string): Truth {
+function deniesPlaintext(statement: Statement, service: Service): Truth {
   if (statement.effect !== 'Deny') return 'no';
   if (!statement.conditions.some(isPlaintextTest)) return statement.conditionsOpen ? 'maybe' : 'no';
   if (missingPart(statement, service) === undefined) return 'yes';
@@ -60,19 +70,19 @@ function isPlaintextTest(condition: PolicyCondition): boolean {
 }
 
 /** The part of the traffic that a denial leaves open, in plain words; undefined where it covers all. */
-function missingPart(statement: Statement, service: string): string | undefined {
+function missingPart(statement: Statement, service: Service): string | undefined {
   if (!statement.principals.known.includes('*')) return 'it denies plaintext to some principals only';
   if (!coversAllActions(statement, service)) return 'it denies plaintext for some actions only';
   return statement.conditions.length > 1 ? 'it denies plaintext under a further condition only' : undefined;
 }
 
-function coversAllActions(statement: Statement, service: string): boolean {
-  return statement.actions.known.some(
-    (action) => action === '*' || action.toLowerCase() === `${service}:*`.toLowerCase(),
-  );
+function coversAllActions(statement: Statement, service: Service): boolean {
+  const known = statement.actions.known.map((action) => action.toLowerCase());
+  if (known.includes('*') || known.includes(`${service.name}:*`.toLowerCase())) return true;
+  return service.actions.length > 0 && service.actions.every((action) => known.includes(action));
 }
 
-function lacking(sighting: Sighting, choose: Parameters<typeof readPolicy>[1], service: string): string {
+function lacking(sighting: Sighting, choose: Parameters<typeof readPolicy>[1], service: Service): string {
   const policy = readPolicy(sighting.value, choose);
   const denial = policy?.statements.find(
     (statement) => statement.effect === 'Deny' && statement.conditions.some(isPlaintextTest),

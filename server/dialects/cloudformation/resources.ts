@@ -6,8 +6,8 @@ import { evaluate, objectOf } from './evaluate';
 import { globalsOf, withGlobals, type Globals } from './globals';
 import { loopsIn, loopText } from './loops';
 import { truthOf } from './names';
-import { childOf, stringOf, type RawEntry } from './raw';
-import { newScope, spanOf, type Frame } from './scope';
+import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
+import { newScope, spanOf, type Frame, type Scope } from './scope';
 import type { Template } from './template';
 
 interface Context {
@@ -83,8 +83,25 @@ function existence(entry: RawEntry, outer: 'always' | 'maybe', frame: Frame): Re
   const condition = stringOf(node);
   if (!condition) return outer;
   const truth = truthOf(loopText(condition, frame), frame.scope, evaluate);
-  if (truth === undefined) return 'maybe';
-  return truth ? outer : 'never';
+  if (truth === true) return outer;
+  // a false default is a wish of the author's, not of whoever deploys it: production-only resources are looked at, too
+  return truth === undefined || restsOnParameter(frame.scope.conditions.get(condition)?.value, frame.scope, 0)
+    ? 'maybe'
+    : 'never';
+}
+
+const MAX_CONDITIONS = 50;
+
+/** True where a condition asks for a parameter, by itself or through other conditions. */
+function restsOnParameter(node: RawNode | undefined, scope: Scope, depth: number): boolean {
+  if (!node || depth > MAX_CONDITIONS) return depth > MAX_CONDITIONS;
+  if (node.kind === 'list') return node.items.some((item) => restsOnParameter(item, scope, depth + 1));
+  if (node.kind !== 'map') return false;
+  return node.entries.some(({ key, value }) => {
+    if (key === 'Ref' || key === 'Fn::FindInMap') return true;
+    const name = key === 'Condition' ? stringOf(value) : undefined;
+    return restsOnParameter(name === undefined ? value : scope.conditions.get(name)?.value, scope, depth + 1);
+  });
 }
 
 function uniqueIds(resources: readonly Resource[]): readonly Resource[] {

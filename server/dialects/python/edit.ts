@@ -2,30 +2,13 @@
 import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../core/resource';
 import { botoPositions, isTransfer } from './boto';
 import { snakeCase } from './cdk';
-import { appendItem, removeItem, toFile, type CodeEdit, type Items } from './layout';
+import { holderOf, isAt, nodeAt, type Holder, type Slot } from './holders';
+import { appendItem, removeItem, toFile, type CodeEdit } from './layout';
 import type { Kind, Module } from './module';
 import type { PythonFile } from './read';
 import { quoted, quoteStyle } from './strings';
-import { argumentsOf, bare, calleeName, dotted, kid, spanOf, split, textOf, type Node } from './syntax';
-import { keyOf } from './literals';
+import { bare, calleeName, dotted, split, textOf } from './syntax';
 import { moduleOf } from './unit';
-
-/** Something that holds names with values: a call's arguments or a dict. */
-interface Holder {
-  readonly node: Node;
-  readonly call: boolean;
-  readonly list: Items;
-  readonly slots: readonly Slot[];
-}
-
-interface Slot {
-  readonly key: string | undefined;
-  /** `**value`. */
-  readonly spread: boolean;
-  readonly value: Node | undefined;
-  readonly start: number;
-  readonly end: number;
-}
 
 interface Work {
   readonly module: Module;
@@ -61,11 +44,6 @@ export function editPython(unit: Unit, resource: Resource, change: Change): Edit
   return { ok: true, edits: result.map((e) => toFile(e, file.code, file.source.text)) };
 }
 
-function isAt(node: Node, span: { readonly start: number; readonly end: number }): boolean {
-  const at = spanOf(node);
-  return at.start === span.start && at.end === span.end;
-}
-
 /** The names of a binding as this sort of call spells them. */
 function spelling(kind: Kind): (name: string) => string {
   if (kind.family === 'construct' || kind.family === 'struct') return snakeCase;
@@ -77,79 +55,6 @@ function inExtraArgs(kind: Kind, path: readonly Segment[]): readonly Segment[] {
   if (kind.family !== 'operation' || !isTransfer(kind.service, kind.method)) return path;
   const own = botoPositions(kind.service, kind.shape, kind.method);
   return path[0] && own.includes(path[0].name) ? path : [{ name: 'ExtraArgs', list: false }, ...path];
-}
-
-/** The node that stands exactly at a span. */
-function nodeAt(root: Node, span: { readonly start: number; readonly end: number }): Node | undefined {
-  let node: Node | undefined = root;
-  while (node) {
-    if (isAt(node, span)) return node;
-    node = node.kids.find((k) => {
-      const at = spanOf(k);
-      return at.start <= span.start && span.end <= at.end;
-    });
-  }
-  return undefined;
-}
-
-/** The dict or call that an expression is, names followed to where they are set. */
-function holderOf(module: Module, given: Node): Holder | undefined {
-  const node = bare(given);
-  if (node.name === 'DictionaryExpression') return dictHolder(module, node);
-  if (node.name === 'CallExpression') return kid(node, 'ArgList') ? callHolder(module, node) : undefined;
-  const name = dotted(node);
-  if (name === undefined) return undefined;
-  const literal = literalOf(module, name, node);
-  return literal && literal.code === node.code ? holderOf(module, literal) : undefined;
-}
-
-/** Where a name's dict is written, changes made to it later aside; undefined where that hangs on something. */
-function literalOf(module: Module, name: string, at: Node): Node | undefined {
-  const follow = (flow: ReturnType<Module['lookup']>, depth: number): Node | undefined => {
-    if (depth > 50) return undefined;
-    if (flow.kind === 'choice') {
-      const found = flow.options.map((o) => follow(o.flow, depth + 1));
-      return found.every((f) => f !== undefined && f === found[0]) ? found[0] : undefined;
-    }
-    if (flow.kind !== 'step') return undefined;
-    return flow.step.kind === 'assign'
-      ? bare(flow.step.value)
-      : /^(?:put|method|add)$/.test(flow.step.kind)
-        ? follow(flow.before(), depth + 1)
-        : undefined;
-  };
-  return follow(module.lookup(name, at), 0);
-}
-
-function callHolder(module: Module, call: Node): Holder | undefined {
-  const list = kid(call, 'ArgList');
-  if (!list || list.kids.some((k) => k.name === 'for')) return undefined;
-  const kind = module.classify(call);
-  const names = kind?.family === 'operation' ? botoPositions(kind.service, kind.shape, kind.method) : [];
-  let position = 0;
-  const slots = argumentsOf(call).map((a): Slot => {
-    const key = a.name ? textOf(a.name) : a.star ? undefined : names[position++];
-    return { key, spread: a.star === '**', value: a.value, start: a.start, end: a.end };
-  });
-  return { node: call, call: true, slots, list: itemsOf(list, slots) };
-}
-
-function dictHolder(module: Module, node: Node): Holder {
-  const parts = split(node.kids.filter((k) => k.name !== '{' && k.name !== '}')).filter((part) => part.length > 0);
-  const slots = parts.flatMap((part): readonly Slot[] => {
-    const first = part[0];
-    const last = part[part.length - 1];
-    if (!first || !last) return [];
-    const at = { start: first.start, end: last.end };
-    if (first.name === '**') return [{ key: undefined, spread: true, value: part[1], ...at }];
-    return [{ key: keyOf(module, first), spread: false, value: part[2], ...at }];
-  });
-  return { node, call: false, slots, list: itemsOf(node, slots) };
-}
-
-function itemsOf(list: Node, items: readonly Slot[]): Items {
-  const closed = /[)}\]]$/.test(textOf(list));
-  return { code: list.code, from: list.start + 1, to: closed ? list.end - 1 : list.end, items };
 }
 
 function set(work: Work, holder: Holder, path: readonly Segment[], value: NewValue): Step {

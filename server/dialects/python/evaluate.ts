@@ -3,7 +3,7 @@ import { entryOf, type ConfigValue } from '../../core/value';
 import { builtinValue } from './builtins';
 import { resultValue } from './results';
 import { flowValue } from './follow';
-import { testName } from './flow';
+import { testName } from './conditions';
 import { dictValue, keyOf, listValue, numberValue, stringValue } from './literals';
 import type { Module } from './module';
 import { constantOf } from './paths';

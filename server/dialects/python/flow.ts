@@ -1,6 +1,9 @@
 // Follows a name from where it is used back to what it was set to, through blocks, branches, functions and classes.
-import { definitionOf, isCompound, writesOf, type Block, type BlockIndex, type Step, type Write } from './blocks';
-import { bare, dotted, kid, split, textOf, type Node } from './syntax';
+import { isCompound, type Block, type BlockIndex } from './blocks';
+import { boundInside, testName } from './conditions';
+import { parameters } from './functions';
+import { definitionOf, writesOf, type Step, type Write } from './writes';
+import { dotted, kid, textOf, type Node } from './syntax';
 
 /** What is known of a name at a place. */
 export type Flow =
@@ -146,7 +149,8 @@ export function makeLookup(index: BlockIndex): Lookup {
     if (way.inMember) return valueAt(name, body, END, way);
     const answers = members.get(body) ?? new Map<string, Flow>();
     members.set(body, answers);
-    const made = answers.get(name) ?? setInMethods(body, name, { ...way, inMember: true }) ?? valueAt(name, body, END, way);
+    const made =
+      answers.get(name) ?? setInMethods(body, name, { ...way, inMember: true }) ?? valueAt(name, body, END, way);
     answers.set(name, made);
     return made;
   }
@@ -219,25 +223,6 @@ export function statementOf(node: Node, index: BlockIndex): Node | undefined {
   return at;
 }
 
-/** A name bound by a comprehension or a lambda between the node and its statement. */
-function boundInside(name: string, node: Node): Flow | undefined {
-  const root = name.split('.')[0];
-  for (let at = node.parent; at && at.name !== 'Body'; at = at.parent) {
-    const binds = at.name === 'LambdaExpression' ? kid(at, 'ParamList')?.kids : comprehension(at);
-    if (binds?.some((k) => k.name === 'VariableName' && textOf(k) === root)) {
-      return { kind: 'lost', reason: `"${name}" takes many values` };
-    }
-  }
-  return undefined;
-}
-
-function comprehension(node: Node): readonly Node[] | undefined {
-  const from = node.kids.findIndex((k) => k.name === 'for');
-  if (from < 0 || node.name === 'ForStatement') return undefined;
-  const to = node.kids.findIndex((k, i) => i > from && k.name === 'in');
-  return node.kids.slice(from, to).flatMap((k) => (k.name === 'TupleExpression' ? k.kids : [k]));
-}
-
 /** True where the block's end is never reached. */
 function leaves(block: Block): boolean {
   const last = block.statements[block.statements.length - 1];
@@ -290,48 +275,8 @@ function branch(test: Node, then: Flow, otherwise: Flow): Flow {
       );
 }
 
-/** A condition's name: its text, with its function where it has one, so that equal texts in two functions stay apart. */
-export function testName(test: Node): string {
-  let fn: Node | undefined = test;
-  while (fn && fn.name !== 'FunctionDefinition') fn = fn.parent;
-  const name = fn && kid(fn, 'VariableName');
-  const text = textOf(bare(test)).replace(/\s+/g, ' ').slice(0, 120);
-  return name ? `${text} in ${textOf(name)}()` : text;
-}
-
 function choice(test: string, options: readonly (readonly [string, Flow])[], sure: boolean): Flow {
   const first = options[0];
   if (first && options.every(([, flow]) => flow === first[1])) return first[1];
   return { kind: 'choice', test, sure, options: options.map(([name, flow]) => ({ branch: name, flow })) };
-}
-
-/** A function's parameter. */
-export interface Parameter {
-  readonly name: string;
-  readonly star: string;
-  readonly fallback?: Node;
-  readonly type?: Node;
-}
-
-const KNOWN_PARAMETERS = new WeakMap<Node, readonly Parameter[]>();
-
-/** The parameters of a function in order. */
-export function parameters(fn: Node): readonly Parameter[] {
-  const known = KNOWN_PARAMETERS.get(fn) ?? readParameters(fn);
-  KNOWN_PARAMETERS.set(fn, known);
-  return known;
-}
-
-function readParameters(fn: Node): readonly Parameter[] {
-  const list = kid(fn, 'ParamList');
-  if (!list) return [];
-  return split(list.kids.filter((k) => k.name !== '(' && k.name !== ')')).flatMap((part): readonly Parameter[] => {
-    const name = part.find((k) => k.name === 'VariableName');
-    if (!name) return [];
-    const star = part[0]?.name === '*' || part[0]?.name === '**' ? part[0].name : '';
-    const assign = part.findIndex((k) => k.name === 'AssignOp');
-    const fallback = assign < 0 ? undefined : part[assign + 1];
-    const type = part.find((k) => k.name === 'TypeDef');
-    return [{ name: textOf(name), star, ...(fallback ? { fallback } : {}), ...(type ? { type } : {}) }];
-  });
 }

@@ -1,8 +1,9 @@
 // Values of names: what the steps, branches and calls that lead to a name make of it, as seen from where it is used.
 import type { Span } from '../../core/text';
 import type { ConfigValue, ListValue } from '../../core/value';
-import type { Step } from './blocks';
-import { parameters, type Flow, type Parameter } from './flow';
+import type { Step } from './writes';
+import type { Flow } from './flow';
+import { parameters, type Parameter } from './functions';
 import { keyOf, merged } from './literals';
 import type { Module } from './module';
 import { argumentsOf, kid, textOf, type Argument, type Node } from './syntax';
@@ -12,18 +13,28 @@ import { carry, choice, put, sizeOf, text, unknown } from './values';
 export interface Use {
   readonly span: Span;
   readonly name: string;
+  /** Values of flows at this use: branches share what was before them. */
+  readonly known?: Map<Flow, ConfigValue>;
 }
 
 const MAX_CALLERS = 4;
+const MAX_SIZE = 10_000;
 
 /** The value of a flow, all of it moved to the use. */
-export function flowValue(module: Module, flow: Flow, use: Use): ConfigValue {
+export function flowValue(module: Module, flow: Flow, given: Use): ConfigValue {
+  const known = given.known ?? new Map<Flow, ConfigValue>();
+  const value = known.get(flow) ?? (module.spend(1) ? freshValue(module, flow, { ...given, known }) : undefined);
+  if (!value) return unknown(given.span, 'too much to follow');
+  known.set(flow, value);
+  return value;
+}
+
+function freshValue(module: Module, flow: Flow, use: Use): ConfigValue {
   switch (flow.kind) {
     case 'step':
       return stepValue(module, flow.step, flow.before, use);
     case 'choice': {
       const options = flow.options.map((o) => ({ branch: o.branch, value: flowValue(module, o.flow, use) }));
-      if (!module.spend(options.length)) return unknown(use.span, 'too much to follow');
       return choice(use.span, flow.test, options, flow.sure);
     }
     case 'parameter':
@@ -38,7 +49,8 @@ export function flowValue(module: Module, flow: Flow, use: Use): ConfigValue {
 /** A node's value, moved to a use. */
 export function moved(module: Module, node: Node, use: Use, note: string): ConfigValue {
   const value = module.evaluate(node);
-  if (!module.spend(sizeOf(value))) return unknown(use.span, 'too much to follow');
+  const size = sizeOf(value);
+  if (size > MAX_SIZE || !module.spend(size)) return unknown(use.span, 'too much to follow');
   return carry(value, use.span, node.code.uri, note);
 }
 

@@ -63,10 +63,14 @@ function constructName(module: Module, call: Node): string | undefined {
   return target && dotted(target);
 }
 
+/** Stands for an override of a level 2 construct: it sets something, but none of the construct's own properties. */
+const HIDDEN = '';
+
 function withLater(body: ObjectValue, entries: readonly Entry[] | undefined, kind: Kind): ObjectValue {
   if (!entries?.length) return body;
-  if (kind.family !== 'construct' || kind.level1) return merge(body, { ...body, entries, open: false });
-  return merge(body, { ...body, entries: entries.map((e) => ({ ...e, key: camelCase(e.key) })), open: false });
+  const spell = kind.family === 'construct' && !kind.level1 ? camelCase : (name: string): string => name;
+  const shown = entries.filter((e) => e.key !== HIDDEN).map((e) => ({ ...e, key: spell(e.key) }));
+  return merge(body, { ...body, entries: shown, open: shown.length < entries.length });
 }
 
 /** Settings made on an object after its constructor: `context.verify_mode = ssl.CERT_NONE`. By the call that made the object. */
@@ -102,7 +106,7 @@ function override(module: Module, call: Node, found: Map<Node, Entry[]>): void {
     ? module.evaluate(value.value)
     : { kind: 'unknown', span: spanOf(value.value), reason: 'set by an override' };
   list.push({
-    key: owner.made.level1 ? root : (root[0] ?? '').toLowerCase() + root.slice(1),
+    key: owner.made.level1 ? root : HIDDEN,
     keySpan: spanOf(path.value),
     value: set,
   });

@@ -4,7 +4,7 @@ import { camelCase } from './cdk';
 import { argumentsValue, entry } from './literals';
 import type { Kind, Module } from './module';
 import { bodyOf } from './bodies';
-import { isConfigClass } from './sagemaker';
+import { isConfigClass, resultClass } from './sagemaker';
 import { bare, kid, spanOf, textOf, type Node } from './syntax';
 import { carry, scalar, sizeOf, unknown } from './values';
 
@@ -34,6 +34,7 @@ function kindValue(module: Module, call: Node, kind: Kind): ConfigValue {
       return factoryValue(module, call, kind);
     case 'sagemaker':
       if (!kind.method && isConfigClass(kind.name)) return { ...bodyOf(module, call, kind), span };
+      if (kind.method && !resultClass(kind.method)) return unknown(span, `result of ${kind.method}()`);
       return { kind: 'ref', span, target: module.idOf(call, kind), attribute: '' };
     default:
       return { kind: 'ref', span, target: module.idOf(call, kind), attribute: '' };
@@ -56,7 +57,8 @@ function returned(module: Module, fn: Node, call: Node): ConfigValue {
   const only = results[0];
   if (!only || results.length > 1) return unknown(span, `${name}() returns several things`);
   const value = module.evaluate(only);
-  if (!module.spend(sizeOf(value))) return unknown(span, 'too much to follow');
+  const size = sizeOf(value);
+  if (size > 10_000 || !module.spend(size)) return unknown(span, 'too much to follow');
   return carry(value, span, only.code.uri, `${name}() returns it`);
 }
 

@@ -27,7 +27,15 @@ export interface Node {
 export const MAX_DEPTH = 150;
 
 interface Draft extends Node {
-  readonly kids: Draft[];
+  kids: Draft[];
+}
+
+/** Most nodes are leaves: they share one empty list. */
+const LEAF: Draft[] = [];
+
+function addKid(parent: Draft, child: Draft): void {
+  if (parent.kids === LEAF) parent.kids = [child];
+  else parent.kids.push(child);
 }
 
 /** Parses Python. With the tree and text of an earlier version only what changed is parsed again. */
@@ -51,7 +59,7 @@ function changedRange(from: string, to: string): { fromA: number; toA: number; f
 
 /** Turns a parser's tree into nodes. Also says where it got too deep or held an error first. */
 export function toNodes(tree: Tree, code: Code): { root: Node; error?: number; tooDeep?: number } {
-  const root: Draft = { name: 'Script', start: 0, end: code.text.length, kids: [], parent: undefined, code };
+  const root: Draft = { name: 'Script', start: 0, end: code.text.length, kids: LEAF, parent: undefined, code };
   const stack: Draft[] = [root];
   let error: number | undefined;
   let tooDeep: number | undefined;
@@ -60,11 +68,14 @@ export function toNodes(tree: Tree, code: Code): { root: Node; error?: number; t
   for (;;) {
     const parent = stack[stack.length - 1] ?? root;
     const isError = cursor.type.isError;
-    if (isError) error ??= cursor.from;
+    if (isError) {
+      error ??= cursor.from;
+      replaceBase(parent, cursor.from, cursor.to);
+    }
     let node = parent;
     if (!isError && cursor.name !== 'Comment') {
-      node = { name: cursor.name, start: cursor.from, end: cursor.to, kids: [], parent, code };
-      if (stack.length < MAX_DEPTH) parent.kids.push(node);
+      node = { name: cursor.name, start: cursor.from, end: cursor.to, kids: LEAF, parent, code };
+      if (stack.length < MAX_DEPTH) addKid(parent, node);
       else {
         tooDeep ??= cursor.from;
         node = parent;
@@ -82,6 +93,13 @@ export function toNodes(tree: Tree, code: Code): { root: Node; error?: number; t
       stack.pop();
     }
   }
+}
+
+/** `f(a, b⏎c.d()` reads as `b.d()` with `c` for an error; the nearer name is the one that is meant. */
+function replaceBase(parent: Draft, start: number, end: number): void {
+  const name = parent.code.text.slice(start, Math.min(end, start + 100));
+  if (parent.name !== 'MemberExpression' || !/^[A-Za-z_]\w*$/.test(name)) return;
+  parent.kids = [{ name: 'VariableName', start, end, kids: LEAF, parent, code: parent.code }];
 }
 
 /** The code of a node as written. */

@@ -11,7 +11,8 @@ import {
 } from './boto';
 import { classifyCdk } from './cdk';
 import { argumentOf, callersOf } from './follow';
-import { parameters, type Flow } from './flow';
+import type { Flow } from './flow';
+import { parameters } from './functions';
 import type { Kind, Module, Thing } from './module';
 import { returnsOf } from './results';
 import { classifySagemaker, resultClass, sagemakerKind } from './sagemaker';
@@ -156,9 +157,9 @@ export function classify(module: Module, call: Node): Kind | undefined {
   const base = callee.kids[0];
   if (!property || !base) return undefined;
   const owner = module.denote(base);
-  return owner && owner.kind !== 'path'
-    ? methodKind(module, owner, textOf(property), call)
-    : guessed(base, textOf(property), call);
+  const method = textOf(property);
+  if (owner && owner.kind !== 'path') return methodKind(module, owner, method, call);
+  return guessed(base, method, call) ?? frameWriter(module, method, call);
 }
 
 function pathKind(module: Module, path: string, call: Node): Kind | undefined {
@@ -211,6 +212,17 @@ function instanceKind(made: Kind, method: string): Kind | undefined {
   )
     return undefined;
   const path = `${made.path}.${method}`;
+  return { family: 'reported', type: `python:${path}`, path };
+}
+
+/** `frame.to_csv('s3://...')`: only pandas and its kin have such methods, so the frame's own making need not be known. */
+function frameWriter(module: Module, method: string, call: Node): Kind | undefined {
+  if (!/^to_(?:csv|parquet|json|pickle|excel|feather|orc|hdf|xml)$/.test(method)) return undefined;
+  const first = argumentsOf(call)[0]?.value;
+  const value = first && module.evaluate(first);
+  const start = value?.kind === 'text' ? value.parts[0] : value?.kind === 'scalar' ? value.value : undefined;
+  if (typeof start !== 'string' || !/^s3[an]?:\/\//.test(start)) return undefined;
+  const path = `pandas.DataFrame.${method}`;
   return { family: 'reported', type: `python:${path}`, path };
 }
 

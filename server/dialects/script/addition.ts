@@ -9,7 +9,7 @@ type Addition = Extract<Change, { readonly kind: 'add-resource' }>;
 /** `const dataKey = new kms.Key(this, 'DataKey', {…});` on a line of its own. Only CDK code can get new resources. */
 export function addConstruct(job: Job, collected: Collected, site: CallSite, change: Addition): EditResult {
   const { resource, names, text, style } = job;
-  if (resource.dialect !== 'cdk' && !/^aws-/.test(resource.type))
+  if (resource.dialect !== 'cdk' && !resource.type.startsWith('aws-'))
     return { ok: false, reason: 'code has no resources to add' };
   const [lib = '', name = ''] = change.type.split('.');
   const made = names.namer.raw(`new ${lib.replace(/^aws-/, '')}.${name}`);
@@ -49,7 +49,7 @@ function freeName(wanted: string, isTaken: (name: string) => boolean): string {
   const joined = words.map((w) => w.charAt(0).toUpperCase() + w.slice(1)).join('') || 'Resource';
   const base = joined.charAt(0).toLowerCase() + joined.slice(1);
   for (let i = 2; i < 100; i++) {
-    const name = i === 2 ? base : `${base}${i - 1}`;
+    const name = i === 2 ? base : `${base}${String(i - 1)}`;
     if (!isTaken(name)) return name;
   }
   return `${base}100`;

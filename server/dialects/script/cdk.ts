@@ -24,6 +24,7 @@ export function cdkConstruct(reader: Reader, { node, context }: CallSite): Resou
     return makeResource(reader, { ...common, dialect: 'cdk', type, body: argumentsOf(reader, node, context) });
   }
   const body = bodyOf(reader, node.arguments[2], context, head);
+  if (lib === 'cdktf') return makeResource(reader, { ...common, dialect: 'terraform', type, body, loose: true });
   if (name.startsWith('Cfn'))
     return makeResource(reader, { ...common, dialect: 'cloudformation', type, body, loose: true });
   return makeResource(reader, { ...common, dialect: 'cdk', type, body });
@@ -50,7 +51,7 @@ function superConstruct(node: Call, context: Context): Construct | undefined {
   const cdk = symbol && cdkNameOf(symbol);
   if (!cdk || cdk.lib === 'core' || !/^[A-Z]\w*$/.test(cdk.name)) return undefined;
   const type = `${cdk.lib}.${cdk.name}`;
-  return { ...cdk, type, id: `${type}@${node.range[0]}`, call: node };
+  return { ...cdk, type, id: `${type}@${String(node.range[0])}`, call: node };
 }
 
 function idText(reader: Reader, node: Call, context: Context): string {
@@ -170,7 +171,7 @@ function afterAssignment(
   right: Node,
   context: Context,
 ): ObjectValue {
-  if (!loose || attribute.includes('.')) return /defaultChild/.test(attribute) ? { ...body, open: true } : body;
+  if (!loose || attribute.includes('.')) return attribute.includes('defaultChild') ? { ...body, open: true } : body;
   const changed = changedAt(body, [attribute], () => evaluate(reader, right, context));
   return changed.kind === 'object' ? changed : body;
 }

@@ -40,12 +40,9 @@ export function objectBehind(
   if (bare.type === 'ObjectExpression') return { ok: true, node: bare, context, ...(holder ? { holder } : {}) };
   if (bare.type === 'Identifier') {
     const binding = lookUp(context.scope, bare.name);
-    const isPlain = binding?.kind === 'variable' && binding.init && (binding.path ?? []).length === 0;
-    const isRewritten = binding?.writes.some((w) => w.path.length === 0 && w.kind === 'set');
-    if (!binding || !isPlain || isRewritten || !binding.init) {
-      return { ok: false, reason: `"${bare.name}" is not an object that is written out in this file` };
-    }
-    return objectBehind(binding.init, binding.context, binding, steps + 1);
+    const init = binding && onlyValue(binding);
+    if (!init) return { ok: false, reason: `"${bare.name}" is not an object that is written out in this file` };
+    return objectBehind(init, binding.context, binding, steps + 1);
   }
   if (bare.type === 'CallExpression' || bare.type === 'NewExpression') {
     const name = symbolOf(bare.callee, context)?.path.join('.') ?? '';
@@ -59,6 +56,12 @@ export function objectBehind(
   }
   if (bare.type === 'ConditionalExpression') return { ok: false, reason: 'the value depends on a condition' };
   return { ok: false, reason: 'the value is not an object that is written out here' };
+}
+
+/** What a variable holds from its declaration on, if nothing else is ever assigned to it. */
+function onlyValue({ kind, init, path, writes }: Binding): Node | undefined {
+  const isRewritten = writes.some((w) => w.path.length === 0 && w.kind === 'set');
+  return kind === 'variable' && (path ?? []).length === 0 && !isRewritten ? init : undefined;
 }
 
 function refused(reason: string): EditResult {
@@ -110,13 +113,13 @@ function insert(
   value: NewValue,
 ): EditResult {
   const inner = rest.length === 0 ? value : inItem(segment, nested(rest, value));
-  let failed = false;
+  const failures: string[] = [];
   const edits = insertProperty(job.text, node, job.style, (style) => {
     const text = withKey(segment.name, render(inner, style, job.names.namer), job.names.namer);
-    failed ||= text === undefined;
+    if (text === undefined) failures.push(segment.name);
     return text ?? '';
   });
-  return failed ? refused(job.names.problem ?? 'the value can not be written here') : done(edits);
+  return failures.length > 0 ? refused(job.names.problem ?? 'the value can not be written here') : done(edits);
 }
 
 function replaceShorthand(job: Job, property: Property, segment: Segment, value: NewValue): EditResult {
@@ -169,11 +172,9 @@ interface FoundList {
 function arrayBehind(node: Node, context: Context): FoundList | undefined {
   if (node.type === 'ArrayExpression') return { node, context };
   const binding = node.type === 'Identifier' ? lookUp(context.scope, node.name) : undefined;
-  const init =
-    binding?.kind === 'variable' && binding.init && (binding.path ?? []).length === 0
-      ? unwrap(binding.init)
-      : undefined;
-  return binding && init?.type === 'ArrayExpression' ? { node: init, context: binding.context } : undefined;
+  const init = binding && onlyValue(binding);
+  const list = init && unwrap(init);
+  return binding && list?.type === 'ArrayExpression' ? { node: list, context: binding.context } : undefined;
 }
 
 function changeItem(

@@ -1,4 +1,4 @@
-// Recognises CDK: what a name of a CDK module means, and which calls make a construct that other code refers to.
+// Recognises CDK and CDK for Terraform: what a name of a CDK module means, and which calls make a construct that other code refers to.
 import { unwrap, type Call, type Node } from './ast';
 import type { Context } from './scope';
 import { symbolOf, type ModuleSymbol } from './symbols';
@@ -28,15 +28,31 @@ export function cdkNameOf({ module, path }: ModuleSymbol): CdkName | undefined {
   return { lib: 'core', name: path.join('.') };
 }
 
+/** The Terraform type of a class of CDK for Terraform's AWS provider: `S3Bucket` gives `aws_s3_bucket`. */
+export function terraformTypeOf({ module, path }: ModuleSymbol): string | undefined {
+  const name = path[path.length - 1];
+  if (!/^@(?:cdktf|cdktn)\/provider-aws(?:\/|$)/.test(module) || name === undefined || !/^[A-Z]/.test(name))
+    return undefined;
+  const snake = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+  // Names that would collide with their own configuration types end in `A`.
+  const plain = snake.replace(/_a$/, '');
+  return plain.startsWith('data_aws_') ? `data.${plain.slice('data_'.length)}` : `aws_${plain}`;
+}
+
 /** The construct that `new s3.Bucket(this, 'x')` or `kms.Key.fromKeyArn(this, 'x', …)` makes, or undefined for other calls. */
 export function constructAt(node: Node, context: Context): Construct | undefined {
   if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return undefined;
   if (!hasScopeAndId(node)) return undefined;
   const symbol = symbolOf(node.callee, context);
+  const terraform = symbol && node.type === 'NewExpression' ? terraformTypeOf(symbol) : undefined;
+  if (terraform !== undefined) {
+    const id = `${terraform}@${String(node.range[0])}`;
+    return { lib: 'cdktf', name: terraform, type: terraform, id, call: node };
+  }
   const cdk = symbol && cdkNameOf(symbol);
   if (!cdk || !isConstructName(cdk, node.type === 'NewExpression')) return undefined;
   const type = `${cdk.lib}.${cdk.name}`;
-  return { ...cdk, type, id: `${type}@${node.range[0]}`, call: node };
+  return { ...cdk, type, id: `${type}@${String(node.range[0])}`, call: node };
 }
 
 function isConstructName({ lib, name }: CdkName, isNew: boolean): boolean {

@@ -96,7 +96,7 @@ function startOf(
   const [first, ...rest] = path;
   if (first && /^(?:node|npm):/.test(resource.type) && /^\d+$/.test(first.name))
     return { index: Number(first.name), prefix: [], rest };
-  if (resource.dialect === 'cdk' || resource.dialect === 'cloudformation') {
+  if (resource.dialect !== 'sdk') {
     const isRaw = resource.dialect === 'cloudformation' && resource.loose !== true;
     return { index: 2, prefix: isRaw ? [{ name: 'properties', list: false }] : [], rest: path };
   }
@@ -116,7 +116,7 @@ function pathTo(from: ConfigValue, wanted: ObjectValue, depth: number): Segment[
   } else if (from.kind === 'list') {
     for (const [index, item] of from.items.entries()) {
       const rest = pathTo(item, wanted, depth + 1);
-      if (rest) return [{ name: `#${index}`, list: false }, ...rest];
+      if (rest) return [{ name: `#${String(index)}`, list: false }, ...rest];
     }
   } else if (from.kind === 'choice') {
     for (const option of from.options) {

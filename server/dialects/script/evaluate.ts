@@ -96,7 +96,7 @@ function joined(parts: readonly (string | ConfigValue)[], span: Span): ConfigVal
     const text = typeof part === 'string' ? part : part.kind === 'scalar' ? String(part.value) : undefined;
     const last = flat[flat.length - 1];
     if (text !== undefined && typeof last === 'string') flat[flat.length - 1] = last + text;
-    else if (text !== '') flat.push(text ?? (part as ConfigValue));
+    else if (text !== '') flat.push(text ?? part);
   }
   const trace = traces.length > 0 ? { trace: traces } : {};
   const [only = ''] = flat;
@@ -215,7 +215,7 @@ function namedMember(reader: Reader, node: Member, name: string, context: Contex
   }
   const symbol = symbolOf(node, context);
   if (!symbol)
-    return /^import\.meta\.env\./.test(sourceOf(reader.text, node))
+    return sourceOf(reader.text, node).startsWith('import.meta.env.')
       ? unknown(`environment variable ${name}`, span)
       : undefined;
   const path = symbol.path.join('.');
@@ -224,7 +224,7 @@ function namedMember(reader: Reader, node: Member, name: string, context: Contex
   }
   const cdk = cdkNameOf(symbol);
   if (cdk?.name.includes('.')) return scalar(cdk.name, span);
-  if (/^@aws-sdk\/client-/.test(symbol.module) && symbol.path.length === 2) {
+  if (symbol.module.startsWith('@aws-sdk/client-') && symbol.path.length === 2) {
     const isPlainName = /^(?:[A-Z0-9_]+|[A-Za-z0-9]+)$/.test(name);
     const value = ENUM_VALUES[path] ?? (isPlainName ? name : undefined);
     return value === undefined ? unknown(`member "${path}" of an enum`, span) : scalar(value, span);

@@ -51,7 +51,9 @@ export function environmentChange(reader: Reader, node: Binary, context: Context
   const target = unwrap(node.left);
   if (target.type !== 'MemberExpression') return undefined;
   const key = memberName(target);
-  const symbol = key === undefined ? undefined : symbolOf(target, context);
+  const owner = unwrap(target.object);
+  const inEnv = owner.type === 'Identifier' || (owner.type === 'MemberExpression' && memberName(owner) === 'env');
+  const symbol = key === undefined || !inEnv ? undefined : symbolOf(target, context);
   if (key === undefined || symbol?.path.slice(-2, -1)[0] !== 'env') return undefined;
   if (symbol.module !== 'global' && symbol.module !== 'process') return undefined;
   const head = spanOf(target);

@@ -82,12 +82,15 @@ function resourcesOf(source: SourceText, collected: Collected): Resource[] {
     left -= given - Math.max(reader.steps, 0);
     return result;
   };
+  // Without the modules' names in the text there is nothing to follow: most files save the work.
+  const hasSdk = source.text.includes('aws-sdk');
+  const hasCdk = /aws-cdk|cdktf|cdktn/.test(source.text);
   const plain: Resource[] = [];
   const constructs: Resource[] = [];
   for (const call of collected.calls) {
-    const construct = bounded(() => cdkConstruct(reader, call));
+    const construct = hasCdk ? bounded(() => cdkConstruct(reader, call)) : undefined;
     if (construct) constructs.push(construct);
-    else plain.push(...bounded(() => plainCall(reader, call)));
+    else plain.push(...bounded(() => plainCall(reader, call, hasSdk)));
   }
   for (const { node, context } of collected.assignments) {
     const change = bounded(() => environmentChange(reader, node, context));
@@ -97,7 +100,7 @@ function resourcesOf(source: SourceText, collected: Collected): Resource[] {
   return [...plain, ...complete].sort((a, b) => a.span.start - b.span.start);
 }
 
-function plainCall(reader: Reader, call: CallSite): Resource[] {
-  const found = sdkCall(reader, call) ?? libraryCall(reader, call);
+function plainCall(reader: Reader, call: CallSite, hasSdk: boolean): Resource[] {
+  const found = (hasSdk ? sdkCall(reader, call) : undefined) ?? libraryCall(reader, call);
   return found ? [found] : [];
 }

@@ -89,6 +89,6 @@ export function libraryType(module: string, path: readonly string[]): string | u
     return GLOBALS[inner];
   }
   const library = TABLE.get(module) ?? TABLE.get(module.replace(/\/promises?$/, ''));
-  if (!library || !library.members.test(name)) return undefined;
+  if (!library?.members.test(name)) return undefined;
   return name === '' ? library.prefix : `${library.prefix}.${name}`;
 }

@@ -17,7 +17,7 @@ export interface Names {
 
 /** The names for an edit of `resource`, whose call stands at `site`. */
 export function namesFor(unit: Unit, resource: Resource, site: CallSite, collected: Collected): Names {
-  const isCdk = resource.dialect === 'cdk' || /^aws-/.test(resource.type);
+  const isCdk = resource.dialect === 'cdk' || resource.type.startsWith('aws-');
   const lib = /^([\w-]+)\./.exec(resource.type)?.[1] ?? 'core';
   const imports: TextEdit[] = [];
   const names: Names = { imports, problem: undefined, namer: { key, raw, ref, symbol } };
@@ -47,6 +47,10 @@ export function namesFor(unit: Unit, resource: Resource, site: CallSite, collect
     return text;
   }
   function raw(text: string): string | undefined {
+    if (resource.dialect === 'terraform') {
+      names.problem = 'the value is written in the language of Terraform';
+      return undefined;
+    }
     const first = /^([A-Za-z_$][\w$]*)\./.exec(text)?.[1];
     const made = /^new ([a-z]\w*)\./.exec(text)?.[1];
     const used = first ?? made;
@@ -114,7 +118,7 @@ function holderOf(resource: Resource, site: CallSite, collected: Collected): str
 
 /** CloudFormation's name as CDK's level 1 writes it: `KMSMasterKeyID` gives `kmsMasterKeyId`. */
 export function camelCase(name: string): string {
-  if (/^[a-z]/.test(name)) return name;
+  if (/^[a-z]/.test(name)) return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const words = name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? [name];
   return words.map((w, i) => (i === 0 ? w.toLowerCase() : w.charAt(0) + w.slice(1).toLowerCase())).join('');
 }

@@ -27,7 +27,7 @@ export function makeResource(reader: Reader, making: Making): Resource {
   return {
     dialect,
     type,
-    id: making.id ?? `${type}@${node.range[0]}`,
+    id: making.id ?? `${type}@${String(node.range[0])}`,
     address: making.address ?? type,
     source: reader.uri,
     language: languageOf(reader.path),

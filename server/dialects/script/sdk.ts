@@ -47,14 +47,9 @@ function clientOf({ module, path }: ModuleSymbol): Client | undefined {
   if (v3 !== undefined || module === '@aws-sdk/lib-dynamodb') {
     const service = v3 === undefined ? 'dynamodb' : serviceOfPackage(v3);
     const command = /^([A-Z]\w*)Command$/.exec(name)?.[1];
-    if (command !== undefined)
-      return {
-        service,
-        operation: (isDocument && DOCUMENT_OPERATIONS[command]) || command,
-        hasMethods: false,
-        isDocument,
-      };
-    return /^[A-Z]/.test(name) ? { service, hasMethods: !/Client$/.test(name), isDocument } : undefined;
+    const document = isDocument && command !== undefined ? DOCUMENT_OPERATIONS[command] : undefined;
+    if (command !== undefined) return { service, operation: document ?? command, hasMethods: false, isDocument };
+    return /^[A-Z]/.test(name) ? { service, hasMethods: !name.endsWith('Client'), isDocument } : undefined;
   }
   const v2 = module === 'aws-sdk' ? path[0] : /^aws-sdk\/clients\/(\w+)$/.exec(module)?.[1];
   if (v2 === undefined || /^(?:config|Config|Endpoint|Credentials|util|\w*Credentials|Request|Service)$/.test(v2))
@@ -98,7 +93,7 @@ function called(reader: Reader, node: Call, context: Context): Resource | undefi
   const symbol = instanceOf(callee.object, context);
   const client = symbol && clientOf(symbol);
   if (!client?.hasMethods || client.operation !== undefined) return undefined;
-  if (/^getSignedUrl/.test(method)) return presigned(reader, node, client.service, context);
+  if (method.startsWith('getSignedUrl')) return presigned(reader, node, client.service, context);
   const upper = method.charAt(0).toUpperCase() + method.slice(1);
   const document = client.isDocument ? DOCUMENT_OPERATIONS[upper] : undefined;
   const name = document ?? (client.service === 's3' && method === 'upload' ? 'PutObject' : upper);
@@ -126,7 +121,7 @@ function configUpdate(reader: Reader, node: Call, object: Node, context: Context
 export function inputOf(node: Call, type: string): { readonly index: number; readonly inside?: string } {
   const callee = unwrap(node.callee);
   const method = callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : '';
-  if (/^getSignedUrl/.test(method)) return { index: 1 };
+  if (method.startsWith('getSignedUrl')) return { index: 1 };
   if (type === 's3:PutObject' && node.type === 'NewExpression' && spanName(node) === 'Upload')
     return { index: 0, inside: 'params' };
   return { index: 0 };

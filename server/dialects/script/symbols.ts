@@ -70,7 +70,7 @@ function callSymbol(node: Call, context: Context, steps: number): ModuleSymbol |
   const name =
     callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : '';
   if (name === 'require') return moduleSymbol(first);
-  return name !== undefined && /^capture/.test(name) ? symbolOf(first, context, steps + 1) : undefined;
+  return name?.startsWith('capture') ? symbolOf(first, context, steps + 1) : undefined;
 }
 
 /** The class that a value is an instance of: by `new`, by its type annotation, or by what it was assigned. */
@@ -110,7 +110,7 @@ function madeBy(node: Call, context: Context, steps: number): ModuleSymbol | und
   const method =
     callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : '';
   const first = node.arguments[0];
-  if (method !== undefined && first && /^capture/.test(method)) return instanceOf(first, context, steps + 1);
+  if (method !== undefined && first && method.startsWith('capture')) return instanceOf(first, context, steps + 1);
   if (method !== 'from' || callee.type !== 'MemberExpression') return undefined;
   return symbolOf(callee.object, context, steps + 1);
 }

@@ -71,7 +71,7 @@ function beyond(write: Write, use: Context): readonly Condition[] {
 function lastWhole(writes: readonly Write[], use: Context): number {
   for (let i = writes.length - 1; i >= 0; i--) {
     const write = writes[i];
-    if (write && write.kind === 'set' && write.path.length === 0 && beyond(write, use).length === 0) return i;
+    if (write?.kind === 'set' && write.path.length === 0 && beyond(write, use).length === 0) return i;
   }
   return -1;
 }
@@ -130,7 +130,7 @@ function parameterValue(reader: Reader, binding: Binding): ConfigValue {
     const argument = call.node.arguments[index];
     const passed = argument ? evaluate(reader, argument, call.context) : scalar(null, span);
     const value = spread ? unknown(`arguments of ${name} are spread`, span) : taken(reader, binding, passed);
-    return { branch: `call ${i + 1}`, value };
+    return { branch: `call ${String(i + 1)}`, value };
   });
   const [only] = options;
   if (only && options.length === 1) return only.value;

@@ -2,6 +2,7 @@
 import type { Resource } from '../../core/resource';
 import type { ConfigValue, Option } from '../../core/value';
 import { attributeOf, type Declared } from './declarations';
+import type { Expression } from './hcl/ast';
 import { addressIn, scopeOf, withNames, type Module, type Scope } from './scope';
 import { asNumber, asString, choiceOf, entry, isFailed, object, reasonOf, scalar, spread, unknown } from './values';
 
@@ -21,14 +22,17 @@ export function instancesOf(declared: Declared, module: Module, address: string)
   const count = attributeOf(declared, 'count');
   if (count) {
     const value = module.run.evaluate(count.attribute.value, scopeOf(module, count.file));
-    return { exists: existence(value), scope: withNames(scope, [['count', countNames(value, address)]], address) };
+    return {
+      exists: existenceIn(module, value, count.attribute.value),
+      scope: withNames(scope, [['count', countNames(value, address)]], address),
+    };
   }
   const each = attributeOf(declared, 'for_each');
   if (!each) return { exists: 'always', scope };
   const value = module.run.evaluate(each.attribute.value, scopeOf(module, each.file));
   const number = value.kind === 'ref' ? (instanceCount(value.target, module) ?? numberOf(value)) : numberOf(value);
   return {
-    exists: existence(number),
+    exists: existenceIn(module, number, each.attribute.value),
     scope: withNames(scope, [['each', eachNames(value, address)]], address),
   };
 }
@@ -66,6 +70,38 @@ function numberOf(value: ConfigValue): ConfigValue {
   if (value.kind === 'list' && !value.open) return scalar(value.items.length, span);
   if (value.kind === 'object' && !value.open) return scalar(value.entries.length, span);
   return unknown('the number of instances is not known', span);
+}
+
+/** A root module's default that says "none" is a wish of the author's, not of whoever applies it: such blocks are looked at, too. */
+function existenceIn(module: Module, count: ConfigValue, written: Expression): Resource['exists'] {
+  const exists = existence(count);
+  return exists === 'never' && module.address === '' && mentionsVariable(written) ? 'maybe' : exists;
+}
+
+function mentionsVariable(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'variable':
+      return expression.name === 'var' || expression.name === 'local';
+    case 'get':
+    case 'splat':
+      return mentionsVariable(expression.from);
+    case 'index':
+      return mentionsVariable(expression.from) || mentionsVariable(expression.key);
+    case 'conditional':
+      return [expression.test, expression.yes, expression.no].some(mentionsVariable);
+    case 'binary':
+      return mentionsVariable(expression.left) || mentionsVariable(expression.right);
+    case 'unary':
+      return mentionsVariable(expression.operand);
+    case 'paren':
+      return mentionsVariable(expression.inner);
+    case 'call':
+      return expression.args.some(mentionsVariable);
+    case 'for':
+      return mentionsVariable(expression.over);
+    default:
+      return false;
+  }
 }
 
 /** Whether any instance gets created. */

@@ -40,12 +40,10 @@ export function parseJson(text: string): { root: Node | undefined; problems: rea
   const errors: ParseError[] = [];
   const readable = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
   const root = parseTree(readable, errors, { allowTrailingComma: true, disallowComments: false });
-  const problems = errors
-    .slice(0, 100)
-    .map(({ offset, length }) => ({
-      span: { start: offset, end: offset + length },
-      message: 'This is not valid JSON.',
-    }));
+  const problems = errors.slice(0, 100).map(({ offset, length }) => ({
+    span: { start: offset, end: offset + length },
+    message: 'This is not valid JSON.',
+  }));
   return { root, problems };
 }
 

@@ -104,7 +104,7 @@ export function withNames(scope: Scope, names: readonly (readonly [string, Confi
 
 /** A tag for iterators that live at this place. */
 export function tagAt(scope: Scope, offset: number, index: number): string {
-  return `@${scope.file.source.path}:${offset}#${index}`;
+  return `@${scope.file.source.path}:${String(offset)}#${String(index)}`;
 }
 
 /** An address within a module: `module.x.aws_s3_bucket.logs`. */

@@ -92,7 +92,7 @@ function at(value: ConfigValue, number: number, step: Step, scope: Scope): Confi
   if (item) return item;
   return value.open
     ? unknown('the list is not known in full', value.span)
-    : failed(`the list has no item ${number}`, value.span);
+    : failed(`the list has no item ${String(number)}`, value.span);
 }
 
 /** More branches than this say nothing useful about the one that will be taken. */

@@ -54,10 +54,7 @@ function fillObject(
       found && !(optional?.[1] && isNull(found.value))
         ? found.value
         : optionalDefault(optional?.[1], value, scope, origin);
-    if (written)
-      entries.push(
-        entry(key, inner ? applyType(written, inner, scope, origin) : written, found?.keySpan ?? value.head),
-      );
+    entries.push(entry(key, inner ? applyType(written, inner, scope, origin) : written, found?.keySpan ?? value.head));
   }
   return { ...value, entries };
 }

@@ -64,6 +64,6 @@ function withUniqueIds(resources: readonly Resource[]): readonly Resource[] {
   return resources.map((resource) => {
     const count = (seen.get(resource.id) ?? 0) + 1;
     seen.set(resource.id, count);
-    return count === 1 ? resource : { ...resource, id: `${resource.id}#${count}` };
+    return count === 1 ? resource : { ...resource, id: `${resource.id}#${String(count)}` };
   });
 }

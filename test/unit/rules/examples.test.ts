@@ -14,13 +14,20 @@ function failures(findings: readonly Finding[], rule?: string): readonly Finding
 }
 
 function shown(text: string, findings: readonly Finding[]): string {
-  return mark(text, findings.map((finding) => finding.span));
+  return mark(
+    text,
+    findings.map((finding) => finding.span),
+  );
 }
 
 function checkBad(example: Example): void {
   if (!example.bad) return;
   const found = failures(judge(example, example.bad.text), example.rule);
-  assert.equal(shown(example.bad.text, found), mark(example.bad.text, example.bad.spans), 'the finding stands where the mark is');
+  assert.equal(
+    shown(example.bad.text, found),
+    mark(example.bad.text, example.bad.spans),
+    'the finding stands where the mark is',
+  );
 }
 
 function checkFix(example: Example): void {
@@ -42,7 +49,11 @@ function checkGood(example: Example): void {
   if (!example.bad) return;
   const known = new Set(failures(judge(example, example.bad.text)).map((finding) => finding.rule.id));
   const added = failures(after).filter((finding) => !known.has(finding.rule.id) && !isNextStep(finding));
-  assert.deepEqual(added.map((finding) => finding.rule.id), [], 'the fix brings no other finding');
+  assert.deepEqual(
+    added.map((finding) => finding.rule.id),
+    [],
+    'the fix brings no other finding',
+  );
 }
 
 /** What is encrypted now lies under AWS's key: true, quieter, and not to be told before. Nothing else may come with a fix. */
@@ -54,12 +65,17 @@ function checkUnknown(example: Example): void {
   if (example.unknown === undefined) return;
   const findings = judge(example, example.unknown).filter((finding) => finding.rule.id === example.rule);
   assert.equal(shown(example.unknown, failures(findings)), example.unknown, 'unknown is silent');
-  assert.ok(findings.some((finding) => finding.verdict === 'unknown' && finding.reason), 'it says why it is unknown');
+  assert.ok(
+    findings.some((finding) => finding.verdict === 'unknown' && finding.reason),
+    'it says why it is unknown',
+  );
 }
 
 describe('rules', () => {
   it('kind files are understood', () => {
-    const complaints = kindFiles().flatMap((file) => file.complaints.map(({ line, message }) => `rules/${file.path}:${String(line)}: ${message}`));
+    const complaints = kindFiles().flatMap((file) =>
+      file.complaints.map(({ line, message }) => `rules/${file.path}:${String(line)}: ${message}`),
+    );
     assert.deepEqual(complaints, []);
   });
   for (const example of allExamples()) {

@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import * as fs from 'node:fs';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import * as path from 'node:path';
 
 const extensionRoot = '/__extension__';
@@ -25,7 +26,7 @@ export interface ExtensionSite {
 
 /** Serves `folder` as extension under development and `tests` as its tests' module, and passes everything else to the server. */
 export async function serveWebExtension(folder: string, serverPort: number, tests: string): Promise<ExtensionSite> {
-  const sockets = new Set<Socket>();
+  const sockets = new Set<Duplex>();
   const front = createServer((incoming, response) => {
     const pathname = decodeURIComponent(new URL(incoming.url ?? '/', 'http://localhost').pathname);
     if (pathname.startsWith(`${extensionRoot}/`))
@@ -33,7 +34,7 @@ export async function serveWebExtension(folder: string, serverPort: number, test
     else passOn(incoming, response, serverPort, pathname === '/');
   });
   front.on('upgrade', (incoming, socket, head) => {
-    passOnSocket(incoming, socket as Socket, head, serverPort, sockets);
+    passOnSocket(incoming, socket, head, serverPort, sockets);
   });
   front.listen(0, '127.0.0.1');
   await once(front, 'listening');
@@ -94,10 +95,10 @@ async function answerWithExtension(answer: IncomingMessage, response: ServerResp
 
 function passOnSocket(
   incoming: IncomingMessage,
-  socket: Socket,
+  socket: Duplex,
   head: Buffer,
   port: number,
-  sockets: Set<Socket>,
+  sockets: Set<Duplex>,
 ): void {
   const onward = connect(port, '127.0.0.1', () => {
     const headers = Object.entries(incoming.headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);

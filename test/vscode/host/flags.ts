@@ -30,6 +30,6 @@ export function parseFlags(args: readonly string[]): Flags {
     userDataFolder: value('user-data-dir'),
     extensionsFolder: value('extensions-dir'),
     disableExtensions: args.includes('--disable-extensions'),
-    timeoutMs: Number(value('timeout') ?? process.env['VSCODE_HOST_TIMEOUT_MS'] ?? 300_000),
+    timeoutMs: Number(value('timeout') ?? process.env.VSCODE_HOST_TIMEOUT_MS ?? 300_000),
   };
 }

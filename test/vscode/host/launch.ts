@@ -23,7 +23,7 @@ const undos: Undo[] = [];
 let ending = false;
 
 function debug(...args: unknown[]): void {
-  if (process.env['VSCODE_HOST_DEBUG']) console.error(`[host ${String(Date.now() - started)} ms]`, ...args);
+  if (process.env.VSCODE_HOST_DEBUG) console.error(`[host ${String(Date.now() - started)} ms]`, ...args);
 }
 
 async function run(flags: Flags): Promise<Outcome> {
@@ -45,7 +45,7 @@ async function run(flags: Flags): Promise<Outcome> {
   const common: [string, string][] = [['skipWelcome', 'true']];
   if (flags.disableExtensions) common.push(['disableExtensions', 'true']);
   const outcome = await runWorkbench(page, workbenchUrl(site, flags.folder, [...site.payload, ...common]), debug);
-  const pictures = process.env['VSCODE_HOST_PICTURES'];
+  const pictures = process.env.VSCODE_HOST_PICTURES;
   if (pictures) await page.screenshot({ path: path.join(pictures, `run-${String(process.pid)}.png`) });
   return outcome;
 }

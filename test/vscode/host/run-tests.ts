@@ -36,10 +36,10 @@ export async function usesLauncher(): Promise<boolean> {
 }
 
 async function download(): Promise<string> {
-  const chosen = process.env['VSCODE_EXECUTABLE'];
+  const chosen = process.env.VSCODE_EXECUTABLE;
   if (chosen) return chosen;
   // Without a display the desktop would not start, however well it downloads.
-  if (process.platform === 'linux' && !process.env['DISPLAY']) return launcher;
+  if (process.platform === 'linux' && !process.env.DISPLAY) return launcher;
   try {
     return await downloadAndUnzipVSCode({
       cachePath: path.join(cacheFolder, 'vscode-test'),

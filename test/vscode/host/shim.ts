@@ -17,7 +17,7 @@ export function nodeShim(testsPath: string): string {
 /** The shim's text for the web-worker host, which has no `require` for files: the bundled tests go into it. */
 export function webShim(testsPath: string, bundledTests: string): string {
   return shim(
-    `(first, ...rest) => (typeof first === 'string' ? real[name](mark + first, ...rest) : real[name](mark, first, ...rest))`,
+    `(...args) => (typeof args[0] === 'string' ? real[name](mark + args[0], ...args.slice(1)) : real[name](mark, ...args))`,
     `const module = { exports: {} };\n((module, exports) => {\n${bundledTests}\n})(module, module.exports);\nconst tests = module.exports;`,
     testsPath,
   );

@@ -15,7 +15,7 @@ const length: Fn = (args, call) => {
   if (value?.kind === 'object')
     return value.open ? unknown('the map is not known in full', call.span) : scalar(value.entries.length, call.span);
   const text = asString(value);
-  return text === undefined ? refuse(args, call) : scalar([...text].length, call.span);
+  return text === undefined ? refuse(args, call) : scalar(Array.from(text).length, call.span);
 };
 
 /** Joins lists; what is not known leaves the result open. */
@@ -72,7 +72,7 @@ function flattenInto(items: ListValue, into: ConfigValue[], call: Call, depth: n
 
 /** The items without repetitions. Two that are not known may be the same, which makes no difference to rules. */
 export function withoutDoubles(items: readonly ConfigValue[], call: Call): readonly ConfigValue[] {
-  const plain = new Set<ConfigValue['kind'] | string>();
+  const plain = new Set<string>();
   const kept: ConfigValue[] = [];
   for (const item of items) {
     const name = item.kind === 'scalar' ? `${typeof item.value}:${String(item.value)}` : undefined;

@@ -74,7 +74,7 @@ function toBase64(text: string): string | undefined {
 }
 
 function fromBase64(text: string): string | undefined {
-  const digits = [...text.replace(/=+$/, '')].map((letter) => ALPHABET.indexOf(letter));
+  const digits = Array.from(text.replace(/=+$/, ''), (letter) => ALPHABET.indexOf(letter));
   if (digits.includes(-1) || text.length > 50_000) return undefined;
   let escaped = '';
   for (let i = 0; i < digits.length; i += 4) {

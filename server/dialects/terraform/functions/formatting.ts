@@ -11,16 +11,17 @@ function formatParts(pattern: string, args: readonly ConfigValue[]): readonly (s
   const parts: (string | ConfigValue)[] = [];
   let last = 0;
   let next = 0;
+  let literal = '';
   for (const match of pattern.matchAll(VERB)) {
     parts.push(pattern.slice(last, match.index));
+    literal += pattern.slice(last, match.index);
     last = match.index + match[0].length;
     const part = match[0] === '%%' ? '%' : formatOne(match, args[next++]);
     if (part === undefined) return undefined;
     parts.push(part);
   }
   const rest = pattern.slice(last);
-  const literal = parts.filter((part) => typeof part === 'string' && part !== '%').join('') + rest;
-  return /%[^%]?/.test(rest) || (literal.includes('%') && last === 0) ? undefined : [...parts, rest];
+  return literal.includes('%') || rest.includes('%') ? undefined : [...parts, rest];
 }
 
 function formatOne(match: RegExpMatchArray, arg: ConfigValue | undefined): string | ConfigValue | undefined {

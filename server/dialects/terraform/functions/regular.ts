@@ -40,7 +40,9 @@ function matchValue(match: RegExpMatchArray, call: Call): ConfigValue {
   const { span } = call;
   if (match.groups)
     return object(
-      Object.entries(match.groups).map(([key, text]) => entry(key, scalar(text ?? null, span))),
+      Object.entries(match.groups).map(([key, text]: [string, string | undefined]) =>
+        entry(key, scalar(text ?? null, span)),
+      ),
       span,
     );
   if (match.length === 1) return scalar(match[0], span);

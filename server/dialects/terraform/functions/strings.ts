@@ -46,7 +46,7 @@ function trimChars(text: string, chars: string): string {
 }
 
 function substr(text = '', from = '', length = ''): string | undefined {
-  const points = [...text];
+  const points = Array.from(text);
   const start = Number(from) < 0 ? points.length + Number(from) : Number(from);
   const count = Number(length) < 0 ? points.length : Number(length);
   if (!Number.isInteger(start) || !Number.isInteger(count) || start < 0) return undefined;
@@ -65,7 +65,7 @@ export const STRINGS: Functions = {
   title: ofStrings((text = '') => text.replace(/\b\p{L}/gu, (letter) => letter.toUpperCase())),
   trimspace: ofStrings((text = '') => text.trim()),
   chomp: ofStrings((text = '') => text.replace(/(?:\r?\n)+$/, '')),
-  strrev: ofStrings((text = '') => [...text].reverse().join('')),
+  strrev: ofStrings((text = '') => Array.from(text).reverse().join('')),
   trim: ofStrings((text = '', chars = '') => trimChars(text, chars)),
   trimprefix: ofStrings((text = '', prefix = '') => (text.startsWith(prefix) ? text.slice(prefix.length) : text)),
   trimsuffix: ofStrings((text = '', suffix = '') =>

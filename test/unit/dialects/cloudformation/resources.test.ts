@@ -150,13 +150,15 @@ Conditions:
   Holds: !Equals [!Ref On, 'no']
   Fails: !Not [!Condition Holds]
   Maybe: !Equals [!Ref Open, x]
+  Constant: !Equals [a, b]
 Resources:
   A: {Type: AWS::X::A, Condition: Holds}
   B: {Type: AWS::X::A, Condition: Fails}
   C: {Type: AWS::X::A, Condition: Maybe}
   D: {Type: AWS::X::A, Condition: Missing}
+  E: {Type: AWS::X::A, Condition: Constant}
 `,
-    gives: 'A AWS::X::A\nB AWS::X::A (never)\nC AWS::X::A (maybe)\nD AWS::X::A (maybe)',
+    gives: 'A AWS::X::A\nB AWS::X::A (maybe)\nC AWS::X::A (maybe)\nD AWS::X::A (maybe)\nE AWS::X::A (never)',
   },
   {
     name: 'loops of resources',

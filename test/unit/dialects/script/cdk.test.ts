@@ -71,6 +71,12 @@ const CASES: readonly { name: string; text: string; found: readonly string[]; bo
     body: { KmsMasterKeyId: 'k' },
   },
   {
+    name: 'CDK for Terraform',
+    text: "import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';\nnew S3BucketVersioningA(this, 'v', { versioningConfiguration: { status: 'x' } });",
+    found: ['terraform aws_s3_bucket_versioning v'],
+    body: { versioningConfiguration: { status: 'x' } },
+  },
+  {
     name: 'half typed',
     text: "new s3.Bucket(this, 'B', { encryption: s3.BucketEncryption., enforceSSL",
     found: ['cdk aws-s3.Bucket B'],

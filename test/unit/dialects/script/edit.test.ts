@@ -121,6 +121,14 @@ const SETS: readonly Case[] = [
     after: `${S3}new s3.CfnBucket(this, 'B', { bucketName: 'b', bucketEncryption: { kmsMasterKeyId: 'k' } });`,
   },
   {
+    name: 'CDK for Terraform in its own case',
+    type: 'aws_db_instance',
+    before: `import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';\nnew DbInstance(this, 'd', {});`,
+    set: 'storage_encrypted',
+    value: on,
+    after: `import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';\nnew DbInstance(this, 'd', { storageEncrypted: true });`,
+  },
+  {
     name: 'argument of a library',
     type: 'node:https.Agent',
     before: `import https from 'https';\nnew https.Agent({ rejectUnauthorized: false });`,

@@ -59,7 +59,7 @@ const CASES: readonly (readonly [string, string, unknown])[] = [
 
 describe('script adapter: calls outside AWS', () => {
   for (const [text, type, body] of CASES) {
-    it(`${type} in ${text.split('\n').pop()}`, () => {
+    it(`${type} in ${text.split('\n').pop() ?? ''}`, () => {
       const { resources } = readUnit(text, 'a.js');
       assert.deepEqual(
         resources.map((r) => [r.type, plain(r.body)]),

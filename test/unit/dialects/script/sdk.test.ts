@@ -163,8 +163,9 @@ describe('script adapter: AWS SDK', () => {
     assert.equal(value.value, 'alias/aws/s3');
     assert.equal(value.span.start, text.lastIndexOf('id }'));
     const step = value.trace?.[0];
-    assert.equal(step?.note, 'value of "id"');
-    assert.equal(step && text.slice(step.place.span.start, step.place.span.end), "'alias/aws/s3'");
+    assert.ok(step);
+    assert.equal(step.note, 'value of "id"');
+    assert.equal(text.slice(step.place.span.start, step.place.span.end), "'alias/aws/s3'");
   });
 
   it('claims scripts that mention what rules look at', () => {

@@ -55,7 +55,10 @@ describe('script adapter: half-typed text', () => {
   });
 
   it('stays bounded on text that refers to itself', () => {
-    const lists = Array.from({ length: 40 }, (_, i) => `const l${i + 1} = [l${i}, l${i}];`).join('\n');
+    const lists = Array.from(
+      { length: 40 },
+      (_, i) => `const l${String(i + 1)} = [l${String(i)}, l${String(i)}];`,
+    ).join('\n');
     const text = `import { PutObjectCommand as P } from '@aws-sdk/client-s3';
 const l0 = [l3];\n${lists}\nconst a = { ...b }, b = { ...a };\nlet x = 1;\n${'x = x + x;\n'.repeat(200)}
 function f(p) { f(p); c.send(new P({ p, a: l40, b, x })); }\nf(a);\nc.send(new P(${'['.repeat(300)}${']'.repeat(300)}));`;

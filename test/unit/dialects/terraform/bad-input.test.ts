@@ -6,7 +6,7 @@ const LARGE = '?(too large to evaluate)';
 
 /** Each local holds the one before twice: 2^40 values if they were all written out. */
 function doubling(make: (previous: string) => string): string {
-  const locals = Array.from({ length: 40 }, (_, i) => `l${i + 1} = ${make(`local.l${i}`)}`);
+  const locals = Array.from({ length: 40 }, (_, i) => `l${String(i + 1)} = ${make(`local.l${String(i)}`)}`);
   return `locals {\n  l0 = "0123456789"\n  ${locals.join('\n  ')}\n}\n`;
 }
 
@@ -70,7 +70,7 @@ const BOMBS: readonly Bomb[] = [
   {
     name: 'a long chain of locals',
     files: onlyMain(
-      `locals {\n${Array.from({ length: 5000 }, (_, i) => `  c${i} = local.c${i + 1}`).join('\n')}\n  c5000 = 1\n}\n${user('local.c0')}`,
+      `locals {\n${Array.from({ length: 5000 }, (_, i) => `  c${String(i)} = local.c${String(i + 1)}`).join('\n')}\n  c5000 = 1\n}\n${user('local.c0')}`,
     ),
     contains: 'nested too deeply',
   },
@@ -87,7 +87,7 @@ const BOMBS: readonly Bomb[] = [
   {
     name: 'many conditions in one text',
     files: onlyMain(
-      `${Array.from({ length: 20 }, (_, i) => `variable "v${i}" {}`).join('\n')}\n${user(`"${Array.from({ length: 20 }, (_, i) => `\${var.v${i} ? "a" : "b"}`).join('')}"`)}`,
+      `${Array.from({ length: 20 }, (_, i) => `variable "v${String(i)}" {}`).join('\n')}\n${user(`"${Array.from({ length: 20 }, (_, i) => `\${var.v${String(i)} ? "a" : "b"}`).join('')}"`)}`,
     ),
     contains: 'it hangs on too many conditions',
   },
@@ -139,8 +139,11 @@ describe('Terraform with bad input', () => {
   it('a tree of modules that would never end', () => {
     const files: Record<string, string> = {};
     for (let i = 0; i < 12; i++) {
-      const calls = Array.from({ length: 4 }, (_, n) => `module "m${n}" {\n  source = "../m${i + 1}"\n  v = var.v\n}`);
-      files[`m${i}/main.tf`] =
+      const calls = Array.from(
+        { length: 4 },
+        (_, n) => `module "m${String(n)}" {\n  source = "../m${String(i + 1)}"\n  v = var.v\n}`,
+      );
+      files[`m${String(i)}/main.tf`] =
         `variable "v" { default = 1 }\n${calls.join('\n')}\nresource "aws_a_b" "c" { x = var.v }`;
     }
     files['m12/main.tf'] = 'variable "v" {}\nresource "aws_a_b" "c" { x = var.v }';

@@ -141,7 +141,9 @@ describe('Terraform expressions', () => {
   for (const [group, cases] of Object.entries(CASES)) {
     describe(group, () => {
       for (const [expression, expected] of cases) {
-        it(expression === '' ? 'nothing' : expression, () => assert.equal(evaluate(expression), expected));
+        it(expression === '' ? 'nothing' : expression, () => {
+          assert.equal(evaluate(expression), expected);
+        });
       }
     });
   }

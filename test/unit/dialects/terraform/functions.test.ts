@@ -126,12 +126,14 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['format("%s/%d%%", "a", 3)', '"a/3%"'],
     ['format("%03d", 7)', '"007"'],
     ['format("arn:%s", aws_kms_key.one.id)', '"arn:<->aws_kms_key.one:id>"'],
+    ['format("%5.2f-%s", 1, "a")', "?(format() can't take these arguments)"],
     ['format("%5.2f", 1)', "?(format() can't take these arguments)"],
     ['formatlist("%s-%s", "a", ["x", "y"])', '["a-x", "a-y"]'],
     ['regex("a(b)c", "xabcx")', '["b"]'],
     ['regex("[a-z]+", "12ab")', '"ab"'],
     ['regex("(?P<x>a)", "a")', '{x: "a"}'],
     ['regexall("[a-z]", "a1b")', '["a", "b"]'],
+    ['regex("(?P<x>a)|(?P<y>b)", "a")', '{x: "a", y: null}'],
     ['regex("(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")', '?(this pattern is not evaluated)'],
     ['base64encode("héé")', '"aMOpw6k="'],
     ['base64decode("aMOpw6k=")', '"héé"'],
@@ -183,7 +185,9 @@ describe('Terraform functions', () => {
   for (const [group, cases] of Object.entries(CASES)) {
     describe(group, () => {
       for (const [expression, expected] of cases) {
-        it(expression, () => assert.equal(evaluate(expression), expected));
+        it(expression, () => {
+          assert.equal(evaluate(expression), expected);
+        });
       }
     });
   }

@@ -1,5 +1,7 @@
 // Terraform's JSON syntax, variable files in JSON, and plans.
 import assert from 'node:assert/strict';
+import type { Change } from '../../../../server/core/resource';
+import { applyEdits } from '../../../../server/core/text';
 import { terraform } from '../../../../server/dialects/terraform/index';
 import { find, outline, resolveText, resolveTree, show, showObject, type Tree } from './outline';
 
@@ -134,7 +136,9 @@ const PLAN = JSON.stringify({
 
 describe('Terraform in JSON', () => {
   for (const { name, files, expected } of CASES) {
-    it(name, () => assert.deepEqual(outline(resolveTree(files)), expected));
+    it(name, () => {
+      assert.deepEqual(outline(resolveTree(files)), expected);
+    });
   }
 
   it('keeps the comment of a resource as metadata', () => {
@@ -146,10 +150,15 @@ describe('Terraform in JSON', () => {
     assert.equal(showObject(body), '{x: 1}');
   });
 
-  it('does not change JSON', () => {
-    const unit = resolveTree({ 'x.tf.json': '{"resource": {"aws_a_b": {"c": {}}}}' });
+  it('changes configuration, but no plan', () => {
     const path = [{ name: 'x', list: false }];
-    assert.equal(terraform.edit(unit, find(unit, 'aws_a_b.c'), { kind: 'remove', path }).ok, false);
+    const change: Change = { kind: 'set', path, value: { kind: 'scalar', value: 2 } };
+    const text = '{"resource": {"aws_a_b": {"c": {"x": 1}}}}';
+    const unit = resolveTree({ 'x.tf.json': text });
+    const result = terraform.edit(unit, find(unit, 'aws_a_b.c'), change);
+    assert.equal(result.ok && applyEdits(text, result.edits), '{"resource": {"aws_a_b": {"c": {"x": 2}}}}');
+    const plan = resolveTree({ 'plan.json': PLAN });
+    assert.equal(terraform.edit(plan, find(plan, 'aws_kms_key.k'), change).ok, false);
   });
 });
 

@@ -129,14 +129,16 @@ const CASES: readonly Case[] = [
 
 describe('Terraform modules', () => {
   for (const { name, files, folder, expected } of CASES) {
-    it(name, () => assert.deepEqual(outline(resolveTree(files, folder)), expected));
+    it(name, () => {
+      assert.deepEqual(outline(resolveTree(files, folder)), expected);
+    });
   }
 
   it('nests twelve deep and no deeper', () => {
     const files: Record<string, string> = {};
     for (let i = 0; i < 20; i++)
-      files[`${i === 0 ? '' : `m${i}/`}main.tf`] =
-        `module "n" { source = "${i === 0 ? '.' : '..'}/m${i + 1}" }\nresource "aws_a_b" "c" {}`;
+      files[`${i === 0 ? '' : `m${String(i)}/`}main.tf`] =
+        `module "n" { source = "${i === 0 ? '.' : '..'}/m${String(i + 1)}" }\nresource "aws_a_b" "c" {}`;
     assert.equal(resolveTree(files).resources.length, 12);
   });
 

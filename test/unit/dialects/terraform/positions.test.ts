@@ -62,7 +62,9 @@ const CASES: readonly Case[] = [
 
 describe('Terraform positions', () => {
   for (const { name, text, id, path = 'main.tf', expected } of CASES) {
-    it(name, () => assert.equal(showObject(find(resolveTree({ [path]: text }), id).body, text), expected));
+    it(name, () => {
+      assert.equal(showObject(find(resolveTree({ [path]: text }), id).body, text), expected);
+    });
   }
 
   it('spans of a block, its head and its nested blocks', () => {

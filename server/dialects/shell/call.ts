@@ -1,0 +1,119 @@
+// Reads an `aws …` command: service, operation, options with their words, and what can't be told apart from options.
+import type { Span } from '../../core/text';
+import { textOf, type Command, type Word } from './words';
+
+/** Options of the CLI itself that take no value, and those that take one. */
+export const GLOBAL_FLAGS =
+  /^--(?:debug|no-verify-ssl|no-paginate|no-sign-request|no-cli-pager|(?:no-)?cli-auto-prompt)$/;
+export const GLOBAL_VALUES =
+  /^--(?:endpoint-url|output|query|profile|region|version|color|ca-bundle|cli-read-timeout|cli-connect-timeout|cli-binary-format|page-size|max-items|starting-token)$/;
+
+/** Words that may stand before a command. */
+const PREFIX =
+  /^(?:sudo|env|time|exec|nohup|command|if|then|else|elif|while|until|do|!|RUN|run:|-|@|\+|xargs|eval|\w+=.*)$/;
+
+/** An option with the words it takes. */
+export interface Option {
+  readonly name: string;
+  readonly span: Span;
+  readonly values: readonly Word[];
+}
+
+/** One `aws` command. */
+export interface Call {
+  readonly start: Word;
+  readonly service: Word;
+  readonly operation: Word;
+  readonly positional: readonly Word[];
+  readonly options: readonly Option[];
+  /** A word that may be any number of options: `$EXTRA_ARGS`. */
+  readonly open: boolean;
+  readonly span: Span;
+}
+
+/** The `aws` call that a shell command makes, or undefined where it makes none. */
+export function readCall(command: Command): Call | undefined {
+  let index = command.findIndex(({ parts: [first] }) => !PREFIX.test(typeof first === 'string' ? first : ''));
+  const start = command[index];
+  if (!start || !/^[@+-]*(?:\S*\/)?aws2?$/.test(textOf(start) ?? '')) return undefined;
+  const plainWords: Word[] = [];
+  const options: Option[] = [];
+  let open = false;
+  for (index++; index < command.length; index++) {
+    const word = command[index];
+    const name = word && optionName(word);
+    if (!word || name === undefined) {
+      if (word && isSplit(word) && plainWords.length >= (isHighLevel(plainWords) ? 4 : 2)) open = true;
+      if (word) plainWords.push(word);
+      continue;
+    }
+    const option = readOption(command, index, name, limitOf(name, plainWords));
+    options.push(option);
+    index += option.inline ? 0 : option.values.length;
+  }
+  const [service, operation, ...positional] = plainWords;
+  const last = command[command.length - 1];
+  if (!service || !operation || !last) return undefined;
+  return {
+    start,
+    service,
+    operation,
+    positional,
+    options,
+    open,
+    span: { start: start.span.start, end: last.span.end },
+  };
+}
+
+function optionName(word: Word): string | undefined {
+  const [first] = word.parts;
+  if (typeof first !== 'string') return undefined;
+  return /^(--[a-zA-Z][\w-]*)(?:=|$)/.exec(first)?.[1];
+}
+
+/** True for `$ARGS` without quotes, which may be any number of words. */
+function isSplit(word: Word): boolean {
+  return word.bare && textOf(word) === undefined;
+}
+
+function isHighLevel([service]: readonly Word[]): boolean {
+  return service !== undefined && textOf(service) === 's3';
+}
+
+const S3_FLAGS =
+  /^--(?:recursive|dryrun|quiet|follow-symlinks|only-show-errors|delete|exact-timestamps|size-only|force)$/;
+
+/** How many words an option may take. High-level S3 commands mix options and paths. */
+function limitOf(name: string, before: readonly Word[]): number {
+  if (GLOBAL_FLAGS.test(name) || name.startsWith('--no-')) return 0;
+  if (GLOBAL_VALUES.test(name) || before.length < 2) return 1;
+  if (isHighLevel(before)) return S3_FLAGS.test(name) ? 0 : 1;
+  return 1000;
+}
+
+const ALGORITHM = /^(?:AES256|aws:kms(?::dsse)?)$/;
+
+function readOption(command: Command, index: number, name: string, limit: number): Option & { inline: boolean } {
+  const word = command[index];
+  const at = word?.span ?? { start: 0, end: 0 };
+  const span = { start: at.start, end: at.start + name.length };
+  const [first, ...rest] = word?.parts ?? [];
+  if (typeof first === 'string' && first.startsWith(`${name}=`)) {
+    const start = span.end + 1;
+    const value: Word = {
+      span: { start, end: at.end },
+      parts: [first.slice(name.length + 1), ...rest],
+      bare: word?.bare ?? true,
+    };
+    return { name, span, values: [value], inline: true };
+  }
+  const values: Word[] = [];
+  for (let i = index + 1; i <= index + limit; i++) {
+    const next = command[i];
+    if (!next || optionName(next) !== undefined || (values.length > 0 && isSplit(next))) break;
+    // `--sse` alone means AES256: what follows it then is a path.
+    if (/^--sse(?:-c)?$/.test(name) && !ALGORITHM.test(textOf(next) ?? 'AES256')) break;
+    values.push(next);
+  }
+  return { name, span, values, inline: false };
+}

@@ -1,0 +1,48 @@
+// What the published bundles may not hold: a way to start a process or to reach the network, Node in the worker, the parser in the server.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from '../../support/built';
+import { root } from '../../support/kinds';
+
+const bundle = (name: string): string => readFileSync(join(root, 'dist', name), 'utf8');
+const requires = (text: string): ReadonlySet<string> =>
+  new Set(
+    [...text.matchAll(/\brequire\("((?:node:)?[a-z_/]+)"\)/g)].map((match) => (match[1] ?? '').replace('node:', '')),
+  );
+
+describe('bundles', () => {
+  before(ensureBuilt);
+
+  for (const name of ['server.js', 'cli.js']) {
+    it(`${name} starts no process and opens no connection of its own`, () => {
+      const used = requires(bundle(name));
+      // `net` and `child_process` come with the LSP library, which offers sockets and looks for npm; nothing of ours calls them.
+      const forbidden = [
+        'http',
+        'https',
+        'http2',
+        'dgram',
+        'dns',
+        'tls',
+        'cluster',
+        'worker_threads',
+        ...(name === 'cli.js' ? ['net', 'child_process'] : []),
+      ];
+      assert.deepEqual(
+        forbidden.filter((module) => used.has(module)),
+        [],
+      );
+      assert.doesNotMatch(bundle(name), /\bfetch\(|XMLHttpRequest|WebSocket\(/);
+    });
+  }
+
+  it('the worker needs no Node', () => {
+    assert.deepEqual([...requires(bundle('worker.js'))], []);
+  });
+
+  it('the TypeScript parser is a chunk of its own', () => {
+    assert.ok(bundle('server.js').length < 2_000_000, `server.js has ${String(bundle('server.js').length)} characters`);
+    assert.ok(bundle('typescript.js').length > 2_000_000);
+  });
+});
