@@ -9,7 +9,7 @@ const projectFolder = path.resolve(__dirname, '..');
 /** Packages the extension into `file`. Throws with the packager's own words when that fails. */
 export function packageExtension(file: string): void {
   const notice = 'Setting up the packager from npm (once, 86 MB in .cache/packaging) ...';
-  const vsce = path.join(installTools({ name: 'packaging', notice }), 'node_modules/@vscode/vsce/vsce');
+  const vsce = path.join(installTools({ name: 'packaging', madeBy: [], notice }), 'node_modules/@vscode/vsce/vsce');
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const args = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file];
   const result = spawnSync(process.execPath, args, { cwd: projectFolder, encoding: 'utf8' });

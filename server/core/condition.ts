@@ -30,7 +30,10 @@ export function judgeCondition(condition: Condition, subject: Subject): Judgemen
 
 function judgeFact(fact: string, expect: Expectation, subject: Subject): Judgement {
   const seen = sightings(subject, fact);
-  const judgements = seen.map((blame) => ({ truth: meets(blame, innerOf(expect), subject), blame }));
+  const inner = innerOf(expect);
+  const [only] = seen;
+  if (only && seen.length === 1) return { truth: meets(only, inner, subject), blame: only };
+  const judgements = seen.map((blame) => ({ truth: meets(blame, inner, subject), blame }));
   return expect.kind === 'some' ? judgeAny(judgements) : judgeAll(judgements);
 }
 

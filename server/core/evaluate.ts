@@ -1,6 +1,6 @@
 // Judges the resources of a unit by the rules of their kinds: resources in, findings out. A rule that throws is reported and skipped.
 import { judgeCondition, type Judgement } from './condition';
-import { sightings, type Sighting, type Subject } from './facts';
+import { sightings, type Memo, type Sighting, type Subject } from './facts';
 import type { Kind, Rule } from './kind';
 import type { KindIndex } from './kind-index';
 import { decide, walk, type Choose } from './path';
@@ -47,9 +47,11 @@ export function analyze(unit: Unit, kinds: KindIndex): Analysis {
   for (const resource of unit.resources) {
     if (resource.exists === 'never') continue;
     for (const { kind, partial } of kinds.of(resource)) {
+      const counter = { asked: 0 };
+      const memo: Memo = { asked: () => counter.asked, seen: new Map() };
       for (const rule of kind.rules) {
         try {
-          findings.push(...judge(rule, { kind, resource, index, partial }));
+          findings.push(...judge(rule, { kind, resource, index, partial, memo }, counter));
         } catch (error) {
           failures.push({ rule: rule.id, error });
         }
@@ -59,7 +61,7 @@ export function analyze(unit: Unit, kinds: KindIndex): Analysis {
   return { findings: dedupe(findings).sort(byPlace), index, failures };
 }
 
-type Base = Pick<Subject, 'kind' | 'resource' | 'index' | 'partial'>;
+type Base = Pick<Subject, 'kind' | 'resource' | 'index' | 'partial' | 'memo'>;
 
 interface Verdict {
   readonly verdict: 'pass' | 'fail' | 'unknown';
@@ -67,17 +69,25 @@ interface Verdict {
   readonly part: Subject['part'];
 }
 
-function judge(rule: Rule, base: Base): readonly Finding[] {
+function judge(rule: Rule, base: Base, counter: { asked: number }): readonly Finding[] {
   if (rule.dialects && !rule.dialects.includes(base.resource.dialect)) return [];
-  const outcomes = exploreWorlds((choose) =>
-    partsOf(rule, base, choose).map((part) => verdictOn(rule, { ...base, choose, part })),
+  const outcomes = exploreWorlds(
+    (choose) => partsOf(rule, base, choose).map((part) => verdictOn(rule, subjectOf(base, choose, part))),
+    counter,
   );
   if (!outcomes) return [];
   return merge(outcomes).map((merged) => toFinding(rule, base, merged));
 }
 
+/** Spelled out: it is made for every rule and resource. */
+function subjectOf({ kind, resource, index, partial, memo }: Base, choose: Choose, part: Subject['part']): Subject {
+  return { kind, resource, index, partial, choose, part, ...(memo ? { memo } : {}) };
+}
+
+const WHOLE: readonly Subject['part'][] = [undefined];
+
 function partsOf(rule: Rule, base: Base, choose: Choose): readonly Subject['part'][] {
-  if (rule.each === undefined) return [undefined];
+  if (rule.each === undefined) return WHOLE;
   const scope = rule.each;
   const sources = (base.kind.scopes[scope]?.[base.resource.dialect] ?? []).filter(
     (source) => source.on === undefined || source.on === base.resource.type,
@@ -95,8 +105,9 @@ function partsOf(rule: Rule, base: Base, choose: Choose): readonly Subject['part
 function verdictOn(rule: Rule, subject: Subject): Verdict {
   const fine: Verdict = { verdict: 'pass', blame: undefined, part: subject.part };
   const when = rule.when ? judgeCondition(rule.when, subject) : undefined;
+  if (when?.truth === 'no') return fine;
   const unless = rule.unless ? judgeCondition(rule.unless, subject) : undefined;
-  if (when?.truth === 'no' || unless?.truth === 'yes') return fine;
+  if (unless?.truth === 'yes') return fine;
   const required = judgeCondition(rule.require, subject);
   if (required.truth === 'yes') return fine;
   const unsure = [when, unless, required].find((judgement) => judgement?.truth === 'maybe');
@@ -113,6 +124,12 @@ interface Merged extends Verdict {
 
 /** Brings the combinations of branches together, place by place: one bad branch is a gap, unless somebody still picks the value. */
 function merge(outcomes: readonly Outcome<readonly Verdict[]>[]): readonly Merged[] {
+  const [only] = outcomes;
+  if (only && outcomes.length === 1) {
+    return only.result
+      .filter(({ verdict }) => verdict !== 'pass')
+      .map((verdict) => ({ ...verdict, decisions: only.decisions }));
+  }
   const places = new Map<string, Merged[]>();
   for (const { result, decisions } of outcomes) {
     for (const verdict of result) {

@@ -27,16 +27,33 @@ export interface Subject {
   readonly part: { readonly scope: string; readonly object: ObjectValue } | undefined;
   /** True for an SDK call that changes something: what it leaves out stays as it is. */
   readonly partial: boolean;
+  /** Sightings that hang on no condition, kept from rule to rule. */
+  readonly memo?: Memo;
+}
+
+/** How often a condition was asked for, and what was seen without asking. */
+export interface Memo {
+  asked(): number;
+  readonly seen: Map<string, readonly Sighting[]>;
 }
 
 /** All sightings of a fact: one for each list item on the way, at least one. */
 export function sightings(subject: Subject, name: string): readonly Sighting[] {
   const fact = subject.kind.facts[name];
   if (!fact) return [];
-  if (fact.derive) return derived(subject, fact);
-  const sources = (fact.sources[subject.resource.dialect] ?? []).filter((source) => applies(source, subject.resource));
+  const memo = subject.part === undefined ? subject.memo : undefined;
+  const known = memo?.seen.get(name);
+  if (known) return known;
+  const asked = memo?.asked();
+  const seen = fact.derive ? derived(subject, fact) : lookUp(subject, fact);
+  if (memo && memo.asked() === asked) memo.seen.set(name, seen);
+  return seen;
+}
+
+function lookUp(subject: Subject, fact: Fact): readonly Sighting[] {
   let first: readonly Sighting[] | undefined;
-  for (const source of sources) {
+  for (const source of fact.sources[subject.resource.dialect] ?? []) {
+    if (!applies(source, subject.resource)) continue;
     const seen = ofSource(subject, fact, source);
     if (seen.some((sighting) => sighting.value !== undefined || sighting.open)) return withDefault(subject, fact, seen);
     first ??= seen;
@@ -77,17 +94,22 @@ function ofSource(subject: Subject, fact: Fact, source: Source): readonly Sighti
 }
 
 function look(subject: Subject, resource: Resource, from: ObjectValue, source: Source): readonly Sighting[] {
-  return walk(from, source.path, subject.choose, resource.loose).map((found) => ({
-    ...found,
+  return walk(from, source.path, subject.choose, resource.loose).map((found) => sighting(found, resource, source));
+}
+
+/** Spelled out property by property: this runs for every fact of every resource at every keystroke. */
+function sighting(found: Found, resource: Resource, source: Source): Sighting {
+  const { container, open } = found;
+  const missing = found.value === undefined && container === resource.body && found.at === resource.body.head;
+  return {
     value: neutral(found.value, source),
-    at:
-      found.container === resource.body && found.value === undefined && found.at === resource.body.head
-        ? resource.head
-        : found.at,
+    at: missing ? resource.head : found.at,
+    container,
+    open,
     resource,
     assumed: false,
     source,
-  }));
+  };
 }
 
 /** Translates what a dialect writes into the neutral word of the kind file. */
@@ -154,11 +176,13 @@ function nameOf(resource: Resource, choose: Choose): Scalar | undefined {
 }
 
 function withDefault(subject: Subject, fact: Fact, seen: readonly Sighting[]): readonly Sighting[] {
-  return seen.map((sighting) => {
-    if (sighting.value !== undefined || sighting.open) return sighting;
-    if (subject.partial) return { ...sighting, open: true };
-    const standard = fact.defaults[subject.resource.dialect];
-    return standard === undefined ? sighting : assume(sighting, standard);
+  const standard = fact.defaults[subject.resource.dialect];
+  if ((!subject.partial && standard === undefined) || seen.every(({ value, open }) => value !== undefined || open))
+    return seen;
+  return seen.map((each) => {
+    if (each.value !== undefined || each.open) return each;
+    if (subject.partial) return { ...each, open: true };
+    return standard === undefined ? each : assume(each, standard);
   });
 }
 

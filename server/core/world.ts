@@ -20,15 +20,19 @@ const MAX_WORLDS = 64;
 
 /**
  * Runs `judge` once for each combination of branches that it asks for; choices with the same test go together.
- * Returns undefined where there are more than 64 combinations: the verdict is then not known.
+ * `counter` counts how often a condition was asked for. Returns undefined where there are more than 64 combinations: the verdict is then not known.
  */
-export function exploreWorlds<T>(judge: (choose: Choose) => T): readonly Outcome<T>[] | undefined {
+export function exploreWorlds<T>(
+  judge: (choose: Choose) => T,
+  counter?: { asked: number },
+): readonly Outcome<T>[] | undefined {
   const outcomes: Outcome<T>[] = [];
   let plan: readonly number[] = [];
   for (let run = 0; run < MAX_WORLDS; run++) {
     const taken: { index: number; choice: ChoiceValue; decision: Decision }[] = [];
     const byTest = new Map<string, string>();
     const choose: Choose = (choice) => {
+      if (counter) counter.asked++;
       const known = byTest.get(choice.test);
       const same = choice.options.find((option) => option.branch === known);
       if (known !== undefined && same) return same;

@@ -5,6 +5,8 @@ import { defaultBy } from './default-by';
 import { localStorage } from './local-storage';
 import { deniesInsecureTransport } from './transport-policy';
 import { openToWorld } from './open-policy';
+import { localAddress, plaintextUrl } from './url';
+import { wordsOf } from './words-of';
 
 /** What a derivation gets: the sightings of the facts it reads, in the order of `from`, and its options. */
 export interface DeriveInput {
@@ -22,6 +24,9 @@ export type Derivation = (input: DeriveInput) => readonly Sighting[];
 export const derivations: Readonly<Record<string, Derivation>> = {
   'default-by': defaultBy,
   'denies-insecure-transport': deniesInsecureTransport,
+  'local-address': localAddress,
   'local-storage': localStorage,
   'open-to-world': openToWorld,
+  'plaintext-url': plaintextUrl,
+  'words-of': wordsOf,
 };

@@ -20,7 +20,9 @@ interface Service {
 export const deniesInsecureTransport: Derivation = ({ subject, inputs, options, nothing }) => {
   const service: Service = {
     name: typeof options.service === 'string' ? options.service : '*',
-    actions: Array.isArray(options.actions) ? options.actions.map((action: unknown) => String(action).toLowerCase()) : [],
+    actions: Array.isArray(options.actions)
+      ? options.actions.map((action: unknown) => String(action).toLowerCase())
+      : [],
   };
   const seen = inputs.flat().filter((sighting) => sighting.value !== undefined || sighting.open);
   if (seen.length === 0) return [answer(nothing, 'no', 'it has no policy')];

@@ -76,7 +76,7 @@ function settingsIn(userDataFolder: string | undefined): Record<string, unknown>
 async function end(outcome: Outcome): Promise<void> {
   if (ending) return;
   ending = true;
-  if (outcome.reason !== undefined) console.error(`VS Code host: ${outcome.reason}`);
+  if (outcome.reason !== undefined && !process.env.VSCODE_HOST_QUIET) console.error(`VS Code host: ${outcome.reason}`);
   for (const undo of undos.reverse()) await Promise.resolve(undo()).catch(debug);
   process.exit(outcome.code);
 }

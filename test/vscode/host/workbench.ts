@@ -57,5 +57,6 @@ export async function runWorkbench(page: Page, url: string, debug: (...args: unk
 }
 
 function forward(type: string, line: string): void {
+  if (process.env.VSCODE_HOST_QUIET) return;
   (type === 'error' || type === 'warn' ? process.stderr : process.stdout).write(`${line}\n`);
 }

@@ -1,0 +1,37 @@
+// Timing that can be trusted on a busy machine: repeated runs, medians and upper percentiles in milliseconds.
+import { performance } from 'node:perf_hooks';
+
+export interface Timing {
+  readonly median: number;
+  readonly p95: number;
+  readonly runs: number;
+}
+
+/** Runs `task` for about `budget` milliseconds after a warm-up, at least five times. */
+export function time(task: (run: number) => void, budget = 800): Timing {
+  for (let i = 0; i < 3; i++) task(i);
+  const samples: number[] = [];
+  const end = performance.now() + budget;
+  for (let run = 3; samples.length < 5 || (performance.now() < end && samples.length < 500); run++) {
+    const start = performance.now();
+    task(run);
+    samples.push(performance.now() - start);
+  }
+  return summarise(samples);
+}
+
+/** Median and 95th percentile of samples. */
+export function summarise(samples: readonly number[]): Timing {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { median: at(0.5), p95: at(0.95), runs: sorted.length };
+}
+
+/** One line of the report. */
+export function row(name: string, value: string, target = ''): void {
+  console.log(`${name.padEnd(62)} ${value.padStart(22)}   ${target}`);
+}
+
+export function ms(value: number): string {
+  return `${value.toFixed(value < 10 ? 2 : 1)} ms`;
+}
