@@ -33,7 +33,12 @@ const browser: BuildOptions = {
   mainFields: ['browser', 'module', 'main'],
 };
 
-/** Entry file, bundle, and how it is made. The package test's file list follows these names. */
+const nodeHost: BuildOptions = {
+  ...node,
+  plugins: [rulesModule('separate'), typescriptParser('separate'), serverBeside()],
+};
+
+/** Entry, bundle, and how it is made. The package test's file list follows these names. */
 const bundles: readonly { readonly entry: string; readonly out: string; readonly options: BuildOptions }[] = [
   { entry: 'client/extension.ts', out: 'dist/extension.js', options: { ...node, external: ['vscode'] } },
   {
@@ -41,25 +46,19 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
     out: 'dist/extension.web.js',
     options: { ...browser, format: 'cjs', external: ['vscode'] },
   },
-  {
-    entry: 'server/hosts/node.ts',
-    out: 'dist/server.js',
-    options: { ...node, plugins: [rulesModule(), typescriptParser('separate')] },
-  },
+  { entry: 'server/hosts/node.ts', out: 'dist/server.js', options: nodeHost },
   {
     entry: 'server/hosts/cli.ts',
     out: 'dist/cli.js',
-    options: {
-      ...node,
-      plugins: [rulesModule(), typescriptParser('separate'), serverBeside()],
-      banner: { js: '#!/usr/bin/env node' },
-    },
+    options: { ...nodeHost, banner: { js: '#!/usr/bin/env node' } },
   },
   {
     entry: 'server/hosts/worker.ts',
     out: 'dist/worker.js',
-    options: { ...browser, format: 'iife', plugins: [rulesModule(), typescriptParser('absent')] },
+    options: { ...browser, format: 'iife', plugins: [rulesModule('inside'), typescriptParser('absent')] },
   },
+  // Two pieces that the server and the command line share, and load only when they need them.
+  { entry: 'virtual:rules', out: 'dist/rules.js', options: { ...node, plugins: [rulesModule('inside')] } },
   { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: node },
 ];
 

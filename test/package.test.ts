@@ -18,6 +18,7 @@ const shipped = [
   'extension/dist/cli.js',
   'extension/dist/extension.js',
   'extension/dist/extension.web.js',
+  'extension/dist/rules.js',
   'extension/dist/server.js',
   'extension/dist/typescript.js',
   'extension/dist/worker.js',

@@ -7,15 +7,17 @@ import { filesBelow } from './inputs';
 
 const projectFolder = path.resolve(__dirname, '../..');
 
-/** Resolves `virtual:rules` to what `bundleRules` of server/rules/bundle.ts makes of rules/**\/*.yaml. */
-export function rulesModule(): Plugin {
+/** `virtual:rules` is what `bundleRules` makes of rules/**\/*.yaml: `inside` puts it into the bundle, `separate` reads it from dist/rules.js. */
+export function rulesModule(mode: 'inside' | 'separate'): Plugin {
   return {
     name: 'rules',
     setup(build) {
-      build.onResolve({ filter: /^virtual:rules$/ }, ({ path: name }) => ({ path: name, namespace: 'rules' }));
+      build.onResolve({ filter: /^virtual:rules$/ }, ({ path: name }) =>
+        mode === 'separate' ? { path: './rules.js', external: true } : { path: name, namespace: 'rules' },
+      );
       // A string for JSON.parse, which engines read several times faster than the same object written as code.
       build.onLoad({ filter: /.*/, namespace: 'rules' }, () => ({
-        contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(compileRules()))});`,
+        contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(compileRules()))});`,
         loader: 'js',
       }));
     },

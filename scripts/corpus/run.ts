@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { allKinds } from '../../test/support/kinds';
 import { adapters } from '../../test/support/memory-project';
 import { candidateFiles, diskAccess, toPath } from '../../server/hosts/disk';
@@ -24,7 +25,10 @@ export function findingsOf(corpus: string, path: string): readonly Scored[] {
     const judged = project.judge(toPath(root, file));
     if (judged) units.add(judged);
   }
-  const failed = [...units].flatMap(({ analysis }) => analysis.findings).filter(({ verdict }) => verdict === 'fail');
+  const own = statSync(start).isDirectory() ? undefined : pathToFileURL(start).href;
+  const failed = [...units]
+    .flatMap(({ analysis }) => analysis.findings)
+    .filter(({ verdict, source }) => verdict === 'fail' && (own === undefined || source === own));
   return failed.map(({ rule, resource, source }) => ({
     rule: rule.id,
     resource: resource.address.replace(/\[[^\]]*\]/g, ''),

@@ -40,7 +40,15 @@ interface Read {
   readonly parsed: unknown;
 }
 
+interface Resolved {
+  readonly unit: Unit;
+  readonly inputs: Map<string, string | undefined>;
+  /** Every file of the folder is in it. */
+  readonly whole: boolean;
+}
+
 interface Cached extends JudgedUnit {
+  readonly whole: boolean;
   /** Texts that the unit was made of, by path; a path that was asked for and is not there has undefined. */
   readonly inputs: ReadonlyMap<string, string | undefined>;
   readonly kinds: KindIndex;
@@ -89,11 +97,7 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
     return [...names].sort().map((name) => join(folder, name));
   };
 
-  const resolve = (
-    path: string,
-    adapter: Adapter,
-    lookUp: (path: string) => string | undefined,
-  ): { unit: Unit; inputs: Map<string, string | undefined> } => {
+  const resolve = (path: string, adapter: Adapter, lookUp: (path: string) => string | undefined): Resolved => {
     const inputs = new Map<string, string | undefined>();
     const get = (wanted: string): string | undefined => {
       const text = lookUp(wanted);
@@ -113,7 +117,10 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
           ? undefined
           : parsedIn(memberPaths(`${folder}/main.tf`, adapter)),
     };
-    return { unit: adapter.resolve(parsedIn(memberPaths(path, adapter)), files), inputs };
+    const folder = parsedIn(memberPaths(path, adapter));
+    const own = readFile(path, get(path));
+    const members = own && adapter.together ? adapter.together(own.parsed, folder) : folder;
+    return { unit: adapter.resolve(members, files), inputs, whole: members.length === folder.length };
   };
   const anyOpenIn = (folder: string): boolean => [...overlays.keys()].some((path) => folderOf(path) === folder);
 
@@ -131,17 +138,22 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
     judge: (path) => {
       const read = readFile(path, textOf(path));
       if (!read) return undefined;
-      const key = read.adapter.unitFolder(path) ?? path;
-      const cached = units.get(`${read.adapter.name}:${key}`);
-      if (
-        cached?.kinds === kinds &&
-        isFresh(cached, textOf) &&
-        sameMembers(cached, memberPaths(path, read.adapter), read.adapter)
-      )
-        return cached;
-      const { unit, inputs } = resolve(path, read.adapter, textOf);
-      const judged: Cached = { adapter: read.adapter, unit, inputs, kinds, analysis: analyze(unit, kinds) };
-      units.set(`${read.adapter.name}:${key}`, judged);
+      const { adapter } = read;
+      const folder = adapter.unitFolder(path) ?? path;
+      for (const key of [folder, path]) {
+        const cached = units.get(`${adapter.name}:${key}`);
+        if (
+          cached &&
+          cached.kinds === kinds &&
+          isOf(cached, path, key) &&
+          isFresh(cached, textOf) &&
+          sameMembers(cached, memberPaths(path, adapter), adapter)
+        )
+          return cached;
+      }
+      const { unit, inputs, whole } = resolve(path, adapter, textOf);
+      const judged: Cached = { adapter, unit, inputs, kinds, whole, analysis: analyze(unit, kinds) };
+      units.set(`${adapter.name}:${whole ? folder : path}`, judged);
       return judged;
     },
     resolveWith: (path, texts) => {
@@ -154,6 +166,11 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
       kinds = next;
     },
   };
+}
+
+/** A unit that leaves files of its folder out is only for the file that it was made for. */
+function isOf(cached: Cached, path: string, key: string): boolean {
+  return cached.whole || key === path;
 }
 
 function isFresh(cached: Cached, textOf: (path: string) => string | undefined): boolean {

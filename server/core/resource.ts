@@ -120,6 +120,8 @@ export interface Adapter<Parsed = unknown> {
   read(source: SourceText, previous?: Parsed): Parsed;
   /** The folder whose files form one unit with this one, or undefined where the file is a unit of its own. */
   unitFolder(path: string): string | undefined;
+  /** Of the files in its folder (this one included), those that can form a unit with this one. Left out: all of them. */
+  together?(file: Parsed, folder: readonly Parsed[]): readonly Parsed[];
   /** Joins the files of a unit and evaluates what can be evaluated. */
   resolve(files: readonly Parsed[], around: Files<Parsed>): Unit;
   /** Writes a change as text edits to the source of the resource. */

@@ -4,6 +4,7 @@ import { editHcl } from './edit';
 import { editTerraformJson } from './edit-json';
 import { claims, isFolderFile, readFile, type TerraformFile } from './file';
 import { folderOf } from './paths';
+import { together } from './together';
 import { resolveUnit } from './unit';
 
 export type { TerraformFile } from './file';
@@ -14,6 +15,7 @@ export const terraform: Adapter<TerraformFile> = {
   claims,
   read: readFile,
   unitFolder: (path) => (isFolderFile(path) ? folderOf(path) : undefined),
+  together,
   resolve: resolveUnit,
   edit,
 };
