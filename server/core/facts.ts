@@ -176,12 +176,14 @@ function nameOf(resource: Resource, choose: Choose): Scalar | undefined {
 }
 
 function withDefault(subject: Subject, fact: Fact, seen: readonly Sighting[]): readonly Sighting[] {
-  const standard = fact.defaults[subject.resource.dialect];
-  if ((!subject.partial && standard === undefined) || seen.every(({ value, open }) => value !== undefined || open))
-    return seen;
+  const { dialect } = subject.resource;
+  const standard = fact.defaults[dialect];
+  // a change leaves out what stays as it is; what this dialect can't say at all is not left out
+  const stays = subject.partial && fact.sources[dialect] !== undefined;
+  if ((!stays && standard === undefined) || seen.every(({ value, open }) => value !== undefined || open)) return seen;
   return seen.map((each) => {
     if (each.value !== undefined || each.open) return each;
-    if (subject.partial) return { ...each, open: true };
+    if (stays) return { ...each, open: true };
     return standard === undefined ? each : assume(each, standard);
   });
 }

@@ -189,7 +189,7 @@ function denormalise(value: NewValue, source: Source): NewValue {
 function removal(fact: Fact | undefined, finding: Finding): readonly PlannedChange[] {
   const { resource, part } = finding;
   return (fact?.sources[resource.dialect] ?? [])
-    .filter((source) => source.kind === 'path')
+    .filter((source) => source.kind === 'path' && (source.on === undefined || source.on === resource.type))
     .filter((source) =>
       walk(part?.object ?? resource.body, source.path, firstBranch, resource.loose).some(
         ({ value }) => value !== undefined,

@@ -7,7 +7,7 @@ import type { ConfigValue, RefValue } from './value';
 /** Values that some services take in place of a key to ask for AWS's own. */
 const AWS_KEY_WORDS = /^(AWS_OWNED_KMS_KEY|AWS_OWNED_KEY|AWS_OWNED_CMK|AWS_MANAGED_KEY|AWS_MANAGED_KMS_KEY)$/i;
 /** Aliases that begin with `alias/aws/` name AWS-managed keys: https://docs.aws.amazon.com/kms/latest/developerguide/alias-about.html */
-const AWS_ALIAS = /(^|[:/])alias\/aws\//;
+const AWS_ALIAS = /(^|[:/])alias\/aws\/|^aws\/\w+$/;
 const KEY_RESOURCE =
   /(^|\.)(aws_kms_key|aws_kms_external_key|aws_kms_replica_key|aws_kms_replica_external_key|aws_kms_custom_key_store)\.|^AWS::KMS::(Key|ReplicaKey)$/;
 const ALIAS_RESOURCE = /(^|\.)aws_kms_alias\./;

@@ -15,7 +15,8 @@ import { planFixes, type FixPlan } from '../core/fix';
 import { ignoreEdits, ignoreScopes, type IgnoreScope } from '../core/suppress/write';
 import { diagnosticsOf } from './diagnostics';
 import { positionsIn } from './positions';
-import { FIX_ALL, SHOW_RULE } from './protocol';
+import { cellsBeside } from './notebooks';
+import { FIX_ALL, FIX_ALL_NOTEBOOK, SHOW_RULE } from './protocol';
 import { judge, locate, positionsOf, settingsOf, shownFindings, type Session, type Shown } from './session';
 
 /** What is needed to work out an action's edit later. */
@@ -24,7 +25,8 @@ export interface ActionData {
   readonly version: number | undefined;
   readonly rule: string;
   readonly start: number;
-  readonly what: { readonly fix: number } | { readonly ignore: IgnoreScope } | 'fix-all' | 'fix-all-of-rule';
+  readonly what:
+    { readonly fix: number } | { readonly ignore: IgnoreScope } | 'fix-all' | 'fix-all-of-rule' | 'fix-all-cells';
 }
 
 const IGNORE = `${CodeActionKind.QuickFix}.suppress.cipherlint`;
@@ -44,9 +46,12 @@ export function codeActions(session: Session, params: CodeActionParams): readonl
       ? here.flatMap((shown) => actionsFor(session, uri, shown, params.context.diagnostics))
       : [];
   const wanted = actions.filter((action) => wants(action.kind ?? ''));
-  return params.context.only?.some((only) => only.startsWith('source')) && wants(FIX_ALL)
-    ? [...wanted, fixEverything(session, uri)]
-    : wanted;
+  const asked = (prefix: string): boolean => params.context.only?.some((only) => only.startsWith(prefix)) ?? false;
+  return [
+    ...wanted,
+    ...(asked('source') && wants(FIX_ALL) ? [fixEverything(session, uri)] : []),
+    ...(asked('notebook') && wants(FIX_ALL_NOTEBOOK) ? [fixNotebook(session, uri)] : []),
+  ];
 }
 
 function actionsFor(
@@ -126,6 +131,17 @@ function fixEverything(session: Session, uri: string): CodeAction {
   return { title: 'Fix all auto-fixable problems', kind: FIX_ALL, data };
 }
 
+function fixNotebook(session: Session, uri: string): CodeAction {
+  const data: ActionData = {
+    uri,
+    version: session.documents.get(uri)?.version,
+    rule: '',
+    start: 0,
+    what: 'fix-all-cells',
+  };
+  return { title: 'Fix all auto-fixable problems', kind: FIX_ALL_NOTEBOOK, data };
+}
+
 /** Works out the edit of an action; without one where the document has changed since, or the fix is not possible here. */
 export function resolveAction(session: Session, action: CodeAction): CodeAction {
   const data = action.data as ActionData | undefined;
@@ -135,6 +151,7 @@ export function resolveAction(session: Session, action: CodeAction): CodeAction 
 }
 
 function editFor(session: Session, data: ActionData): WorkspaceEdit | string {
+  if (data.what === 'fix-all-cells') return fixCells(session, data);
   if (data.what === 'fix-all' || data.what === 'fix-all-of-rule') return fixAllEdit(session, data);
   const judged = judge(session, data.uri);
   const shown = shownFindings(session, data.uri).find(
@@ -168,6 +185,11 @@ function fixAllEdit(session: Session, data: ActionData): WorkspaceEdit | string 
   const fixed = fixAll(project, path, settingsOf(session, data.uri), session.environment.today(), only);
   if (!fixed) return workspaceEdit(session, new Map());
   return textsToEdit(session, data.uri, new Map([...fixed.texts].map(([name, { after }]) => [name, after])));
+}
+
+function fixCells(session: Session, data: ActionData): WorkspaceEdit {
+  const parts = cellsBeside(session, data.uri).map((uri) => fixAllEdit(session, { ...data, uri, what: 'fix-all' }));
+  return { documentChanges: parts.flatMap((part) => (typeof part === 'string' ? [] : (part.documentChanges ?? []))) };
 }
 
 /** New texts by path as edits to the documents of the editor. */

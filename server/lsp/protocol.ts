@@ -23,5 +23,7 @@ export interface StatusParams {
 export const SHOW_RULE = 'cipherlint.showRule';
 /** The kind of the code action that fixes everything that is safe to fix. */
 export const FIX_ALL = 'source.fixAll.cipherlint';
+/** The same for every cell of a notebook. */
+export const FIX_ALL_NOTEBOOK = 'notebook.source.fixAll.cipherlint';
 /** The section of the editor's settings. */
 export const SECTION = 'cipherlint';

@@ -3,6 +3,9 @@ import {
   CodeActionKind,
   DidChangeConfigurationNotification,
   DocumentDiagnosticReportKind,
+  NotebookCellKind,
+  NotebookDocuments,
+  type NotebookDocument,
   TextDocumentSyncKind,
   TextDocuments,
   type CancellationToken,
@@ -18,8 +21,18 @@ import { codeActions, resolveAction } from './code-actions';
 import { readEditorSettings } from './configuration';
 import { diagnosticsOf, resultIdOf } from './diagnostics';
 import { hoverAt } from './hover';
+import { syncNotebook } from './notebooks';
 import { agreeOnEncoding } from './positions';
-import { FIX_ALL, RULE_PAGE, SECTION, STATUS, type RulePage, type RulePageParams, type StatusParams } from './protocol';
+import {
+  FIX_ALL,
+  FIX_ALL_NOTEBOOK,
+  RULE_PAGE,
+  SECTION,
+  STATUS,
+  type RulePage,
+  type RulePageParams,
+  type StatusParams,
+} from './protocol';
 import { createSession, locate, syncDocument, type Environment, type Session } from './session';
 
 interface Client {
@@ -80,6 +93,33 @@ export function serve(connection: Connection, environment: Environment): void {
     return report(connection, session, textDocument.uri, previousResultId, token);
   });
   documents.listen(connection);
+  serveNotebooks(connection, session, documents, update);
+}
+
+/** Keeps the order of the code cells of open notebooks; the cells' texts come as documents. */
+function serveNotebooks(
+  connection: Connection,
+  session: Session,
+  documents: TextDocuments<TextDocument>,
+  update: () => void,
+): void {
+  const notebooks = new NotebookDocuments(documents);
+  const sync = ({ uri, cells }: NotebookDocument): void => {
+    syncNotebook(
+      session,
+      uri,
+      cells.filter(({ kind }) => kind === NotebookCellKind.Code).map(({ document }) => document),
+    );
+    update();
+  };
+  notebooks.onDidOpen(sync);
+  notebooks.onDidChange(({ notebookDocument }) => {
+    sync(notebookDocument);
+  });
+  notebooks.onDidClose(({ uri }) => {
+    syncNotebook(session, uri, []);
+  });
+  notebooks.listen(connection);
 }
 
 function initialize(session: Session, client: Client, params: InitializeParams): InitializeResult {
@@ -100,8 +140,12 @@ function initialize(session: Session, client: Client, params: InitializeParams):
         openClose: true,
         change: session.encoding === 'utf-16' ? TextDocumentSyncKind.Incremental : TextDocumentSyncKind.Full,
       },
+      notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }] },
       hoverProvider: true,
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, FIX_ALL_NOTEBOOK],
+        resolveProvider: true,
+      },
       ...(client.pullsDiagnostics
         ? { diagnosticProvider: { identifier: 'cipherlint', interFileDependencies: true, workspaceDiagnostics: false } }
         : {}),

@@ -46,6 +46,8 @@ export interface Session {
   readonly documents: Map<string, TextDocument>;
   readonly editorSettings: Map<string, Partial<Settings>>;
   readonly projects: Map<string, Project>;
+  /** The place of each notebook cell that is code, by its URI. */
+  readonly cells: Map<string, Located>;
 }
 
 export function createSession(environment: Environment): Session {
@@ -56,11 +58,17 @@ export function createSession(environment: Environment): Session {
     documents: new Map(),
     editorSettings: new Map(),
     projects: new Map(),
+    cells: new Map(),
   };
 }
 
 /** Where a document belongs; a document outside of every folder belongs to the folder it lies in. */
 export function locate(session: Session, uri: string): Located {
+  return session.cells.get(uri) ?? locateFile(session, uri);
+}
+
+/** The same for a file, or for a notebook as a whole. */
+function locateFile(session: Session, uri: string): Located {
   const owner = [...session.folders]
     .filter((folder) => uri.startsWith(`${folder}/`))
     .sort((a, b) => b.length - a.length)[0];
@@ -102,7 +110,7 @@ export function judge(session: Session, uri: string): (JudgedUnit & Located & { 
 }
 
 export function settingsOf(session: Session, uri: string): Settings {
-  const { folder, path } = locate(session, uri);
+  const { folder, path } = locateFile(session, session.cells.get(uri)?.folder ?? uri);
   return session.environment.settings(
     folder,
     path,

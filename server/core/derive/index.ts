@@ -2,9 +2,11 @@
 import type { Derive } from '../kind';
 import type { Sighting, Subject } from '../facts';
 import { defaultBy } from './default-by';
+import { literalSecrets } from './literal-secrets';
 import { localStorage } from './local-storage';
 import { deniesInsecureTransport } from './transport-policy';
 import { openToWorld } from './open-policy';
+import { textSetting } from './text-setting';
 import { localAddress, plaintextUrl } from './url';
 import { wordsOf } from './words-of';
 
@@ -24,9 +26,11 @@ export type Derivation = (input: DeriveInput) => readonly Sighting[];
 export const derivations: Readonly<Record<string, Derivation>> = {
   'default-by': defaultBy,
   'denies-insecure-transport': deniesInsecureTransport,
+  'literal-secrets': literalSecrets,
   'local-address': localAddress,
   'local-storage': localStorage,
   'open-to-world': openToWorld,
   'plaintext-url': plaintextUrl,
+  'text-setting': textSetting,
   'words-of': wordsOf,
 };

@@ -1,25 +1,14 @@
-// Which findings somebody has chosen to ignore, in whose words, and which of those words silence nothing any more.
+// Which findings somebody has chosen to ignore, and in whose words.
 import type { Finding } from '../evaluate';
-import { matchesPattern } from '../settings';
+import { walk } from '../path';
 import type { Document, Unit } from '../resource';
+import { matchesPattern } from '../settings';
 import type { Span } from '../text';
-import { ownSuppressions } from './own';
+import { commentsIn, type FileContext } from './comments';
+import { PEERS, peerOf } from './peers';
+import type { RepositorySuppression, Suppression } from './suppression';
 
-/** Somebody's word that a finding is to be ignored. */
-export interface Suppression {
-  /** Whose form it is written in: `cipherlint`, `checkov`, `trivy`... */
-  readonly tool: string;
-  /** The file and the text of the word itself. */
-  readonly source: string;
-  readonly span: Span;
-  /** Ids or patterns as that tool writes them; `*` for all. */
-  readonly ids: readonly string[];
-  /** Where it holds: in the whole file, or for findings that stand in (or whose resource starts in) this range. */
-  readonly scope: 'file' | Span;
-  readonly reason: string | undefined;
-  /** `YYYY-MM-DD`: it holds up to and including this day. */
-  readonly until: string | undefined;
-}
+export type { RepositorySuppression, Suppression } from './suppression';
 
 /** A finding with the suppression that silences it, if any. */
 export interface Suppressed {
@@ -29,18 +18,56 @@ export interface Suppressed {
 
 export interface SuppressionResult {
   readonly findings: readonly Suppressed[];
-  /** Our own words that silenced nothing, and expired ones. */
-  readonly stale: readonly Suppression[];
+  /** The ids of each suppression that silenced something; suppressions that silenced nothing are not in it. */
+  readonly used: ReadonlyMap<Suppression, ReadonlySet<string>>;
 }
 
-/** Every suppression in the files of a unit. */
-export function suppressionsIn(unit: Unit): readonly Suppression[] {
-  return unit.documents.flatMap((document) => suppressionsOf(document, unit));
+const known = new WeakMap<Unit, readonly Suppression[]>();
+
+/** Every suppression in the files of a unit, and those of `repository` that hold for its files. */
+export function suppressionsIn(unit: Unit, repository: readonly RepositorySuppression[] = []): readonly Suppression[] {
+  let inFiles = known.get(unit);
+  if (!inFiles) {
+    inFiles = unit.documents.flatMap((document) => suppressionsOf(document, unit));
+    known.set(unit, inFiles);
+  }
+  return repository.length === 0 ? inFiles : [...inFiles, ...heldIn(unit, repository)];
 }
 
 function suppressionsOf(document: Document, unit: Unit): readonly Suppression[] {
   const resources = unit.resources.filter((resource) => resource.source === document.source.uri);
-  return ownSuppressions(document, resources);
+  const file: FileContext = { document, resources };
+  const comments = commentsIn(document);
+  const withMetadata = resources.filter(({ metadata }) => metadata !== undefined);
+  const found = PEERS.flatMap((peer) => [
+    ...comments.flatMap((comment) => peer.comment?.(comment, file) ?? []),
+    ...withMetadata.flatMap((resource) => peer.metadata?.(resource) ?? []),
+    ...(peer.text?.(file) ?? []),
+  ]);
+  return distinct(found);
+}
+
+/** A module that is called twice has its resources, and so their Metadata, twice. */
+function distinct(suppressions: readonly Suppression[]): readonly Suppression[] {
+  const seen = new Map<string, Suppression>();
+  for (const suppression of suppressions) {
+    const { tool, span, scope, ids } = suppression;
+    const range = scope === 'file' ? scope : `${String(scope.start)}-${String(scope.end)}`;
+    seen.set(`${tool} ${String(span.start)} ${String(span.end)} ${range} ${ids.join()}`, suppression);
+  }
+  return [...seen.values()];
+}
+
+function heldIn(unit: Unit, repository: readonly RepositorySuppression[]): readonly Suppression[] {
+  return unit.documents.flatMap(({ source }) =>
+    repository
+      .filter(({ holdsFor }) => holdsFor(source.path))
+      .map(({ holdsFor: _holdsFor, ...suppression }) => ({
+        ...suppression,
+        scope: 'file' as const,
+        holdsIn: source.uri,
+      })),
+  );
 }
 
 /** Says for each finding who silences it. `today` is a date such as `2026-11-22`; expired suppressions silence nothing. */
@@ -49,41 +76,64 @@ export function applySuppressions(
   suppressions: readonly Suppression[],
   today: string,
 ): SuppressionResult {
-  const used = new Set<Suppression>();
+  const used = new Map<Suppression, Set<string>>();
+  const live = suppressions.filter((suppression) => isLive(suppression, today));
   const judged = findings.map((finding) => {
-    const by = suppressions.find((suppression) => isLive(suppression, today) && silences(suppression, finding));
-    if (by) used.add(by);
+    let by: Suppression | undefined;
+    for (const suppression of live) {
+      const ids = silencingIds(suppression, finding);
+      if (ids.length === 0) continue;
+      by ??= suppression;
+      const before = used.get(suppression) ?? new Set();
+      for (const id of ids) before.add(id);
+      used.set(suppression, before);
+    }
     return { finding, by };
   });
-  return {
-    findings: judged,
-    stale: suppressions.filter((suppression) => suppression.tool === 'cipherlint' && !used.has(suppression)),
-  };
+  return { findings: judged, used };
 }
 
-function isLive(suppression: Suppression, today: string): boolean {
-  return suppression.until === undefined || suppression.until >= today;
+/** False where it has expired or is not written rightly. */
+export function isLive(suppression: Suppression, today: string): boolean {
+  return suppression.misspelt === undefined && (suppression.until === undefined || suppression.until >= today);
 }
 
-function silences(suppression: Suppression, finding: Finding): boolean {
-  return namesRule(suppression, finding) && holdsAt(suppression, finding);
+/** The ids by which a suppression silences a finding, whatever the day; none where it does not. */
+function silencingIds(suppression: Suppression, finding: Finding): readonly string[] {
+  const ids = suppression.ids.filter((id) => id === '*' || namesRule(suppression.tool, id, finding.rule));
+  if (ids.length === 0 || suppression.except?.some((id) => namesRule(suppression.tool, id, finding.rule))) return [];
+  return holdsAt(suppression, finding) && hasAttributes(suppression, finding) ? ids : [];
 }
 
-/** True where one of the ids is this rule or its equivalent in the tool's own words. */
-function namesRule(suppression: Suppression, finding: Finding): boolean {
-  const known =
-    suppression.tool === 'cipherlint' ? [finding.rule.id] : (finding.rule.equivalents[suppression.tool] ?? []);
-  return suppression.ids.some((id) => id === '*' || known.some((name) => matchesPattern(id, name)));
+/** True where an id, as a tool writes it, means this rule. */
+export function namesRule(tool: string, id: string, rule: Pick<Finding['rule'], 'id' | 'equivalents'>): boolean {
+  if (tool === 'cipherlint') return matchesPattern(id, rule.id);
+  const peer = peerOf(tool);
+  const same = peer?.same ?? matchesPattern;
+  return (peer?.equivalents ?? []).some((name) => rule.equivalents[name]?.some((other) => same(id, other)));
 }
 
-function holdsAt({ scope, source }: Suppression, finding: Finding): boolean {
+function holdsAt({ scope, source, holdsIn, reach }: Suppression, finding: Finding): boolean {
   const { resource } = finding;
-  if (scope === 'file') return source === finding.source || source === resource.source;
+  if (scope === 'file') return [finding.source, resource.source].includes(holdsIn ?? source);
   const inRange = (uri: string, span: Span): boolean =>
     uri === source && span.start >= scope.start && span.start < scope.end;
+  if (inRange(finding.source, finding.span)) return true;
+  if (reach === 'place') return false;
   return (
-    inRange(finding.source, finding.span) ||
     inRange(resource.source, resource.span) ||
-    inRange(resource.source, resource.head)
+    inRange(resource.source, resource.head) ||
+    (reach === 'calls' && (resource.via ?? []).some(({ place }) => inRange(place.uri, place.span)))
+  );
+}
+
+function hasAttributes({ attributes = [] }: Suppression, { resource }: Finding): boolean {
+  return attributes.every(({ path, value }) =>
+    walk(
+      resource.body,
+      path.split('.').map((name) => ({ name, list: false })),
+      (choice) => choice.options[0],
+      resource.loose,
+    ).some((found) => found.value?.kind === 'scalar' && String(found.value.value) === value),
   );
 }

@@ -1,83 +1,71 @@
 // Cipherlint's own suppressions: comments, and Metadata where a file type has no comments or loses them.
-import type { Document, Resource } from '../resource';
-import type { Span } from '../text';
-import { entryOf, type ConfigValue, type ObjectValue } from '../value';
-import type { Suppression } from './index';
+import type { Resource } from '../resource';
+import { lineFor, wordsIn, type Comment, type FileContext } from './comments';
+import { child, itemsOf, metadataSuppression, textOf } from './metadata';
+import type { Peer } from './peer';
+import type { Suppression } from './suppression';
 
-const COMMENT = /(?:#|\/\/|\/\*)[^\n]*?\bcipherlint-ignore(-file)?\b[ \t]*([^\n]*)/g;
-const UNTIL = /\buntil=(\d{4}-\d{2}-\d{2})\b/;
+const COMMENT = /\bcipherlint-ignore(-file)?(?![\w-])[ \t:]*([^\n]*)/;
+const UNTIL = /\buntil=([^\s,]*)/;
 
-/** Every suppression that a file holds in our own form. */
-export function ownSuppressions(document: Document, resources: readonly Resource[]): readonly Suppression[] {
-  const { text } = document.source;
-  const comments = text.includes('cipherlint-ignore')
-    ? [...text.matchAll(COMMENT)].map((match) => ofComment(match, document))
-    : [];
-  return [...comments, ...resources.flatMap(ofMetadata)];
-}
+/** Our own form, in the same shape as the other tools'. */
+export const own: Peer = {
+  tool: 'cipherlint',
+  equivalents: [],
+  comment: ofComment,
+  metadata: ofMetadata,
+};
 
 /** `cipherlint-ignore RULE[,RULE] [until=DATE] -- reason`, for its own line or, alone on a line, for the next one. */
-function ofComment(match: RegExpMatchArray, document: Document): Suppression {
-  const { text, uri } = document.source;
-  const start = match.index ?? 0;
-  const body = (match[2] ?? '').replace(/\*\/\s*$/, '').trim();
-  const [words = '', ...reason] = body.split(/\s*--\s*/);
-  const ids = words
-    .replace(UNTIL, '')
-    .split(/[\s,]+/)
-    .filter((id) => id !== '');
-  return {
-    tool: 'cipherlint',
-    source: uri,
-    span: { start, end: start + match[0].trimEnd().length },
-    ids: ids.length > 0 ? ids : ['*'],
-    scope: match[1] === undefined ? lineFor(text, start) : 'file',
-    reason: reason.length > 0 ? reason.join(' -- ') : undefined,
-    until: UNTIL.exec(words)?.[1] ?? undefined,
-  };
+function ofComment(comment: Comment, file: FileContext): readonly Suppression[] {
+  const { text, uri } = file.document.source;
+  const match = COMMENT.exec(comment.text);
+  if (!match) return [];
+  const start = comment.start + match.index;
+  const words = withoutEnd(match[2] ?? '');
+  const offset = start + match[0].length - (match[2] ?? '').length;
+  const [named = '', ...reason] = words.split(/(?:^|\s+)--(?:\s+|$)/);
+  const until = UNTIL.exec(named);
+  const blank = until ? named.replace(until[0], ' '.repeat(until[0].length)) : named;
+  const { ids, idSpans } = wordsIn(blank, offset);
+  return [
+    {
+      tool: 'cipherlint',
+      source: uri,
+      span: { start, end: offset + words.length },
+      form: 'comment',
+      ids: ids.length > 0 ? ids : ['*'],
+      idSpans,
+      scope: match[1] === undefined ? lineFor(text, comment) : 'file',
+      reach: 'calls',
+      reason: reason.length > 0 ? reason.join(' -- ') : undefined,
+      until: until ? dateOf(until[1] ?? '') : undefined,
+    },
+  ];
 }
 
-/** The line a comment speaks of: its own if something stands before it, else the next that is neither blank nor a comment. */
-export function lineFor(text: string, at: number): Span {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  if (text.slice(start, at).trim() !== '') return { start, end: endOfLine(text, at) };
-  let line = endOfLine(text, at) + 1;
-  while (line < text.length && /^\s*(?:(?:#|\/\/|\/?\*)[^\n]*)?$/.test(text.slice(line, endOfLine(text, line))))
-    line = endOfLine(text, line) + 1;
-  return { start: line, end: endOfLine(text, line) };
+/** Without the end of a block comment, a carriage return and blanks. */
+export function withoutEnd(words: string): string {
+  return words.replace(/\*\/[^\n]*$/, '').trimEnd();
 }
 
-function endOfLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
+/** A date that is none has passed: who wrote it wanted an end. */
+function dateOf(word: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(word) ? word : '0000-00-00';
 }
 
 /** `Metadata: { cipherlint: { ignore: [{ rule, reason, until }] } }`, and the same under `"//"` in Terraform JSON. */
 function ofMetadata(resource: Resource): readonly Suppression[] {
-  const ours = child(resource.metadata, 'cipherlint');
-  const ignores = child(ours, 'ignore');
-  const items = ignores?.kind === 'list' ? ignores.items : ignores ? [ignores] : [];
-  return items.flatMap((item) => {
+  return itemsOf(child(resource.metadata, 'cipherlint', 'ignore')).flatMap((item) => {
     const rule = item.kind === 'scalar' ? item : child(item, 'rule');
-    if (rule?.kind !== 'scalar' || typeof rule.value !== 'string') return [];
+    const id = textOf(rule);
+    if (!rule || id === undefined) return [];
+    const until = textOf(child(item, 'until'));
     return [
       {
-        tool: 'cipherlint',
-        source: resource.source,
-        span: item.span,
-        ids: [rule.value],
-        scope: resource.span,
-        reason: textOf(child(item, 'reason')),
-        until: textOf(child(item, 'until')),
+        ...metadataSuppression('cipherlint', resource, id, rule.span, item.span, textOf(child(item, 'reason'))),
+        until: until === undefined ? undefined : dateOf(until.slice(0, 10)),
       },
     ];
   });
-}
-
-function child(value: ConfigValue | undefined, key: string): ConfigValue | undefined {
-  return value?.kind === 'object' ? entryOf(value satisfies ObjectValue, key)?.value : undefined;
-}
-
-function textOf(value: ConfigValue | undefined): string | undefined {
-  return value?.kind === 'scalar' && value.value !== null ? String(value.value) : undefined;
 }

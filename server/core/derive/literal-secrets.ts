@@ -1,0 +1,29 @@
+// Finds secrets that stand in plain text among the environment variables of something: a telling name with a literal value.
+import type { Sighting } from '../facts';
+import { decide, type Choose } from '../path';
+import type { Entry } from '../value';
+import type { Derivation } from './index';
+
+/** At the end of the name only: `DB_PASSWORD` is a password, `PASSWORD_SECRET_ARN` tells where one is. */
+const SECRET_NAME = /(?:passw(?:or)?d|secret|token|api_?key|access_?key|private_?key|credentials?)\d*$/i;
+const POINTS_ELSEWHERE = /^(?:\{\{resolve:|arn:|\/|https?:|ssm:|\s*$)/;
+
+/** `from: [variables]`, each an object of names and values: true for each secret in plain text, at its value; false where there is none. */
+export const literalSecrets: Derivation = ({ subject, inputs, nothing }) => {
+  const found = inputs.flat().flatMap((sighting) => secretsIn(sighting, subject.choose));
+  return found.length > 0 ? found : [{ ...nothing, value: { kind: 'scalar', span: nothing.at, value: false } }];
+};
+
+function secretsIn(sighting: Sighting, choose: Choose): readonly Sighting[] {
+  const object = decide(sighting.value, choose);
+  if (object?.kind !== 'object') return [];
+  return object.entries
+    .filter((entry) => isSecret(entry, choose))
+    .map(({ value: { span } }) => ({ ...sighting, at: span, value: { kind: 'scalar', span, value: true } }));
+}
+
+function isSecret(entry: Entry, choose: Choose): boolean {
+  if (!SECRET_NAME.test(entry.key)) return false;
+  const value = decide(entry.value, choose);
+  return value?.kind === 'scalar' && typeof value.value === 'string' && !POINTS_ELSEWHERE.test(value.value);
+}
