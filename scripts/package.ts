@@ -11,7 +11,15 @@ export function packageExtension(file: string): void {
   const notice = 'Setting up the packager from npm (once, 86 MB in .cache/packaging) ...';
   const vsce = path.join(installTools({ name: 'packaging', madeBy: [], notice }), 'node_modules/@vscode/vsce/vsce');
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  const args = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file];
+  const args = [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    file,
+  ];
   const result = spawnSync(process.execPath, args, { cwd: projectFolder, encoding: 'utf8' });
   if (result.status !== 0) throw new Error(`vsce package failed:\n${result.stdout}${result.stderr}`);
 }

@@ -23,6 +23,7 @@ const shipped = [
   'extension/dist/typescript.js',
   'extension/dist/worker.js',
   'extension/media/icon.png',
+  'extension/media/screenshot.png',
   'extension/package.json',
   'extension/package.nls.json',
   'extension/readme.md',

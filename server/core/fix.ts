@@ -192,7 +192,8 @@ function removal(fact: Fact | undefined, finding: Finding): readonly PlannedChan
     .filter((source) => source.kind === 'path' && (source.on === undefined || source.on === resource.type))
     .filter((source) =>
       walk(part?.object ?? resource.body, source.path, firstBranch, resource.loose).some(
-        ({ value }) => value !== undefined,
+        // Behind a value that can't be looked into nothing is written that could be removed.
+        ({ value, open }) => value !== undefined && !open,
       ),
     )
     .map((source) => ({

@@ -1,5 +1,5 @@
 // Finds the kinds of a resource by its type, in every dialect's way of writing it.
-import type { Kind } from './kind';
+import type { Binding, Kind } from './kind';
 import type { Resource } from './resource';
 import { looseType } from './unit-index';
 import { looseName } from './value';
@@ -15,21 +15,46 @@ export interface KindIndex {
   of(resource: Resource): readonly KindMatch[];
 }
 
-/** Builds the index once; look-ups are by exact type, or by loose name for calls and for level 1 constructs. */
+/** A kind of which only the types are read as long as nobody meets one: starting must not cost what is never used. */
+export interface KindEntry {
+  readonly bind: Binding;
+  kind(): Kind;
+}
+
+/** Indexes kinds that are read already. */
 export function indexKinds(kinds: readonly Kind[]): KindIndex {
+  return indexEntries(kinds.map((kind) => ({ bind: kind.bind, kind: () => kind })));
+}
+
+/** Builds the index once; look-ups are by exact type, or by loose name for calls and for level 1 constructs. */
+export function indexEntries(entries: readonly KindEntry[]): KindIndex {
   const exact = new Map<string, KindMatch[]>();
   const loose = new Map<string, KindMatch[]>();
-  for (const kind of kinds) {
-    const match = { kind, partial: false };
-    for (const type of kind.bind.cloudformation) {
+  for (const entry of entries) {
+    const match = matchOf(entry, false);
+    for (const type of entry.bind.cloudformation) {
       add(exact, type, match);
       add(loose, looseType(type), match);
     }
-    for (const type of [...kind.bind.terraform, ...kind.bind.cdk]) add(exact, type, match);
-    for (const type of kind.bind.sdk) add(loose, `sdk ${looseName(type)}`, match);
-    for (const type of kind.bind.sdkUpdates) add(loose, `sdk ${looseName(type)}`, { kind, partial: true });
+    for (const type of [...entry.bind.terraform, ...entry.bind.cdk]) add(exact, type, match);
+    for (const type of entry.bind.sdk) add(loose, `sdk ${looseName(type)}`, match);
+    for (const type of entry.bind.sdkUpdates) add(loose, `sdk ${looseName(type)}`, matchOf(entry, true));
   }
-  return { kinds, of: (resource) => lookUp(resource, exact, loose) };
+  return {
+    get kinds() {
+      return entries.map((entry) => entry.kind());
+    },
+    of: (resource) => lookUp(resource, exact, loose),
+  };
+}
+
+function matchOf(entry: KindEntry, partial: boolean): KindMatch {
+  return {
+    partial,
+    get kind() {
+      return entry.kind();
+    },
+  };
 }
 
 function lookUp(

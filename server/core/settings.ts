@@ -73,12 +73,18 @@ function ruleLevel(id: string, rules: Settings['rules']): RuleLevel | undefined 
 
 /** A pattern of rule ids, in which `*` stands for anything; case does not count. */
 export function matchesPattern(pattern: string, id: string): boolean {
-  if (!pattern.includes('*')) return pattern.toLowerCase() === id.toLowerCase();
-  const source = pattern
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  return new RegExp(`^${source}$`, 'i').test(id);
+  const [first = '', ...parts] = pattern.toLowerCase().split('*');
+  const name = id.toLowerCase();
+  const last = parts.pop();
+  if (last === undefined) return first === name;
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  let at = first.length;
+  for (const part of parts) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at + last.length <= name.length;
 }
 
 const firstBranch: Choose = (choice) => choice.options[0];

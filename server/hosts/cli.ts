@@ -1,10 +1,10 @@
-// The command line: `cipherlint scan`, `rules`, `explain`, `lsp`.
+// The command line: `cipherlint scan`, `baseline`, `rules`, `explain`, `lsp`.
 import { join } from 'node:path';
 import rules from 'virtual:rules';
-import { indexKinds } from '../core/kind-index';
-import { kindsOf } from '../rules/bundle';
+import { indexBundle, ruleIdsOf } from '../rules/bundle';
 import { allAdapters } from './adapters';
 import { readArguments, type Arguments } from './cli/arguments';
+import { baselineCommand } from './cli/baseline-command';
 import { HELP } from './cli/help';
 import { explainCommand, rulesCommand } from './cli/rules-command';
 import { scanCommand, type Output } from './cli/scan-command';
@@ -18,11 +18,10 @@ const output: Output = {
 };
 
 function startEngine(): Engine {
-  const kinds = kindsOf(rules);
   return {
     adapters: allAdapters(lazyParseScript),
-    kinds: indexKinds(kinds),
-    ruleIds: kinds.flatMap((kind) => kind.rules.map((rule) => rule.id)),
+    kinds: indexBundle(rules),
+    ruleIds: ruleIdsOf(rules),
     version: VERSION,
   };
 }
@@ -33,6 +32,8 @@ function run(args: Arguments): number | undefined {
   switch (args.command) {
     case 'scan':
       return scanCommand(startEngine(), args, output);
+    case 'baseline':
+      return baselineCommand(startEngine(), args, output);
     case 'rules':
       return rulesCommand(startEngine(), args, output);
     case 'explain':

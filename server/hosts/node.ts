@@ -2,13 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import rules from 'virtual:rules';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { indexKinds } from '../core/kind-index';
 import { serve } from '../lsp/server';
-import { kindsOf } from '../rules/bundle';
+import { indexBundle, ruleIdsOf } from '../rules/bundle';
 import { allAdapters } from './adapters';
 import { diskAccess } from './disk';
 import { findSettings, type SettingsFinder } from './settings';
 import { lazyParseScript } from './typescript-parser';
+import { isExcluded } from './exclude';
 import { VERSION } from './version';
 import { noAccess } from './no-access';
 
@@ -18,8 +18,7 @@ const connection =
   args.length > 0
     ? createConnection(ProposedFeatures.all, process.stdin, process.stdout)
     : createConnection(ProposedFeatures.all);
-const kinds = kindsOf(rules);
-const ruleIds = kinds.flatMap((kind) => kind.rules.map((rule) => rule.id));
+const ruleIds = ruleIdsOf(rules);
 const finders = new Map<string, { finder: SettingsFinder; base: unknown }>();
 
 function rootOf(folder: string): string | undefined {
@@ -32,7 +31,7 @@ function rootOf(folder: string): string | undefined {
 
 serve(connection, {
   adapters: allAdapters(lazyParseScript),
-  kinds: indexKinds(kinds),
+  kinds: indexBundle(rules),
   version: VERSION,
   access: (folder) => {
     const root = rootOf(folder);
@@ -52,6 +51,7 @@ serve(connection, {
     finders.set(folder, { finder, base: editor });
     return finder.for(path);
   },
+  excludes: isExcluded,
   reload: () => {
     finders.clear();
   },

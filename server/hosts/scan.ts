@@ -1,5 +1,4 @@
 // Scans files: reads them into a project, judges every unit once, and reports what the settings let through.
-import ignore from 'ignore';
 import { applyPlan } from '../core/apply-plan';
 import type { Finding } from '../core/evaluate';
 import { stateAtRest, inventoryOf, type StoreRow } from '../core/inventory';
@@ -7,10 +6,13 @@ import { indexLines, type Lines } from '../core/lines';
 import { planFixes } from '../core/fix';
 import type { JudgedUnit, Project } from '../core/project';
 import { levelOf, type Settings } from '../core/settings';
-import { applySuppressions, suppressionsIn } from '../core/suppress';
+import { fingerprintOf } from '../core/baseline';
+import { applySuppressions, suppressionsIn, type Suppression } from '../core/suppress';
+import { complaintsAbout, type SuppressionComplaint } from '../core/suppress/complaints';
 import type { Span, TextEdit } from '../core/text';
 import { diffEdits } from '../core/diff-edits';
 import type { Region, ReportedFinding, ReportedProblem, ScanReport } from '../report/model';
+import type { RepositoryFinder } from '../rules/repository';
 
 export interface ScanOptions {
   readonly version: string;
@@ -22,6 +24,8 @@ export interface ScanOptions {
   /** `YYYY-MM-DD`, for suppressions that expire. */
   readonly today: string;
   readonly suppressions: boolean;
+  /** What other tools' files for the whole repository say. */
+  readonly repository?: RepositoryFinder;
   /** Also report what could not be decided. */
   readonly unknown: boolean;
   /** Work out the edits of safe fixes. */
@@ -38,6 +42,7 @@ export function scan(project: Project, options: ScanOptions): ScanReport {
   const files = new Set<string>();
   const units = options.paths.map((path) => project.judge(path)).filter((judged) => judged !== undefined);
   const inner = moduleFolders(units);
+  const complaints = new Map<string, ComplaintTally>();
   for (const judged of units) {
     if (seen.has(judged.unit) || isCalledModule(judged, inner)) continue;
     seen.add(judged.unit);
@@ -45,6 +50,11 @@ export function scan(project: Project, options: ScanOptions): ScanReport {
     const reporter = reporterFor(project, judged, options);
     findings.push(...reporter.findings().filter((finding) => wanted.has(finding.path)));
     problems.push(...reporter.problems().filter((problem) => wanted.has(problem.path)));
+    tally(
+      complaints,
+      reporter.complaints(),
+      judged.unit.documents.map(({ source }) => source.path),
+    );
     stores.push(
       ...inventoryOf(judged.analysis.index, project.kinds).filter((row) =>
         isWanted(judged, row.resource.source, wanted),
@@ -55,10 +65,43 @@ export function scan(project: Project, options: ScanOptions): ScanReport {
     version: options.version,
     root: options.root,
     files: [...files].filter((path) => wanted.has(path)).length,
+    paths: [...files].filter((path) => wanted.has(path)),
     findings: unique(findings),
-    problems,
+    problems: [...problems, ...agreedComplaints(complaints).filter((problem) => wanted.has(problem.path))],
     stores,
   };
+}
+
+/** A module's file belongs to every unit that calls it: its suppression is stale only where all of them say so. */
+interface ComplaintTally {
+  units: number;
+  readonly complaints: Map<string, { readonly problem: ReportedProblem; times: number }>;
+}
+
+function tally(
+  byPath: Map<string, ComplaintTally>,
+  complaints: readonly ReportedProblem[],
+  paths: readonly string[],
+): void {
+  for (const path of paths) {
+    const known = byPath.get(path) ?? {
+      units: 0,
+      complaints: new Map<string, { problem: ReportedProblem; times: number }>(),
+    };
+    known.units++;
+    byPath.set(path, known);
+    for (const problem of complaints.filter((complaint) => complaint.path === path)) {
+      const key = `${String(problem.region.startLine)}:${String(problem.region.startColumn)} ${problem.message}`;
+      const before = known.complaints.get(key);
+      known.complaints.set(key, { problem, times: (before?.times ?? 0) + 1 });
+    }
+  }
+}
+
+function agreedComplaints(byPath: ReadonlyMap<string, ComplaintTally>): readonly ReportedProblem[] {
+  return [...byPath.values()].flatMap(({ units, complaints }) =>
+    [...complaints.values()].filter(({ times }) => times === units).map(({ problem }) => problem),
+  );
 }
 
 function isWanted(judged: JudgedUnit, uri: string, wanted: ReadonlySet<string>): boolean {
@@ -91,14 +134,22 @@ function unique(findings: readonly ReportedFinding[]): readonly ReportedFinding[
       `${finding.path}:${String(finding.region.startLine)}:${String(finding.region.startColumn)}:${finding.rule.id}:${finding.verdict}`,
       finding,
     );
-  return [...seen.values()];
+  return [...seen.values()].sort(byPlace);
+}
+
+function byPlace(a: ReportedFinding, b: ReportedFinding): number {
+  return a.path === b.path ? 0 : a.path < b.path ? -1 : 1; // within a file they are in order already
 }
 
 function reporterFor(
   project: Project,
   judged: JudgedUnit,
   options: ScanOptions,
-): { findings(): readonly ReportedFinding[]; problems(): readonly ReportedProblem[] } {
+): {
+  findings(): readonly ReportedFinding[];
+  problems(): readonly ReportedProblem[];
+  complaints(): readonly ReportedProblem[];
+} {
   const { unit, analysis } = judged;
   const sources = new Map(unit.documents.map(({ source }) => [source.uri, { source, lines: indexLines(source.text) }]));
   const regionOf = (uri: string, span: Span): Region => toRegion(sources.get(uri)?.lines, span);
@@ -125,6 +176,8 @@ function reporterFor(
           .filter(({ place }) => sources.has(place.uri))
           .map(({ place, note }) => ({ path: pathOf(place.uri), region: regionOf(place.uri, place.span), note })),
         suppressedBy: by,
+        dialect: finding.resource.dialect,
+        fingerprint: fingerprintOf(finding),
         fix:
           options.fixes && !by && finding.verdict === 'fail'
             ? safeFix(project, judged, finding, path, text)
@@ -134,14 +187,28 @@ function reporterFor(
     ];
   };
 
+  const suppressions = options.suppressions
+    ? suppressionsIn(unit, options.repository?.(unit.documents.map(({ source }) => source.path)))
+    : [];
+  const applied = applySuppressions(analysis.findings, suppressions, options.today);
+  const byOf = (by: Suppression): NonNullable<ReportedFinding['suppressedBy']> => ({
+    tool: by.tool,
+    reason: by.reason,
+    words: by.form === 'file' ? undefined : sources.get(by.source)?.source.text.slice(by.span.start, by.span.end),
+    line: by.form === 'file' ? undefined : regionOf(by.source, by.span).startLine,
+  });
+  const complaint = ({ source, span, message }: SuppressionComplaint): ReportedProblem => ({
+    path: pathOf(source),
+    region: regionOf(source, span),
+    message,
+  });
+
   return {
-    findings: () => {
-      const asked = analysis.findings.filter((finding) => finding.verdict === 'fail' || options.unknown);
-      const suppressions = options.suppressions ? suppressionsIn(unit) : [];
-      return applySuppressions(asked, suppressions, options.today).findings.flatMap(({ finding, by }) =>
-        report(finding, by && { tool: by.tool, reason: by.reason }),
-      );
-    },
+    findings: () =>
+      applied.findings
+        .filter(({ finding }) => finding.verdict === 'fail' || options.unknown)
+        .flatMap(({ finding, by }) => report(finding, by && byOf(by))),
+    complaints: () => complaintsAbout(unit, suppressions, applied.used, project.kinds, options.today).map(complaint),
     problems: () =>
       unit.documents.flatMap(({ source, problems }) =>
         problems.map((problem) => ({
@@ -206,16 +273,4 @@ function lineText(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', offset);
   return text.slice(start, end < 0 ? text.length : end);
-}
-
-/** True where a path is excluded by the settings. */
-export function isExcluded(path: string, settings: Settings): boolean {
-  return (
-    settings.exclude.length > 0 &&
-    path !== '' &&
-    !path.startsWith('..') &&
-    ignore()
-      .add([...settings.exclude])
-      .ignores(path)
-  );
 }

@@ -1,12 +1,12 @@
 // The language server in a web worker, as vscode.dev needs it: no disk, no TypeScript parser.
 import rules from 'virtual:rules';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { indexKinds } from '../core/kind-index';
 import { defaultSettings } from '../core/settings';
 import { serve } from '../lsp/server';
-import { kindsOf } from '../rules/bundle';
+import { indexBundle } from '../rules/bundle';
 import { allAdapters } from './adapters';
 import { noAccess } from './no-access';
+import { isExcluded } from './exclude';
 import { VERSION } from './version';
 
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
@@ -14,10 +14,11 @@ declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
 serve(connection, {
   adapters: allAdapters(() => undefined),
-  kinds: indexKinds(kindsOf(rules)),
+  kinds: indexBundle(rules),
   version: VERSION,
   access: noAccess,
   settings: (_folder, _path, editor) => ({ ...defaultSettings, ...editor }),
+  excludes: isExcluded,
   reload: () => undefined,
   today: () => new Date().toISOString().slice(0, 10),
   yield: (callback) => void setTimeout(callback, 0),

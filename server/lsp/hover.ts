@@ -6,7 +6,7 @@ import type { Resource } from '../core/resource';
 import type { ConfigValue, Entry } from '../core/value';
 import { looseName } from '../core/value';
 import { factsIn } from '../rules/kind-data';
-import { judge, positionsOf, shownFindings, type Session } from './session';
+import { judge, positionsOf, shownFindings, undecided, type Session } from './session';
 
 /** The hover at a position; undefined where there is nothing to say. */
 export function hoverAt(session: Session, uri: string, position: Position): Hover | undefined {
@@ -23,7 +23,19 @@ export function hoverAt(session: Session, uri: string, position: Position): Hove
       range: positions.range(first.finding.span),
     };
   }
-  return propertyHover(session, uri, offset);
+  return propertyHover(session, uri, offset) ?? undecidedHover(session, uri, offset);
+}
+
+/** Why nothing is said about a value: which variable, parameter or module is not known. */
+function undecidedHover(session: Session, uri: string, offset: number): Hover | undefined {
+  const here = undecided(session, uri).filter(({ span }) => span.start <= offset && offset <= span.end);
+  const [first] = here;
+  if (!first) return undefined;
+  const lines = here.map(({ rule, reason }) => `- **${rule.id}**: ${reason ?? 'not known'}`);
+  return {
+    contents: { kind: MarkupKind.Markdown, value: `Cipherlint · Not decided\n\n${lines.join('\n')}` },
+    range: positionsOf(session, uri).range(first.span),
+  };
 }
 
 function propertyHover(session: Session, uri: string, offset: number): Hover | undefined {

@@ -10,7 +10,6 @@ import {
   TextDocuments,
   type CancellationToken,
   type Connection,
-  type Disposable,
   type DocumentDiagnosticReport,
   type InitializeParams,
   type InitializeResult,
@@ -34,6 +33,9 @@ import {
   type StatusParams,
 } from './protocol';
 import { createSession, locate, syncDocument, type Environment, type Session } from './session';
+
+/** A client that pulls asks by itself after a change of text; of changed settings and files it has to be told. */
+type Update = (reason: 'text' | 'settings') => void;
 
 interface Client {
   pullsDiagnostics: boolean;
@@ -60,10 +62,15 @@ export function serve(connection: Connection, environment: Environment): void {
 
   connection.onInitialize((params) => initialize(session, client, params));
   connection.onInitialized(() => void initialized(connection, session, client, update));
-  documents.onDidOpen(({ document }) => void configureDocument(connection, session, client, document.uri).then(update));
+  documents.onDidOpen(
+    ({ document }) =>
+      void configureDocument(connection, session, client, document.uri).then(() => {
+        update('text');
+      }),
+  );
   documents.onDidChangeContent(({ document }) => {
     syncDocument(session, document.uri, document);
-    update();
+    update('text');
   });
   documents.onDidClose(({ document }) => {
     syncDocument(session, document.uri, undefined);
@@ -71,7 +78,10 @@ export function serve(connection: Connection, environment: Environment): void {
     if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   connection.onDidChangeConfiguration(
-    ({ settings }) => void reconfigure(connection, session, client, settings).then(update),
+    ({ settings }) =>
+      void reconfigure(connection, session, client, settings).then(() => {
+        update('settings');
+      }),
   );
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) {
@@ -79,7 +89,7 @@ export function serve(connection: Connection, environment: Environment): void {
       project.forget(path);
     }
     environment.reload();
-    update();
+    update('settings');
   });
   connection.onCodeAction((params) => {
     const actions = codeActions(session, params);
@@ -101,7 +111,7 @@ function serveNotebooks(
   connection: Connection,
   session: Session,
   documents: TextDocuments<TextDocument>,
-  update: () => void,
+  update: Update,
 ): void {
   const notebooks = new NotebookDocuments(documents);
   const sync = ({ uri, cells }: NotebookDocument): void => {
@@ -110,7 +120,7 @@ function serveNotebooks(
       uri,
       cells.filter(({ kind }) => kind === NotebookCellKind.Code).map(({ document }) => document),
     );
-    update();
+    update('settings');
   };
   notebooks.onDidOpen(sync);
   notebooks.onDidChange(({ notebookDocument }) => {
@@ -161,12 +171,7 @@ const WATCHED = [
   '**/*.{yaml,yml,json,template}',
 ];
 
-async function initialized(
-  connection: Connection,
-  session: Session,
-  client: Client,
-  update: () => void,
-): Promise<void> {
+async function initialized(connection: Connection, session: Session, client: Client, update: Update): Promise<void> {
   if (client.configures)
     await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   if (client.watches) {
@@ -184,10 +189,10 @@ async function initialized(
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       for (const folder of removed) session.folders.delete(folder.uri.replace(/\/$/, ''));
       for (const folder of added) session.folders.add(folder.uri.replace(/\/$/, ''));
-      update();
+      update('settings');
     });
   await reconfigure(connection, session, client, undefined);
-  update();
+  update('settings');
 }
 
 /** Asks the editor for its settings again: for the whole and for each open document. */
@@ -247,13 +252,16 @@ function timed(connection: Connection, session: Session, uri: string): ReturnTyp
 }
 
 /** Brings diagnostics up to date after a change: by a refresh where the client pulls, else by pushing to every open document. */
-function createUpdater(connection: Connection, session: Session, client: Client): () => void {
-  let pending: Disposable | undefined;
-  return () => {
+function createUpdater(connection: Connection, session: Session, client: Client): Update {
+  let pending = false;
+  let refresh = false;
+  return (reason) => {
+    refresh ||= reason === 'settings';
     if (pending) return;
-    pending = { dispose: () => undefined };
+    pending = true;
     session.environment.yield(() => {
-      pending = undefined;
+      if (refresh && client.refreshes) connection.languages.diagnostics.refresh();
+      pending = refresh = false;
       if (client.pullsDiagnostics) return;
       for (const uri of session.documents.keys())
         void connection.sendDiagnostics({ uri, diagnostics: [...timed(connection, session, uri)] });

@@ -18,6 +18,8 @@ export interface Environment {
   access(folder: string): FileAccess;
   /** The settings for a path: the editor's, with configuration files on top. */
   settings(folder: string, path: string, editor: Partial<Settings>): Settings;
+  /** True where the settings leave a path out. */
+  excludes(path: string, settings: Settings): boolean;
   /** Forget configuration files that were read. */
   reload(): void;
   /** `YYYY-MM-DD`. */
@@ -121,8 +123,8 @@ export function settingsOf(session: Session, uri: string): Settings {
 /** The findings of a document that are to be shown, in the order of their places. */
 export function shownFindings(session: Session, uri: string): readonly Shown[] {
   const judged = judge(session, uri);
-  if (!judged) return [];
   const settings = settingsOf(session, uri);
+  if (!judged || isExcluded(session, uri, settings)) return [];
   const own = judged.analysis.findings.filter(
     (finding) => finding.verdict === 'fail' && finding.source === judged.source,
   );
@@ -131,6 +133,20 @@ export function shownFindings(session: Session, uri: string): readonly Shown[] {
     const level = by ? undefined : levelOf(finding, settings);
     return level === undefined ? [] : [{ finding, level }];
   });
+}
+
+function isExcluded(session: Session, uri: string, settings: Settings): boolean {
+  return session.environment.excludes(locateFile(session, session.cells.get(uri)?.folder ?? uri).path, settings);
+}
+
+/** What could not be decided in a document, as far as the settings would show it. */
+export function undecided(session: Session, uri: string): readonly Finding[] {
+  const judged = judge(session, uri);
+  const settings = settingsOf(session, uri);
+  return (judged?.analysis.findings ?? []).filter(
+    (finding) =>
+      finding.verdict === 'unknown' && finding.source === judged?.source && levelOf(finding, settings) !== undefined,
+  );
 }
 
 /** Positions in an open document. */

@@ -1,5 +1,5 @@
 // The report as JSON for scripts: one flat list of findings, lines and columns counted from 1.
-import type { ReportedFinding, ScanReport } from './model';
+import type { ReportedFinding, ScanReport, SuppressedBy } from './model';
 import { levelWords } from './words';
 
 /** The whole report as indented JSON. */
@@ -39,7 +39,7 @@ function findingData(finding: ReportedFinding): unknown {
     column: region.startColumn + 1,
     endLine: region.endLine + 1,
     endColumn: region.endColumn + 1,
-    suppressedBy: finding.suppressedBy,
+    suppressedBy: finding.suppressedBy && suppressedData(finding.suppressedBy),
     related: finding.related.map((related) => ({
       path: related.path,
       line: related.region.startLine + 1,
@@ -47,4 +47,8 @@ function findingData(finding: ReportedFinding): unknown {
     })),
     fixable: finding.fix !== undefined,
   };
+}
+
+function suppressedData({ tool, reason, words, line }: SuppressedBy): unknown {
+  return { tool, reason, words, line: line === undefined ? undefined : line + 1 };
 }

@@ -1,6 +1,7 @@
 // What a scan says, ready to be shown: findings with lines and columns, files, stores.
 import type { Rule } from '../core/kind';
 import type { Level } from '../core/settings';
+import type { Dialect } from '../core/resource';
 import type { StoreRow } from '../core/inventory';
 import type { Trace } from '../core/value';
 
@@ -26,13 +27,26 @@ export interface ReportedFinding {
   readonly address: string;
   readonly state: StoreRow['atRest'] | undefined;
   readonly related: readonly { readonly path: string; readonly region: Region; readonly note: Trace['note'] }[];
-  readonly suppressedBy: { readonly tool: string; readonly reason: string | undefined } | undefined;
+  readonly suppressedBy: SuppressedBy | undefined;
+  readonly dialect: Dialect;
+  /** What decided it, in a form that does not change when lines move: for baselines. */
+  readonly fingerprint: string;
   /** Edits of the preferred fix that needs no value and has no side effect, if there is one. */
   readonly fix:
     | { readonly title: string; readonly edits: readonly { readonly region: Region; readonly newText: string }[] }
     | undefined;
   /** The line on which it starts, for showing. */
   readonly line: string;
+}
+
+/** Who silences a finding: the tool whose words they are, and where these stand. */
+export interface SuppressedBy {
+  readonly tool: string;
+  readonly reason: string | undefined;
+  /** The words themselves, such as `checkov:skip=CKV_AWS_16`; undefined where they stand in another file. */
+  readonly words: string | undefined;
+  /** 0-based line of the words in the file. */
+  readonly line: number | undefined;
 }
 
 /** A file that could not be read or only in part. */
@@ -46,6 +60,8 @@ export interface ScanReport {
   readonly version: string;
   readonly root: string;
   readonly files: number;
+  /** The files that were read, relative to the root. */
+  readonly paths: readonly string[];
   readonly findings: readonly ReportedFinding[];
   readonly problems: readonly ReportedProblem[];
   readonly stores: readonly StoreRow[];

@@ -1,7 +1,7 @@
 // The report as SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import type { Rule } from '../core/kind';
 import type { Level } from '../core/settings';
-import type { Region, ReportedFinding, ScanReport } from './model';
+import type { Region, ReportedFinding, ScanReport, SuppressedBy } from './model';
 import { rulePage } from './words';
 
 const LEVELS: Readonly<Record<Level, string>> = { high: 'error', medium: 'warning', low: 'note', hint: 'note' };
@@ -93,8 +93,12 @@ function resultData(finding: ReportedFinding, ruleIndex: number): unknown {
   };
 }
 
-function suppression({ tool, reason }: { readonly tool: string; readonly reason: string | undefined }): unknown {
-  return { kind: 'inSource', ...(reason === undefined ? {} : { justification: reason }), properties: { tool } };
+function suppression({ tool, reason, words }: SuppressedBy): unknown {
+  return {
+    kind: words === undefined ? 'external' : 'inSource',
+    ...(reason === undefined ? {} : { justification: reason }),
+    properties: { tool, ...(words === undefined ? {} : { words }) },
+  };
 }
 
 function fixData(path: string, fix: NonNullable<ReportedFinding['fix']>): unknown {

@@ -1,6 +1,7 @@
 // The rules as one piece of data for the published bundles: made when they are built, read when they start.
 import type { Kind } from '../core/kind';
-import { isData, kindFromData } from './kind-data';
+import { indexEntries, type KindEntry, type KindIndex } from '../core/kind-index';
+import { isData, kindFromData, readBinding, type Data } from './kind-data';
 import { loadKind } from './load';
 
 /** What the bundles carry: the data of every kind file, without the examples. */
@@ -28,7 +29,34 @@ function withoutExamples({ path, text }: { readonly path: string; readonly text:
   };
 }
 
-/** The kinds of a bundle. */
-export function kindsOf(bundle: RuleBundle): readonly Kind[] {
-  return bundle.kinds.map((data) => kindFromData(data)).filter((kind) => kind !== undefined);
+/** The index over a bundle; each kind is read when the first resource of it is met. */
+export function indexBundle(bundle: RuleBundle): KindIndex {
+  return indexEntries(bundle.kinds.filter(isData).map(entryOf));
+}
+
+function entryOf(data: Data): KindEntry {
+  let kind: Kind | undefined;
+  return {
+    bind: readBinding(data.bind, { complaints: [], path: [] }),
+    kind: () => (kind ??= kindFromData(data) ?? EMPTY),
+  };
+}
+
+/** Stands for a kind that could not be read; the build refuses such files, so nobody meets it. */
+const EMPTY: Kind = {
+  id: '',
+  noun: '',
+  bind: { cloudformation: [], terraform: [], cdk: [], sdk: [], sdkUpdates: [] },
+  scopes: {},
+  facts: {},
+  store: undefined,
+  rules: [],
+};
+
+/** The ids of all rules, without reading the kinds. */
+export function ruleIdsOf(bundle: RuleBundle): readonly string[] {
+  return bundle.kinds.flatMap((data) => {
+    const rules = isData(data) && Array.isArray(data.rules) ? data.rules : [];
+    return rules.flatMap((rule: unknown) => (isData(rule) && typeof rule.id === 'string' ? [rule.id] : []));
+  });
 }

@@ -90,15 +90,12 @@ function readSettings(
       complain([...path, key], `There is no setting "${key}". Known are ${KEYS.slice(0, -1).join(', ')}.`);
   }
   const profile = PROFILES.find((name) => name === data.profile);
-  if (data.profile !== undefined && !profile)
-    complain([...path, 'profile'], `Expected one of ${PROFILES.join(', ')}.`);
+  if (data.profile !== undefined && !profile) complain([...path, 'profile'], `Expected one of ${PROFILES.join(', ')}.`);
   return {
     ...(profile ? { profile } : {}),
     ...(isRecord(data.rules) ? { rules: readRules(data.rules, [...path, 'rules'], complain, ruleIds) } : {}),
     ...(data.exclude === undefined ? {} : { exclude: texts(data.exclude, [...path, 'exclude'], complain) }),
-    ...(data.compliance === undefined
-      ? {}
-      : { compliance: texts(data.compliance, [...path, 'compliance'], complain) }),
+    ...(data.compliance === undefined ? {} : { compliance: texts(data.compliance, [...path, 'compliance'], complain) }),
     ...(isRecord(data.classification)
       ? { classification: readClassification(data.classification, [...path, 'classification'], complain) }
       : {}),

@@ -59,7 +59,10 @@ export function strings(value: unknown, reader: Reader): readonly string[] {
 /** Reads a kind from its data. Always returns one as far as it could be read; what was wrong is in `complaints`. */
 export function kindFromData(data: unknown, complaints: Complaint[] = []): Kind | undefined {
   const reader: Reader = { complaints, path: [] };
-  if (!isData(data)) { complain(reader, 'a kind file holds a map with kind, noun, bind, facts and rules'); return; }
+  if (!isData(data)) {
+    complain(reader, 'a kind file holds a map with kind, noun, bind, facts and rules');
+    return;
+  }
   const facts = readFacts(data.facts, at(reader, 'facts'));
   const kind: Kind = {
     id: text(data.kind, at(reader, 'kind')),
@@ -95,7 +98,8 @@ export function optionalText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function readBinding(value: unknown, reader: Reader): Binding {
+/** The types of each dialect that are a kind. */
+export function readBinding(value: unknown, reader: Reader): Binding {
   const bind = isData(value) ? value : {};
   if (!isData(value)) complain(reader, 'expected a map from dialects to types');
   const sdk = bind.sdk;
@@ -191,7 +195,10 @@ function readSources(value: unknown, reader: Reader): readonly Source[] {
 function readSource(value: unknown, reader: Reader): Source | undefined {
   const data: Data | undefined = typeof value === 'string' ? { path: value } : isData(value) ? value : undefined;
   const written = data?.path;
-  if (!data || typeof written !== 'string') { complain(reader, 'expected a path, or a map with a path'); return; }
+  if (!data || typeof written !== 'string') {
+    complain(reader, 'expected a path, or a map with a path');
+    return;
+  }
   const path = readPath(written, reader);
   if (!path) return undefined;
   const base = {

@@ -28,7 +28,10 @@ import {
 
 /** Reads a rule; undefined only where it is no map. */
 export function ruleFromData(value: unknown, reader: Reader): Rule | undefined {
-  if (!isData(value)) { complain(reader, 'expected a rule'); return; }
+  if (!isData(value)) {
+    complain(reader, 'expected a rule');
+    return;
+  }
   const dialects = value.dialects;
   return {
     id: text(value.id, at(reader, 'id')),
@@ -128,7 +131,10 @@ function readPattern(value: unknown, reader: Reader): RegExp {
 }
 
 function readFix(value: unknown, reader: Reader): Fix | undefined {
-  if (!isData(value)) { complain(reader, 'expected a fix'); return; }
+  if (!isData(value)) {
+    complain(reader, 'expected a fix');
+    return;
+  }
   const set = isData(value.set) ? value.set : {};
   return {
     title: text(value.title, at(reader, 'title')),
@@ -149,7 +155,10 @@ function readWrites(value: Data, reader: Reader): Fix['write'] {
 }
 
 function readWrite(value: unknown, reader: Reader): Write | undefined {
-  if (!isData(value)) { complain(reader, 'expected { set, to }, { remove } or { add, name, body }'); return; }
+  if (!isData(value)) {
+    complain(reader, 'expected { set, to }, { remove } or { add, name, body }');
+    return;
+  }
   if (typeof value.set === 'string') {
     const path = readPath(value.set, reader);
     return path && { kind: 'set', path, value: readFixValue(value.to, at(reader, 'to')) };
@@ -158,8 +167,10 @@ function readWrite(value: unknown, reader: Reader): Write | undefined {
     const path = readPath(value.remove, reader);
     return path && { kind: 'remove', path };
   }
-  if (typeof value.add !== 'string')
-    { complain(reader, 'expected { set, to }, { remove } or { add, name, body }'); return; }
+  if (typeof value.add !== 'string') {
+    complain(reader, 'expected { set, to }, { remove } or { add, name, body }');
+    return;
+  }
   const body = Object.entries(isData(value.body) ? value.body : {}).flatMap(([written, to]) => {
     const path = readPath(written, reader);
     return path ? [[path, readFixValue(to, at(reader, 'body', written))] as const] : [];

@@ -21,7 +21,7 @@ export const defaultBy: Derivation = ({ inputs, options }) => {
 };
 
 function wordOf(sighting: Sighting | undefined): string {
-  if (!sighting || sighting.value === undefined) return sighting?.open ? HOLE : '';
+  if (sighting?.value === undefined) return sighting?.open ? HOLE : '';
   const { value } = sighting;
   if (value.kind === 'scalar') return value.value === null ? '' : String(value.value);
   return renderText(value) ?? HOLE;

@@ -5,37 +5,53 @@ import type { DeriveInput, Derivation } from './index';
 const MAX_CODE = 2_000;
 
 /**
- * `from: [values]`: their code as lower-case words, split where names are, joined by blanks. Options: `of: call` the call itself instead, `of: target`
- * what its result is assigned to on the same line, `of: chained` the arguments of the calls that follow it at once, as in `createHash('md5').update(x)`.
- * A known text that stands there counts without quotes. Never unknown; an empty text where there is nothing.
+ * `from: [values]`: their code as lower-case words, split where names are, joined by blanks. Plain text in quotes counts only where it is a key, as in
+ * `row["email"]`; of a formatted text only what is filled in. Options: `of: target` is what the call's result is assigned to on the same line,
+ * `of: chained` the arguments of the calls that follow it at once, as in `createHash('md5').update(x)`. Never unknown; an empty text for nothing.
  */
 export const wordsOf: Derivation = (input) => {
-  const of = input.options.of;
+  const { of } = input.options;
   if (of === undefined) return input.inputs.flat().map((sighting) => withWords(sighting, codeOf(input, sighting)));
-  return [withWords(input.nothing, codeAround(input, String(of)))];
+  return [withWords(input.nothing, of === 'chained' ? chainedCode(input) : targetCode(input))];
 };
 
 function withWords(sighting: Sighting, code: string): Sighting {
-  if (code === '' && sighting.value === undefined) return { ...sighting, open: false };
-  return { ...sighting, value: { kind: 'scalar', span: sighting.at, value: wordsIn(code) } };
+  return { ...sighting, open: false, value: { kind: 'scalar', span: sighting.at, value: wordsIn(dataIn(code)) } };
 }
 
 function codeOf(input: DeriveInput, sighting: Sighting): string {
   return sighting.value === undefined ? '' : slice(input, sighting.at.start, sighting.at.end);
 }
 
-function codeAround(input: DeriveInput, of: string): string {
-  const { span, head } = input.subject.resource;
-  if (of === 'call') return slice(input, span.start, span.end);
-  if (of === 'chained') return /^\s*(?:\.\s*\w+\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*)+/.exec(slice(input, span.end, span.end + 300))?.[0] ?? '';
+const CHAIN = /^\s*(?:\.\s*\w+\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*)+/;
+
+function chainedCode(input: DeriveInput): string {
+  const { end } = input.subject.resource.span;
+  return CHAIN.exec(slice(input, end, end + 300))?.[0] ?? '';
+}
+
+const TARGET = /^\s*(?:"\s*)?(?:export\s+)?(?:(?:const|let|var)\s+)?([\w.[\]'"]+)\s*(?::[^=]*)?=(?!=)/;
+
+function targetCode(input: DeriveInput): string {
+  const { head } = input.subject.resource;
   const before = slice(input, Math.max(0, head.start - 300), head.start);
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  return /^\s*(?:"\s*)?(?:export\s+)?(?:(?:const|let|var|self\.|this\.)\s*)?([\w.\[\]'"]+)\s*(?::[^=]*)?=(?!=)/.exec(line)?.[1] ?? '';
+  return TARGET.exec(before.slice(before.lastIndexOf('\n') + 1))?.[1] ?? '';
 }
 
 function slice({ subject }: DeriveInput, start: number, end: number): string {
   const document = subject.index.unit.documents.find((d) => d.source.uri === subject.resource.source);
   return document?.source.text.slice(start, Math.min(end, start + MAX_CODE)) ?? '';
+}
+
+const STRING = /(?<key>(?:\[|\.get\()\s*)?(?<prefix>[rbfuRBFU]{0,2})(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)/g;
+
+/** The code without plain text: `"Mail to " + user["email"]` keeps the key, `f"Mail to {email}"` what is filled in. */
+function dataIn(code: string): string {
+  return code.replace(STRING, (whole, key: string | undefined, prefix: string, text: string) => {
+    if (key !== undefined) return whole;
+    const isFilled = text.startsWith('`') || /f/i.test(prefix);
+    return isFilled ? ` ${(text.match(/\{[^{}]*\}/g) ?? []).join(' ')} ` : ' ';
+  });
 }
 
 /** `userEmail`, `user_email` and `"E-Mail"` come apart into their words. */

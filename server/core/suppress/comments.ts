@@ -52,7 +52,7 @@ export function commentsIn({ source, language }: Document): readonly Comment[] {
 }
 
 /** Where the comment of a line starts: at the first sign that stands in no string. Lines inside of `/* … *\/` start with a star. */
-function commentStart(line: string, language: Language): number | undefined {
+export function commentStart(line: string, language: Language): number | undefined {
   const signs = SIGNS[language];
   if (!signs) return undefined;
   const inner = /^\s*(?=\*)/.exec(line);
@@ -143,11 +143,13 @@ export function resourceAround(
   strictly: boolean,
 ): Resource | undefined {
   const { text } = document.source;
-  return resources.findLast(({ span }) => {
-    const [first, last] = [lineAt(text, span.start), lineAt(text, span.end)];
-    if (strictly) return comment.start > first.end && comment.start < last.start;
-    return comment.start >= first.start && (comment.start <= last.end || trails(text, span, comment));
-  });
+  return resources
+    .filter(({ span }) => {
+      const [first, last] = [lineAt(text, span.start), lineAt(text, span.end)];
+      if (strictly) return comment.start > first.end && comment.start < last.start;
+      return comment.start >= first.start && (comment.start <= last.end || trails(text, span, comment));
+    })
+    .at(-1);
 }
 
 /** A comment behind the last property that is still indented as a part of the resource: YAML blocks have no end sign. */

@@ -62,11 +62,7 @@ function heldIn(unit: Unit, repository: readonly RepositorySuppression[]): reado
   return unit.documents.flatMap(({ source }) =>
     repository
       .filter(({ holdsFor }) => holdsFor(source.path))
-      .map(({ holdsFor: _holdsFor, ...suppression }) => ({
-        ...suppression,
-        scope: 'file' as const,
-        holdsIn: source.uri,
-      })),
+      .map((suppression) => ({ ...suppression, scope: 'file' as const, holdsIn: source.uri })),
   );
 }
 

@@ -78,6 +78,12 @@ const TABLE = new Map<string, Library>([
 const GLOBALS: Readonly<Record<string, string>> = {
   fetch: 'node:fetch',
   WebSocket: 'node:WebSocket',
+  'Math.random': 'node:Math.random',
+  'console.log': 'node:console.log',
+  'console.info': 'node:console.info',
+  'console.debug': 'node:console.debug',
+  'console.warn': 'node:console.warn',
+  'console.error': 'node:console.error',
 };
 
 /** The fact's type for a call of this export, such as `node:https.Agent` or `npm:ioredis`; undefined where it is none. */

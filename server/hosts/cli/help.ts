@@ -6,6 +6,8 @@ Usage: cipherlint <command> [options]
 
 Commands
   scan [PATH...]     look for gaps in files and folders (default: the current folder)
+  baseline [PATH...] write down what is there now, so that later scans show only what is new;
+                     --output FILE (default: .cipherlint-baseline.json)
   rules              list every rule
   explain RULE       what a rule means, why it matters, where AWS says so
   lsp --stdio        run the language server, for editors
@@ -14,7 +16,7 @@ Options of scan
   --profile NAME     baseline: only what is really unencrypted, plaintext or weak
                      customer-keys (default): also stores under AWS's key instead of yours
                      strict: everything
-  --format NAME      pretty (default), json, sarif
+  --format NAME      pretty (default), json, sarif, junit, html, github
   --output FILE      write the report to a file
   --fail-on LEVEL    exit with 1 at findings of this severity or above: high (default), medium, low, never
   --rule ID          only this rule; may be repeated, * stands for anything
@@ -23,6 +25,7 @@ Options of scan
   --unknown          also list what could not be decided, and why
   --config FILE      use this configuration instead of the nearest .cipherlint.yaml
   --no-config        use no configuration file
+  --baseline FILE    hide the findings that this baseline knows
   --no-suppressions  report what comments and metadata ignore, too
   --stdin --stdin-path FILE   read one file from standard input, under that name
 

@@ -1,22 +1,21 @@
 // `cipherlint scan`: finds the files, scans them, prints the report and decides the exit code.
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { createProject, type Project } from '../../core/project';
 import { SEVERITIES } from '../../core/kind';
 import { matchesPattern, type Settings } from '../../core/settings';
 import { indexLines } from '../../core/lines';
-import { json } from '../../report/json';
 import { live, type ReportedFinding, type ReportedProblem, type ScanReport } from '../../report/model';
-import { coloured, plain, pretty } from '../../report/pretty';
-import { sarif } from '../../report/sarif';
-import { count } from '../../report/words';
 import { candidateFiles, diskAccess, readText, toPath } from '../disk';
-import { isExcluded, scan, toRegion } from '../scan';
+import { isExcluded } from '../exclude';
+import { scan, toRegion } from '../scan';
+import { repositoryFor } from '../repository';
 import { findSettings, type SettingsFinder } from '../settings';
 import type { Engine } from '../engine';
 import type { Arguments } from './arguments';
+import { loadBaseline, withoutKnown } from './baseline-file';
 import { fixFiles } from './fix-files';
+import { render } from './render';
 
 /** Where the command line writes to. */
 export interface Output {
@@ -26,13 +25,25 @@ export interface Output {
 
 /** Runs `scan`. Returns the exit code: 0 nothing at or over `--fail-on`, 1 findings, 2 wrong use or unreadable input. */
 export function scanCommand(engine: Engine, args: Arguments, output: Output): number {
-  const unsupported = (['staged', 'changed', 'baseline'] as const).find(
-    (name) => args[name] !== undefined && args[name] !== false,
-  );
+  const unsupported = (['staged', 'changed'] as const).find((name) => args[name] !== undefined && args[name] !== false);
   if (unsupported) return complain(output, `--${unsupported} is not available yet`);
+  const baseline = args.baseline === undefined ? undefined : loadBaseline(args.baseline);
+  if (baseline && !baseline.ok) return complain(output, baseline.message);
+  const scanned = scanPaths(engine, args, output);
+  if (typeof scanned === 'string') return complain(output, scanned);
+  const { root, unreadable } = scanned;
+  const compared = baseline?.ok ? withoutKnown(scanned.report, root, baseline) : undefined;
+  const report = compared?.report ?? scanned.report;
+  if (!args.fixDryRun) write(render(report, root, args), args, output);
+  if (compared && baseline?.ok) output.error(`cipherlint: ${compared.summary}\n`);
+  return exitCode(report, unreadable, args);
+}
+
+/** What a scan of the named paths says, or a complaint about the paths. */
+export function scanPaths(engine: Engine, args: Arguments, output: Output): Scanned | string {
   const starts = args.operands.length > 0 ? args.operands : args.stdin ? [] : ['.'];
   const missing = starts.filter((path) => !existsSync(path));
-  if (missing.length > 0) return complain(output, `${missing.join(', ')}: no such file or folder`);
+  if (missing.length > 0) return `${missing.join(', ')}: no such file or folder`;
   const root = rootOf(starts);
   const finder = findSettings(root, engine.ruleIds, {
     file: args.config,
@@ -47,11 +58,17 @@ export function scanCommand(engine: Engine, args: Arguments, output: Output): nu
   if (args.fix || args.fixDryRun)
     output.error(fixFiles(project, root, files.paths, settingsFor, args.fixDryRun, output));
   const report = reportOf(engine, project, root, files, finder, settingsFor, args);
-  if (!args.fixDryRun) write(render(report, root, args, output), args, output);
-  return exitCode(report, files.unreadable.length > 0, args);
+  return { report, root, unreadable: files.unreadable.length > 0 };
 }
 
-function complain(output: Output, message: string): number {
+export interface Scanned {
+  readonly report: ScanReport;
+  readonly root: string;
+  /** A file could not be read; the report says which. */
+  readonly unreadable: boolean;
+}
+
+export function complain(output: Output, message: string): number {
   output.error(`cipherlint: ${message}\n`);
   return 2;
 }
@@ -115,6 +132,7 @@ function reportOf(
     settingsFor,
     today: new Date().toISOString().slice(0, 10),
     suppressions: args.suppressions,
+    ...(args.suppressions ? { repository: repositoryFor(root) } : {}),
     unknown: args.unknown,
     fixes: args.format === 'sarif',
   });
@@ -136,23 +154,6 @@ function reportOf(
   };
 }
 
-function render(report: ScanReport, root: string, args: Arguments, output: Output): string {
-  switch (args.format) {
-    case 'json':
-      return json(report);
-    case 'sarif':
-      return sarif(report, pathToFileURL(root).href);
-    case 'pretty':
-      return pretty(
-        report,
-        process.stdout.isTTY && args.output === undefined && !('NO_COLOR' in process.env) ? coloured : plain,
-      );
-    default:
-      output.error(`cipherlint: the format ${args.format} is not available yet\n`);
-      return '';
-  }
-}
-
 function write(text: string, args: Arguments, output: Output): void {
   if (args.output === undefined) {
     output.out(text);
@@ -168,5 +169,3 @@ function exitCode(report: ScanReport, unreadable: boolean, args: Arguments): num
   const bound = SEVERITIES.indexOf(args.failOn);
   return live(report).some((finding) => finding.level !== 'hint' && SEVERITIES.indexOf(finding.level) >= bound) ? 1 : 0;
 }
-
-export { count };

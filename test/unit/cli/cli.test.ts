@@ -33,6 +33,7 @@ describe('command line', () => {
       cwd: folder,
       input,
       encoding: 'utf8',
+      maxBuffer: 64_000_000,
     });
     return { out: stdout, error: stderr, code: status };
   };

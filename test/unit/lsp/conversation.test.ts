@@ -210,6 +210,56 @@ describe('language server', () => {
     assert.equal(await client.take(uri, all), kms.replaceAll('EnableKeyRotation: false', 'EnableKeyRotation: true'));
   });
 
+  it('reads the cells of a notebook in their order, as one program', async () => {
+    const client = await start();
+    const notebook = 'file:///work/train.ipynb';
+    const cell = (n: number): string => `vscode-notebook-cell:/work/train.ipynb#W${String(n)}`;
+    const texts = [
+      '%pip install boto3\nimport boto3\n',
+      'client = boto3.client("rds")\n',
+      'client.create_db_instance(Engine="postgres")\n',
+    ];
+    const documents = texts.map((text, n) => ({ uri: cell(n), languageId: 'python', version: 1, text }));
+    await client.connection.sendNotification('notebookDocument/didOpen', {
+      notebookDocument: {
+        uri: notebook,
+        notebookType: 'jupyter-notebook',
+        version: 1,
+        cells: texts.map((_, n) => ({ kind: 2, document: cell(n) })),
+      },
+      cellTextDocuments: documents,
+    });
+    assert.deepEqual(
+      (await client.diagnostics(cell(2))).map(({ code, range }) => [code, range]),
+      [['rds-instance-unencrypted', at(0, 7, 25)]],
+    );
+    assert.deepEqual(await client.diagnostics(cell(0)), []);
+    // without the cell that makes the client, nobody can know what is called
+    await client.connection.sendNotification('notebookDocument/didChange', {
+      notebookDocument: { uri: notebook, version: 2 },
+      change: { cells: { structure: { array: { start: 1, deleteCount: 1 }, didClose: [{ uri: cell(1) }] } } },
+    });
+    assert.deepEqual(await client.diagnostics(cell(2)), []);
+  });
+
+  it('says on hover why something is not decided', async () => {
+    const client = await start();
+    await client.open(
+      uri,
+      'yaml',
+      'Parameters:\n  On:\n    Type: String\nResources:\n  Disk:\n    Type: AWS::EC2::Volume\n    Properties:\n      Encrypted: !Ref On\n',
+    );
+    assert.deepEqual(await client.diagnostics(uri), []);
+    const hover = await client.connection.sendRequest<{ contents: { value: string } } | null>('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: 7, character: 20 },
+    });
+    assert.match(
+      hover?.contents.value ?? '',
+      /Not decided[\s\S]*ebs-volume-unencrypted[\s\S]*parameter "On" has no default/,
+    );
+  });
+
   it('keeps quiet about files that are none of ours', async () => {
     const client = await start();
     await client.open('file:///work/values.yaml', 'yaml', 'image: nginx\n');

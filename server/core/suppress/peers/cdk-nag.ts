@@ -18,7 +18,7 @@ export const cdkNag: Peer = {
 /** `Plugin::AwsSolutions-S10[Resource::*]`: the names of plugin and part do not count. */
 function sameId(id: string, equivalent: string): boolean {
   const bare = id.replace(/\[.*$/s, '');
-  return bare === equivalent || /[:/.]/.test(bare.at(-equivalent.length - 1) ?? '') ? bare.endsWith(equivalent) : false;
+  return bare === equivalent || [':', '/', '.'].some((sign) => bare.endsWith(sign + equivalent));
 }
 
 function ofMetadata(resource: Resource): readonly Suppression[] {

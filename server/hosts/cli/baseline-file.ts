@@ -1,0 +1,70 @@
+// A baseline on the disk: reads it, writes it, and hides what it knows from a report.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { matchBaseline, readBaseline, toBaseline, type Baseline, type BaselineKey } from '../../core/baseline';
+import { live, type ReportedFinding, type ScanReport } from '../../report/model';
+import { count } from '../../report/words';
+import { toPath } from '../disk';
+
+export const DEFAULT_BASELINE = '.cipherlint-baseline.json';
+
+export type LoadedBaseline =
+  | { readonly ok: true; readonly baseline: Baseline; readonly folder: string }
+  | { readonly ok: false; readonly message: string };
+
+/** Reads a baseline; its paths are relative to its folder. */
+export function loadBaseline(file: string): LoadedBaseline {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return { ok: false, message: `the baseline ${file} can't be read; "cipherlint baseline" writes one` };
+  }
+  const read = readBaseline(text);
+  return read.ok
+    ? { ok: true, baseline: read.baseline, folder: dirname(resolve(file)) }
+    : { ok: false, message: `the baseline ${file} can't be used: ${read.reason}` };
+}
+
+/** The report with the findings that the baseline knows as ignored, and a sentence about what it found. */
+export function withoutKnown(
+  report: ScanReport,
+  root: string,
+  { baseline, folder }: LoadedBaseline & { readonly ok: true },
+): { readonly report: ScanReport; readonly summary: string } {
+  const counted = live(report);
+  const scanned = new Set(report.paths.map((path) => fromFolder(folder, root, path)));
+  const match = matchBaseline(
+    baseline,
+    counted.map((finding) => keyOf(finding, root, folder)),
+    (path) => scanned.has(path) || !existsSync(resolve(folder, path)),
+  );
+  const known = new Set(counted.filter((_, i) => match.known[i] === true));
+  const findings = report.findings.map((finding) =>
+    known.has(finding)
+      ? { ...finding, suppressedBy: { tool: 'baseline', reason: undefined, words: undefined, line: undefined } }
+      : finding,
+  );
+  const obsolete =
+    match.obsolete > 0
+      ? `; ${count(match.obsolete, 'finding')} of it ${match.obsolete === 1 ? 'is' : 'are'} gone, "cipherlint baseline" takes them out`
+      : '';
+  return { report: { ...report, findings }, summary: `the baseline knows ${count(known.size, 'finding')}${obsolete}` };
+}
+
+/** The baseline of what counts in a report, for a file in `folder`. */
+export function baselineOf(report: ScanReport, root: string, folder: string): Baseline {
+  return toBaseline(live(report).map((finding) => keyOf(finding, root, folder)));
+}
+
+function keyOf(
+  { rule, dialect, address, fingerprint, path }: ReportedFinding,
+  root: string,
+  folder: string,
+): BaselineKey {
+  return { rule: rule.id, dialect, address, fingerprint, path: fromFolder(folder, root, path) };
+}
+
+function fromFolder(folder: string, root: string, path: string): string {
+  return toPath(folder, resolve(root, path));
+}
