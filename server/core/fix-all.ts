@@ -5,7 +5,7 @@ import { planFixes } from './fix';
 import type { Project } from './project';
 import type { Unit } from './resource';
 import { levelOf, type Settings } from './settings';
-import { applySuppressions, suppressionsIn } from './suppress';
+import { applySuppressions, suppressionsIn, type RepositorySuppression } from './suppress';
 
 export interface FixedFile {
   readonly before: string;
@@ -20,13 +20,14 @@ export interface FixAllResult {
 
 const MAX_ROUNDS = 500;
 
-/** Fixes what can be fixed safely in one file; undefined where nothing is. `only`: the one rule to look at. */
+/** Fixes what can be fixed safely in one file; undefined where nothing is. `only`: the one rule to look at. `repository`: what other tools' files say. */
 export function fixAll(
   project: Project,
   path: string,
   settings: Settings,
   today: string,
   only?: string,
+  repository: readonly RepositorySuppression[] = [],
 ): FixAllResult | undefined {
   const judged = project.judge(path);
   if (!judged) return undefined;
@@ -37,7 +38,7 @@ export function fixAll(
   let fixed = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const analysis = analyze(unit, project.kinds);
-    const finding = fixable(analysis.findings, unit, path, settings, today).find(
+    const finding = fixable(analysis.findings, unit, path, settings, today, repository).find(
       (candidate) => !failed.has(keyOf(candidate)) && (only === undefined || candidate.rule.id === only),
     );
     if (!finding) break;
@@ -68,12 +69,13 @@ function fixable(
   path: string,
   settings: Settings,
   today: string,
+  repository: readonly RepositorySuppression[],
 ): readonly Finding[] {
   const uri = unit.documents.find(({ source }) => source.path === path)?.source.uri;
   const own = findings.filter(
     (finding) => finding.verdict === 'fail' && finding.source === uri && levelOf(finding, settings) !== undefined,
   );
-  return applySuppressions(own, suppressionsIn(unit), today)
+  return applySuppressions(own, suppressionsIn(unit, repository), today)
     .findings.filter(({ by }) => !by)
     .map(({ finding }) => finding);
 }

@@ -18,6 +18,7 @@ import { positionsIn } from './positions';
 import { cellsBeside } from './notebooks';
 import { FIX_ALL, FIX_ALL_NOTEBOOK, SHOW_RULE } from './protocol';
 import { judge, locate, positionsOf, settingsOf, shownFindings, type Session, type Shown } from './session';
+import { complaintActions, repositoryFor } from './suppressions';
 
 /** What is needed to work out an action's edit later. */
 export interface ActionData {
@@ -43,7 +44,10 @@ export function codeActions(session: Session, params: CodeActionParams): readonl
   );
   const actions =
     wants(CodeActionKind.QuickFix) || wants(IGNORE)
-      ? here.flatMap((shown) => actionsFor(session, uri, shown, params.context.diagnostics))
+      ? [
+          ...here.flatMap((shown) => actionsFor(session, uri, shown, params.context.diagnostics)),
+          ...complaintActions(session, uri, start, end),
+        ]
       : [];
   const wanted = actions.filter((action) => wants(action.kind ?? ''));
   const asked = (prefix: string): boolean => params.context.only?.some((only) => only.startsWith(prefix)) ?? false;
@@ -182,7 +186,14 @@ function editFor(session: Session, data: ActionData): WorkspaceEdit | string {
 function fixAllEdit(session: Session, data: ActionData): WorkspaceEdit | string {
   const { project, path } = locate(session, data.uri);
   const only = data.what === 'fix-all-of-rule' ? data.rule : undefined;
-  const fixed = fixAll(project, path, settingsOf(session, data.uri), session.environment.today(), only);
+  const fixed = fixAll(
+    project,
+    path,
+    settingsOf(session, data.uri),
+    session.environment.today(),
+    only,
+    repositoryFor(session, data.uri),
+  );
   if (!fixed) return workspaceEdit(session, new Map());
   return textsToEdit(session, data.uri, new Map([...fixed.texts].map(([name, { after }]) => [name, after])));
 }

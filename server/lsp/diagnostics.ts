@@ -4,6 +4,7 @@ import type { Level } from '../core/settings';
 import type { Trace } from '../core/value';
 import { positionsIn } from './positions';
 import { judge, positionsOf, shownFindings, type Session, type Shown } from './session';
+import { complaintDiagnostics } from './suppressions';
 
 const SEVERITY: Readonly<Record<Level, DiagnosticSeverity>> = {
   high: DiagnosticSeverity.Error,
@@ -27,6 +28,7 @@ export function diagnosticsOf(session: Session, uri: string): readonly Diagnosti
     [];
   return [
     ...shownFindings(session, uri).map((shown) => toDiagnostic(session, uri, shown)),
+    ...complaintDiagnostics(session, uri),
     ...problems
       .filter(({ message }) => BOUNDS.test(message))
       .map(({ span, message }) => ({

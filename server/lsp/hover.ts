@@ -5,7 +5,7 @@ import type { Fact, Kind, Rule } from '../core/kind';
 import type { Resource } from '../core/resource';
 import type { ConfigValue, Entry } from '../core/value';
 import { looseName } from '../core/value';
-import { factsIn } from '../rules/kind-data';
+import { factsIn } from '../core/reads';
 import { judge, positionsOf, shownFindings, undecided, type Session } from './session';
 
 /** The hover at a position; undefined where there is nothing to say. */

@@ -33,6 +33,7 @@ import {
   type StatusParams,
 } from './protocol';
 import { createSession, locate, syncDocument, type Environment, type Session } from './session';
+import { ruleCompletions } from './suppressions';
 
 /** A client that pulls asks by itself after a change of text; of changed settings and files it has to be told. */
 type Update = (reason: 'text' | 'settings') => void;
@@ -88,6 +89,7 @@ export function serve(connection: Connection, environment: Environment): void {
       const { project, path } = locate(session, uri);
       project.forget(path);
     }
+    session.repositories.clear();
     environment.reload();
     update('settings');
   });
@@ -97,6 +99,7 @@ export function serve(connection: Connection, environment: Environment): void {
   });
   connection.onCodeActionResolve((action) => resolveAction(session, action));
   connection.onHover(({ textDocument, position }) => hoverAt(session, textDocument.uri, position) ?? null);
+  connection.onCompletion(({ textDocument, position }) => [...ruleCompletions(session, textDocument.uri, position)]);
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await turn(environment);
@@ -152,6 +155,7 @@ function initialize(session: Session, client: Client, params: InitializeParams):
       },
       notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }] },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: [' ', ','] },
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, FIX_ALL_NOTEBOOK],
         resolveProvider: true,
@@ -168,6 +172,7 @@ const WATCHED = [
   '**/*.{tf,tofu,tfvars}',
   '**/*.{tf,tfvars,tofu}.json',
   '**/.cipherlint.{yaml,yml}',
+  '**/{.trivyignore,.snyk,.tfsec/config.yml}',
   '**/*.{yaml,yml,json,template}',
 ];
 
@@ -198,6 +203,7 @@ async function initialized(connection: Connection, session: Session, client: Cli
 /** Asks the editor for its settings again: for the whole and for each open document. */
 async function reconfigure(connection: Connection, session: Session, client: Client, pushed: unknown): Promise<void> {
   session.editorSettings.clear();
+  session.repositories.clear();
   session.environment.reload();
   if (!client.configures) {
     session.editorSettings.set('', readEditorSettings(sectionOf(pushed)));

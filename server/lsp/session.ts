@@ -6,8 +6,9 @@ import type { KindIndex } from '../core/kind-index';
 import { createProject, type FileAccess, type JudgedUnit, type Project } from '../core/project';
 import type { Adapter } from '../core/resource';
 import { levelOf, type Level, type Settings } from '../core/settings';
-import { applySuppressions, suppressionsIn } from '../core/suppress';
+import type { RepositoryFinder } from '../rules/repository';
 import { positionsIn, type Positions } from './positions';
+import { suppressedIn } from './suppressions';
 
 /** What a host hands to the server. */
 export interface Environment {
@@ -50,6 +51,8 @@ export interface Session {
   readonly projects: Map<string, Project>;
   /** The place of each notebook cell that is code, by its URI. */
   readonly cells: Map<string, Located>;
+  /** Other tools' files for each folder, by the folder. */
+  readonly repositories: Map<string, RepositoryFinder>;
 }
 
 export function createSession(environment: Environment): Session {
@@ -61,6 +64,7 @@ export function createSession(environment: Environment): Session {
     editorSettings: new Map(),
     projects: new Map(),
     cells: new Map(),
+    repositories: new Map(),
   };
 }
 
@@ -125,11 +129,8 @@ export function shownFindings(session: Session, uri: string): readonly Shown[] {
   const judged = judge(session, uri);
   const settings = settingsOf(session, uri);
   if (!judged || isExcluded(session, uri, settings)) return [];
-  const own = judged.analysis.findings.filter(
-    (finding) => finding.verdict === 'fail' && finding.source === judged.source,
-  );
-  const { findings } = applySuppressions(own, suppressionsIn(judged.unit), session.environment.today());
-  return findings.flatMap(({ finding, by }) => {
+  return suppressedIn(session, judged).findings.flatMap(({ finding, by }) => {
+    if (finding.verdict !== 'fail' || finding.source !== judged.source) return [];
     const level = by ? undefined : levelOf(finding, settings);
     return level === undefined ? [] : [{ finding, level }];
   });

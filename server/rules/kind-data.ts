@@ -2,7 +2,6 @@
 import type {
   Binding,
   CompanionSource,
-  Condition,
   Derive,
   Expectation,
   Fact,
@@ -15,6 +14,7 @@ import type {
 } from '../core/kind';
 import { derivations } from '../core/derive';
 import { parsePath } from '../core/path';
+import { factsIn } from '../core/reads';
 import type { Dialect, Segment } from '../core/resource';
 import type { Scalar } from '../core/value';
 import { ruleFromData } from './rule-data';
@@ -235,18 +235,6 @@ function checkNames(kind: Kind, reader: Reader): void {
     for (const name of used) if (!(name in kind.facts)) complain(at(reader, 'rules', i), `there is no fact "${name}"`);
     if (rule.each !== undefined && !(rule.each in kind.scopes))
       complain(at(reader, 'rules', i, 'each'), `there is no scope "${rule.each}"`);
-  }
-}
-
-/** The names of the facts that a condition asks for. */
-export function factsIn(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'fact':
-      return [condition.fact];
-    case 'not':
-      return factsIn(condition.of);
-    default:
-      return condition.of.flatMap(factsIn);
   }
 }
 

@@ -1,6 +1,7 @@
 // The facts that need code, by the name under which a kind file asks for them. Code derives facts; data decides what they mean.
 import type { Derive } from '../kind';
 import type { Sighting, Subject } from '../facts';
+import { broadAction } from './broad-action';
 import { defaultBy } from './default-by';
 import { literalSecrets } from './literal-secrets';
 import { localStorage } from './local-storage';
@@ -24,6 +25,7 @@ export type Derivation = (input: DeriveInput) => readonly Sighting[];
 
 /** Every derivation by its name in kind files. */
 export const derivations: Readonly<Record<string, Derivation>> = {
+  'broad-action': broadAction,
   'default-by': defaultBy,
   'denies-insecure-transport': deniesInsecureTransport,
   'literal-secrets': literalSecrets,

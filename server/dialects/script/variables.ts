@@ -32,6 +32,9 @@ function bindingValue(
   use: Context,
   span: { start: number; end: number },
 ): ConfigValue {
+  // `declare const key: kms.IKey`: what nobody here ever sets comes from elsewhere.
+  if (binding.kind === 'variable' && !binding.init && binding.writes.length === 0)
+    return unknown(`"${binding.name}" is not set in this file`, span);
   const writes = binding.writes.filter((w) => isSeen(w, binding, offset, use));
   const from = lastWhole(writes, use);
   const first = from < 0 ? firstValue(reader, binding) : undefined;

@@ -6,6 +6,7 @@ import { fixAll } from '../../core/fix-all';
 import type { Project } from '../../core/project';
 import type { Settings } from '../../core/settings';
 import { count } from '../../report/words';
+import { repositoryFor } from '../repository';
 import type { Output } from './scan-command';
 
 /** Fixes files on disk, or prints what would change as a unified diff. Returns the summary. */
@@ -17,10 +18,18 @@ export function fixFiles(
   dryRun: boolean,
   output: Output,
 ): string {
+  const repository = repositoryFor(root);
   let fixed = 0;
   let files = 0;
   for (const path of paths) {
-    const result = fixAll(project, path, settingsFor(path), new Date().toISOString().slice(0, 10));
+    const result = fixAll(
+      project,
+      path,
+      settingsFor(path),
+      new Date().toISOString().slice(0, 10),
+      undefined,
+      repository([path]),
+    );
     if (!result) continue;
     fixed += result.fixed;
     for (const [changed, texts] of result.texts) {

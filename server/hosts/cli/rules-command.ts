@@ -1,9 +1,8 @@
 // `cipherlint rules` and `cipherlint explain`: what is checked, for people and for scripts.
-import { factsIn } from '../../rules/kind-data';
 import { DIALECTS } from '../../rules/kind-data';
 import type { Kind, Rule } from '../../core/kind';
-import type { Dialect } from '../../core/resource';
 import { explain } from '../../core/explain';
+import { readsOf } from '../../core/reads';
 import type { Engine } from '../engine';
 import type { Arguments } from './arguments';
 import type { Output } from './scan-command';
@@ -63,43 +62,4 @@ function ruleData(kind: Kind, rule: Rule): unknown {
     compliance: rule.compliance,
     references: rule.references,
   };
-}
-
-/** The properties on which a verdict hangs, written as `TYPE.path`. */
-function readsOf(kind: Kind, rule: Rule, dialect: Dialect): readonly string[] {
-  if (rule.dialects && !rule.dialects.includes(dialect)) return [];
-  const names = new Set<string>();
-  const add = (name: string): void => {
-    if (names.has(name)) return;
-    names.add(name);
-    for (const from of kind.facts[name]?.derive?.from ?? []) add(from);
-  };
-  for (const condition of [rule.when, rule.unless, rule.require]) if (condition) factsIn(condition).forEach(add);
-  const reads = [...names].flatMap((name) => pathsOf(kind, name, dialect));
-  return [...new Set([...reads, ...scopePaths(kind, rule, dialect)])];
-}
-
-function scopePaths(kind: Kind, rule: Rule, dialect: Dialect): readonly string[] {
-  if (rule.each === undefined) return [];
-  return (kind.scopes[rule.each]?.[dialect] ?? []).flatMap((source) =>
-    typesOf(kind, dialect, source.on).map((type) => `${type}.${source.text}`),
-  );
-}
-
-function pathsOf(kind: Kind, name: string, dialect: Dialect): readonly string[] {
-  const fact = kind.facts[name];
-  const scopes =
-    fact?.scope === undefined ? [''] : (kind.scopes[fact.scope]?.[dialect] ?? []).map((source) => `${source.text}.`);
-  return (fact?.sources[dialect] ?? []).flatMap((source) => {
-    if (source.kind !== 'path') return [`${source.type}.${source.text}`];
-    return typesOf(kind, dialect, source.on).flatMap((type) => scopes.map((scope) => `${type}.${scope}${source.text}`));
-  });
-}
-
-/** `rds:CreateDBInstance` is written `rds.CreateDBInstance` where properties are named. */
-function typesOf(kind: Kind, dialect: Dialect, only: string | undefined): readonly string[] {
-  const types = dialect === 'sdk' ? [...kind.bind.sdk, ...kind.bind.sdkUpdates] : kind.bind[dialect];
-  return types
-    .filter((type) => only === undefined || type === only)
-    .map((type) => (dialect === 'sdk' ? type.replace(':', '.') : type));
 }

@@ -50,9 +50,21 @@ function verdictOn(type: string): string | undefined {
 }
 
 describe('local-storage', () => {
-  for (const type of LOCAL) it(`${type} has local storage`, () => assert.equal(verdictOn(`"${type}"`), 'fail'));
-  for (const type of EBS) it(`${type} has none`, () => assert.equal(verdictOn(`"${type}"`), undefined));
-  it('is unknown where the type is', () => assert.equal(verdictOn('var.x'), 'unknown'));
-  it('is unknown where the family is', () => assert.equal(verdictOn('"ml.${var.x}.large"'), 'unknown'));
-  it('needs the family only', () => assert.equal(verdictOn('"ml.g5.${var.x}"'), 'fail'));
+  for (const type of LOCAL)
+    it(`${type} has local storage`, () => {
+      assert.equal(verdictOn(`"${type}"`), 'fail');
+    });
+  for (const type of EBS)
+    it(`${type} has none`, () => {
+      assert.equal(verdictOn(`"${type}"`), undefined);
+    });
+  it('is unknown where the type is', () => {
+    assert.equal(verdictOn('var.x'), 'unknown');
+  });
+  it('is unknown where the family is', () => {
+    assert.equal(verdictOn('"ml.${var.x}.large"'), 'unknown');
+  });
+  it('needs the family only', () => {
+    assert.equal(verdictOn('"ml.g5.${var.x}"'), 'fail');
+  });
 });

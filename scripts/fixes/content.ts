@@ -1,0 +1,110 @@
+// Says what a fix touched beyond its changes: values of resources, comments, line endings.
+import type { PlannedChange } from '../../server/core/fix';
+import type { Language, Resource, Unit } from '../../server/core/resource';
+import { looseName, type ConfigValue } from '../../server/core/value';
+
+/** Complaints about values that differ though no change names them. */
+export function strayValues(before: Unit, after: Unit, changes: readonly PlannedChange[]): readonly string[] {
+  const later = new Map(after.resources.map((resource) => [stableId(resource), resource]));
+  return before.resources.flatMap((resource) => {
+    const next = later.get(stableId(resource));
+    if (!next) return [`${resource.address} is gone`];
+    const own = changes.filter(({ resource: id }) => id === resource.id).flatMap(({ change }) => pathOf(change));
+    const [old, now] = [leavesOf(resource), leavesOf(next)];
+    return [...missing(old, now), ...missing(now, old)]
+      .filter((leaf) => !own.some((path) => isUnder(leaf, path)))
+      .map((leaf) => `${resource.address}: ${leaf} was changed`)
+      .slice(0, 3);
+  });
+}
+
+/** A resource's name that survives moved text: ids of calls and constructs hold offsets. */
+export function stableId(resource: Resource): string {
+  return resource.dialect === 'sdk' || resource.dialect === 'cdk'
+    ? `${resource.type} ${resource.address}`.replace(/@\d+/g, '')
+    : resource.id;
+}
+
+function pathOf(change: PlannedChange['change']): readonly (readonly string[])[] {
+  return change.kind === 'add-resource' ? [] : [change.path.map(({ name }) => looseName(name))];
+}
+
+function leavesOf(resource: Resource): readonly string[] {
+  const leaves: string[] = [];
+  collect(resource.body, '', leaves);
+  return leaves;
+}
+
+/** One text for each value: `A/B = true`. Positions in lists are left out, they may move. */
+function collect(value: ConfigValue, path: string, leaves: string[]): void {
+  switch (value.kind) {
+    case 'object':
+      if (value.entries.length === 0 && path !== '') leaves.push(`${path} = {}`);
+      for (const { key, value: inner } of value.entries) collect(inner, `${path}/${key}`, leaves);
+      break;
+    case 'list':
+      if (value.items.length === 0) leaves.push(`${path} = []`);
+      for (const item of value.items) collect(item, path, leaves);
+      break;
+    case 'choice':
+      for (const option of value.options) collect(option.value, path, leaves);
+      break;
+    default:
+      leaves.push(`${path} = ${shown(value)}`);
+  }
+}
+
+function shown(value: ConfigValue): string {
+  if (value.kind === 'scalar') return JSON.stringify(value.value);
+  if (value.kind === 'ref') return `${value.target}.${value.attribute}`.replace(/@\d+/g, '');
+  return value.kind === 'text' ? 'text' : 'unknown';
+}
+
+function missing(from: readonly string[], other: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const leaf of other) counts.set(leaf, (counts.get(leaf) ?? 0) + 1);
+  return from.filter((leaf) => {
+    const left = counts.get(leaf) ?? 0;
+    counts.set(leaf, left - 1);
+    return left <= 0;
+  });
+}
+
+/** True where the leaf lies under the path, or on the way to it. */
+function isUnder(leaf: string, path: readonly string[]): boolean {
+  const names = leaf
+    .slice(1, leaf.indexOf(' = '))
+    .split('/')
+    .map((name) => looseName(name));
+  return names.some((_, from) => names.slice(from, from + path.length).every((name, i) => name === path[i]));
+}
+
+const COMMENTS: Readonly<Record<Language, RegExp | undefined>> = {
+  yaml: /(?<=^|\s)#.*$/gm,
+  hcl: /(?<=^|\s)(?:#|\/\/).*$/gm,
+  python: /(?<=^|\s)#.*$/gm,
+  shell: /(?<=^|\s)#.*$/gm,
+  typescript: /(?<=^|\s)\/\/.*$/gm,
+  javascript: /(?<=^|\s)\/\/.*$/gm,
+  json: undefined,
+};
+
+/** Comments that a fix lost. */
+export function lostComments(before: string, after: string, language: Language): readonly string[] {
+  const pattern = COMMENTS[language];
+  const of = (text: string): readonly string[] =>
+    pattern ? (text.match(pattern) ?? []).map((comment) => comment.trim()) : [];
+  return missing(of(before), of(after)).map((comment) => `the comment "${comment}" is gone`);
+}
+
+/** Line endings, blank space at line ends and byte order marks that a fix brought in or lost. */
+export function strayWhitespace(before: string, after: string): readonly string[] {
+  const crlf = (text: string): boolean => text.includes('\r\n');
+  const mixed = (text: string): boolean => crlf(text) && /(^|[^\r])\n/.test(text);
+  const trailing = (text: string): number => (text.match(/[ \t]+(?=\r?$)/gm) ?? []).length;
+  return [
+    crlf(before) !== crlf(after) || mixed(before) !== mixed(after) ? 'the line endings differ' : undefined,
+    trailing(after) > trailing(before) ? 'there is blank space at the end of a line' : undefined,
+    before.startsWith('\uFEFF') === after.startsWith('\uFEFF') ? undefined : 'the byte order mark differs',
+  ].filter((word) => word !== undefined);
+}

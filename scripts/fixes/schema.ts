@@ -1,0 +1,98 @@
+// Checks CloudFormation resources against AWS's resource schemas: names, types, required properties, what a change replaces.
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import type { Property, PropertyType, SpecDatabase } from '@aws-cdk/service-spec-types';
+import type { PlannedChange } from '../../server/core/fix';
+import type { Resource, Segment, Unit } from '../../server/core/resource';
+import { parseJsonText } from '../../server/core/path';
+import type { ConfigValue, ObjectValue } from '../../server/core/value';
+
+type Properties = Readonly<Record<string, Property>>;
+
+let database: SpecDatabase | undefined;
+
+function spec(): SpecDatabase {
+  database ??= loadAwsServiceSpecSync();
+  return database;
+}
+
+function propertiesOf(type: string): Properties | undefined {
+  return spec().lookup('resource', 'cloudFormationType', 'equals', type)[0]?.properties;
+}
+
+/** What AWS's schemas refuse in a template's resources. Types without a schema are passed over. */
+export function schemaComplaints(unit: Unit): readonly string[] {
+  return unit.resources
+    .filter(({ dialect, loose }) => dialect === 'cloudformation' && !loose)
+    .flatMap((resource) => {
+      const properties = propertiesOf(resource.type);
+      return properties ? objectComplaints(resource.body, properties, resource.id) : [];
+    });
+}
+
+function objectComplaints(object: ObjectValue, properties: Properties, where: string): readonly string[] {
+  const known = object.entries.flatMap(({ key, value }) => {
+    if (key.startsWith('Fn::')) return [];
+    const property = properties[key];
+    return property ? valueComplaints(value, property.type, `${where}.${key}`) : [`${where}.${key} is not known`];
+  });
+  const required = Object.entries(properties)
+    .filter(([name, { required: needed }]) => needed && !object.open && !object.entries.some(({ key }) => key === name))
+    .map(([name]) => `${where}.${name} is required`);
+  return [...known, ...required];
+}
+
+function valueComplaints(value: ConfigValue, type: PropertyType, where: string): readonly string[] {
+  if (value.kind === 'choice') return value.options.flatMap((option) => valueComplaints(option.value, type, where));
+  if (value.kind === 'unknown' || value.kind === 'ref' || (value.kind === 'scalar' && value.value === null)) return [];
+  switch (type.type) {
+    case 'ref': {
+      const object = value.kind === 'object' ? value : parseJsonText(value);
+      if (object?.kind !== 'object') return [`${where} must be a map`];
+      return objectComplaints(object, spec().get('typeDefinition', type.reference).properties, where);
+    }
+    case 'array':
+      return value.kind === 'list'
+        ? value.items.flatMap((item) => valueComplaints(item, type.element, `${where}[]`))
+        : [`${where} must be a list`];
+    case 'map':
+      return value.kind === 'object'
+        ? value.entries.flatMap((entry) => valueComplaints(entry.value, type.element, `${where}.${entry.key}`))
+        : [`${where} must be a map`];
+    case 'union': {
+      const all = type.types.map((each) => valueComplaints(value, each, where));
+      return all.some((list) => list.length === 0) ? [] : (all[0] ?? []);
+    }
+    default:
+      return scalarComplaints(value, type.type, where);
+  }
+}
+
+function scalarComplaints(value: ConfigValue, type: string, where: string): readonly string[] {
+  const text = value.kind === 'scalar' ? String(value.value) : undefined;
+  if (type === 'boolean')
+    return text === undefined || !/^(true|false)$/i.test(text) ? [`${where} must be true or false`] : [];
+  if (type === 'integer' || type === 'number')
+    return text === undefined || Number.isNaN(Number(text)) ? [`${where} must be a number`] : [];
+  return type === 'string' && (value.kind === 'object' || value.kind === 'list') ? [`${where} must be a text`] : [];
+}
+
+/** Properties that a plan sets and whose change makes AWS replace the resource. */
+export function replacedBy(changes: readonly PlannedChange[], unit: Unit): readonly string[] {
+  return changes.flatMap(({ resource: id, change }) => {
+    const resource = unit.resources.find((candidate) => candidate.id === id);
+    if (!resource || change.kind === 'add-resource') return [];
+    return replaces(resource, change.path) ? [change.path.map(({ name }) => name).join('.')] : [];
+  });
+}
+
+function replaces(resource: Resource, path: readonly Segment[]): boolean {
+  let properties = propertiesOf(resource.type);
+  for (const { name } of path) {
+    const property: Property | undefined = properties?.[name];
+    if (property?.causesReplacement === 'yes') return true;
+    let type = property?.type;
+    while (type?.type === 'array' || type?.type === 'map') type = type.element;
+    properties = type?.type === 'ref' ? spec().get('typeDefinition', type.reference).properties : undefined;
+  }
+  return false;
+}
