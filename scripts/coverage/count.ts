@@ -106,7 +106,9 @@ function stateOf(control: Control, triage: readonly Triage[], bound: Bindings): 
 function isRuled(control: Control, dialect: Dialect, bound: Bindings): boolean {
   return control.names[dialect].some((name) => {
     if (name.endsWith('.(operation)')) return bound.operations.has(name.slice(0, -'.(operation)'.length).toLowerCase());
-    return bound.reads.has(plainName(name));
+    const plain = plainName(name);
+    // A property without a schema of its own (parameters, JSON text) is read by reading into it.
+    return bound.reads.has(plain) || [...bound.reads].some((read) => read.startsWith(`${plain}.`));
   });
 }
 

@@ -8,11 +8,16 @@ export function strayValues(before: Unit, after: Unit, changes: readonly Planned
   const later = new Map(after.resources.map((resource) => [stableId(resource), resource]));
   return before.resources.flatMap((resource) => {
     const next = later.get(stableId(resource));
-    if (!next) return [`${resource.address} is gone`];
-    const own = changes.filter(({ resource: id }) => id === resource.id).flatMap(({ change }) => pathOf(change));
+    const removed = changes.some(({ resource: id, change }) => id === resource.id && change.kind === 'remove');
+    if (!next) return removed ? [] : [`${resource.address} is gone`];
+    const ours = changes.filter(({ resource: id }) => id === resource.id);
+    // A part of a resource can be a resource of its own in code.
+    const near = changes.filter(({ resource: id }) => id === resource.id || resource.dialect === 'sdk');
+    const own = near.flatMap(({ change }) => pathOf(change));
+    const isInner = ours.some(({ change }) => change.kind !== 'add-resource' && change.within);
     const [old, now] = [leavesOf(resource), leavesOf(next)];
     return [...missing(old, now), ...missing(now, old)]
-      .filter((leaf) => !own.some((path) => isUnder(leaf, path)))
+      .filter((leaf) => !own.some((path) => isUnder(leaf, path)) && !(isInner && leaf.endsWith(' = {}')))
       .map((leaf) => `${resource.address}: ${leaf} was changed`)
       .slice(0, 3);
   });
@@ -25,8 +30,12 @@ export function stableId(resource: Resource): string {
     : resource.id;
 }
 
+/** The path that a change writes, and what tells the item of a list on the way. */
 function pathOf(change: PlannedChange['change']): readonly (readonly string[])[] {
-  return change.kind === 'add-resource' ? [] : [change.path.map(({ name }) => looseName(name))];
+  if (change.kind === 'add-resource') return [];
+  const names = change.path.map(({ name }) => looseName(name));
+  const keys = change.path.flatMap(({ where }, i) => (where ? [[...names.slice(0, i + 1), looseName(where.name)]] : []));
+  return [names, names.slice(-1), ...keys];
 }
 
 function leavesOf(resource: Resource): readonly string[] {

@@ -3,7 +3,7 @@ import { format } from '@cdktf/hcl-tools';
 import { parseDocument } from 'yaml';
 import { applyPlan } from '../../server/core/apply-plan';
 import { analyze, type Analysis, type Finding } from '../../server/core/evaluate';
-import { planFixes, type FixPlan } from '../../server/core/fix';
+import { namesKey, planFixes, type FixPlan } from '../../server/core/fix';
 import { fixAll } from '../../server/core/fix-all';
 import type { JudgedUnit, Project } from '../../server/core/project';
 import type { Document, Unit } from '../../server/core/resource';
@@ -27,7 +27,7 @@ export interface Proof {
   readonly rule: string;
   readonly resource: string;
   readonly dialect: string;
-  /** The rule offers fixes in this dialect. */
+  /** The rule has fixes. Those that name a key don't count in SDK code, which has no place for a new one. */
   readonly fixable: boolean;
   /** Titles of the fixes that were made. */
   readonly made: readonly string[];
@@ -76,7 +76,7 @@ async function proveFinding(item: Case, judged: JudgedUnit, finding: Finding, sc
     rule: finding.rule.id,
     resource: finding.address,
     dialect: dialectOf(finding),
-    fixable: finding.rule.fixes.length > 0,
+    fixable: finding.rule.fixes.some((fix) => finding.resource.dialect !== 'sdk' || !namesKey(fix, finding.resource)),
     made,
     refused,
     failures,

@@ -86,6 +86,8 @@ export function replacedBy(changes: readonly PlannedChange[], unit: Unit): reado
 }
 
 function replaces(resource: Resource, path: readonly Segment[]): boolean {
+  // SAM's types hand their properties on: what changing them does is said elsewhere.
+  if (resource.type.startsWith('AWS::Serverless::')) return false;
   let properties = propertiesOf(resource.type);
   for (const { name } of path) {
     const property: Property | undefined = properties?.[name];

@@ -58,7 +58,11 @@ export function analyze(unit: Unit, kinds: KindIndex): Analysis {
       }
     }
   }
-  return { findings: dedupe(findings).sort(byPlace), index, failures };
+  return {
+    findings: (unit.resources.some(({ via }) => via) ? dedupe(findings) : findings).sort(byPlace),
+    index,
+    failures,
+  };
 }
 
 type Base = Pick<Subject, 'kind' | 'resource' | 'index' | 'partial' | 'memo'>;
@@ -130,6 +134,7 @@ function merge(outcomes: readonly Outcome<readonly Verdict[]>[]): readonly Merge
       .filter(({ verdict }) => verdict !== 'pass')
       .map((verdict) => ({ ...verdict, decisions: only.decisions }));
   }
+  if (outcomes.every(({ result }) => result.every(({ verdict }) => verdict === 'pass'))) return [];
   const places = new Map<string, Merged[]>();
   for (const { result, decisions } of outcomes) {
     for (const verdict of result) {
@@ -239,6 +244,7 @@ function byPlace(a: Finding, b: Finding): number {
 }
 
 function compareText(a: string, b: string): number {
+  if (a === b) return 0;
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

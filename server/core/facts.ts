@@ -120,7 +120,9 @@ function neutral(value: ConfigValue | undefined, source: Source): ConfigValue | 
 }
 
 function ofCompanion(subject: Subject, source: CompanionSource): readonly Sighting[] {
-  const { resources, open } = subject.index.pointingAt(subject.resource, source.type, source.via, namesOf(subject));
+  const { resources, open } = subject.index.pointingAt(subject.resource, source.type, source.via, () =>
+    namesOf(subject),
+  );
   if (resources.length === 0) return [{ ...nothing(subject), open, source }];
   return resources.flatMap((resource) => look(subject, resource, resource.body, source));
 }

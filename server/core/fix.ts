@@ -1,8 +1,10 @@
 // Turns a finding's fixes into changes by name: which resource, which path, which value. The adapters write them as text.
 import type { Finding } from './evaluate';
-import type { Fact, Fix, FixValue, Kind, Source, Write } from './kind';
-import { keysInReach, newKey, type KeyChoice } from './key-choice';
-import { walk, type Choose } from './path';
+import { denormalise, firstBranch, placeFor } from './fix-place';
+import type { Fact, Fix, FixValue, Kind, Write } from './kind';
+import { keysInReach, type KeyChoice } from './key-choice';
+import { newKey } from './new-key';
+import { walk } from './path';
 import type { Change, NewValue, Resource, Segment } from './resource';
 import type { UnitIndex } from './unit-index';
 import type { ObjectValue } from './value';
@@ -24,19 +26,29 @@ export interface FixPlan {
   readonly caution: string | undefined;
 }
 
-const firstBranch: Choose = (choice) => choice.options[0];
-
 /** Every way to repair a finding, the best first. Empty where no fix would be right. */
 export function planFixes(finding: Finding, index: UnitIndex): readonly FixPlan[] {
   return finding.rule.fixes.flatMap((fix) => plansOf(fix, finding, index));
 }
 
 function plansOf(fix: Fix, finding: Finding, index: UnitIndex): readonly FixPlan[] {
-  if (!fix.set.some(([, value]) => value.kind === 'key')) return compact([planOf(fix, finding, index, undefined)]);
-  const known = keysInReach(finding.resource, index);
+  if (!namesKey(fix, finding.resource)) return compact([planOf(fix, finding, index, undefined)]);
+  const known = keysInReach(finding.resource, index, fix.keyUser);
   if (known.length > 0) return compact(known.map((key) => planOf(fix, finding, index, key)));
-  const created = newKey(finding.resource, index);
+  const created = newKey(finding.resource, index, fix.keyUser);
   return created ? compact([planOf(fix, finding, index, created)]) : [];
+}
+
+/** True where the fix writes a key in the resource's dialect. */
+export function namesKey(fix: Fix, resource: Resource): boolean {
+  const isKey = (value: FixValue): boolean =>
+    value.kind === 'key' ||
+    (value.kind === 'object' && value.entries.some(([, item]) => isKey(item))) ||
+    (value.kind === 'list' && value.items.some(isKey));
+  const written = (fix.write[resource.dialect] ?? []).flatMap((write) =>
+    write.kind === 'set' ? [write.value] : write.kind === 'add' ? write.body.map(([, value]) => value) : [],
+  );
+  return [...fix.set.map(([, value]) => value), ...written].some(isKey);
 }
 
 function compact(plans: readonly (FixPlan | undefined)[]): readonly FixPlan[] {
@@ -51,32 +63,36 @@ function planOf(fix: Fix, finding: Finding, index: UnitIndex, key: KeyChoice | u
   }));
   const set = changesForFacts(assignments, finding, index);
   if (!set) return undefined;
-  const removed = fix.remove.flatMap((name) => removal(kind.facts[name], finding));
+  const removed = joined(fix.remove.map((name) => removal(kind.facts[name], finding)));
   const written = (fix.write[resource.dialect] ?? []).map((write) => ({
     resource: resource.id,
     change: toChange(write, resource, key, finding.part?.object),
   }));
-  const changes = [...(key?.creates ?? []), ...set, ...removed, ...written];
+  const changes = [...(key?.creates ?? []), ...set.changes, ...removed.changes, ...written];
   if (changes.length === 0) return undefined;
-  const caution = cautionOf(fix, kind, key);
-  return {
-    title: [fix.title, key && ` with ${key.name}`, caution && ` (${caution})`].filter(Boolean).join(''),
-    changes,
-    safe: caution === undefined,
-    caution,
-  };
+  const caution = cautionOf([...set.effects, ...removed.effects], fix, key);
+  return { title: titleOf(fix, kind, key, caution), changes, safe: caution === undefined, caution };
+}
+
+/** `Encrypt the queue with Key (replaces the resource)`. */
+function titleOf(fix: Fix, kind: Kind, key: KeyChoice | undefined, caution: string | undefined): string {
+  const plain = key
+    ? fix.title
+        .replace(/^Encrypt(?: it)?(?= with |$)/, `Encrypt the ${kind.noun}`)
+        .replace(/ with (?:a key of your own|a customer key|KMS)$/, '')
+    : fix.title;
+  return [plain, key && ` with ${key.name}`, caution && ` (${caution})`].filter(Boolean).join('');
 }
 
 /** What a person must know before taking the fix. AWS's own words for it: "Update requires: Replacement", "Some interruptions". */
-function cautionOf(fix: Fix, kind: Kind, key: KeyChoice | undefined): string | undefined {
-  const effects = fix.set.map(([name]) => kind.facts[name]?.change);
+function cautionOf(effects: readonly Fact['change'][], fix: Fix, key: KeyChoice | undefined): string | undefined {
   const words = [
     effects.includes('replaces')
       ? 'replaces the resource'
       : effects.includes('interrupts')
         ? 'interrupts it for a while'
         : undefined,
-    key?.creates.length ? 'a key costs about $1 a month' : undefined,
+    key?.caution,
     fix.effect,
   ].filter((word) => word !== undefined);
   return words.length > 0 ? words.join('; ') : undefined;
@@ -87,45 +103,48 @@ interface Assignment {
   readonly value: NewValue | undefined;
 }
 
+/** Changes with what AWS does when they are deployed. */
+interface Effective {
+  readonly changes: readonly PlannedChange[];
+  readonly effects: readonly Fact['change'][];
+}
+
+function joined(all: readonly Effective[]): Effective {
+  return { changes: all.flatMap(({ changes }) => changes), effects: all.flatMap(({ effects }) => effects) };
+}
+
 /** Where each fact is written, best place first; facts of one missing companion go into one new resource. Undefined where one can't be written. */
 function changesForFacts(
   assignments: readonly Assignment[],
   finding: Finding,
   index: UnitIndex,
-): readonly PlannedChange[] | undefined {
+): Effective | undefined {
   const changes: PlannedChange[] = [];
+  const effects: Fact['change'][] = [];
   const added = new Map<string, { path: readonly Segment[]; value: NewValue }[]>();
   for (const { fact, value } of assignments) {
-    const target = fact && value && targetOf(fact, finding, index);
-    if (!target) return undefined;
-    const written = denormalise(value, target.source);
-    if (target.resource) {
-      changes.push({
-        resource: target.resource.id,
-        change: {
-          kind: 'set',
-          path: target.source.path,
-          value: written,
-          ...(target.within ? { within: target.within } : {}),
-        },
-      });
-    } else if (target.source.kind === 'companion') {
-      const self: NewValue = {
-        kind: 'ref',
-        target: finding.resource.id,
-        attribute: finding.resource.dialect === 'terraform' ? 'id' : '',
-      };
-      const body = added.get(target.source.type) ?? [{ path: target.source.via, value: self }];
-      added.set(target.source.type, [...body, { path: target.source.path, value: written }]);
+    const place = fact && value && placeFor(fact, finding, index);
+    if (!place) return undefined;
+    const { source, resource, within } = place;
+    const written = denormalise(value, source);
+    effects.push(source.change ?? fact.change);
+    if (resource) {
+      const change: Change = { kind: 'set', path: source.path, value: written, ...(within ? { within } : {}) };
+      changes.push({ resource: resource.id, change });
+    } else if (source.kind === 'companion') {
+      const body = added.get(source.type) ?? [{ path: source.via, value: selfOf(finding.resource) }];
+      added.set(source.type, [...body, { path: source.path, value: written }]);
     }
   }
   for (const [type, body] of added) {
-    changes.push({
-      resource: finding.resource.id,
-      change: { kind: 'add-resource', type, name: nameFor(finding.resource, type), body },
-    });
+    const name = nameFor(finding.resource, type);
+    changes.push({ resource: finding.resource.id, change: { kind: 'add-resource', type, name, body } });
   }
-  return changes;
+  return { changes, effects };
+}
+
+function selfOf(resource: Resource): NewValue {
+  return { kind: 'ref', target: resource.id, attribute: resource.dialect === 'terraform' ? 'id' : '' };
 }
 
 function nameFor(resource: Resource, type: string): string {
@@ -133,73 +152,24 @@ function nameFor(resource: Resource, type: string): string {
   return resource.dialect === 'terraform' ? own : own + (type.split('::').at(-1) ?? '');
 }
 
-interface Target {
-  readonly source: Source;
-  /** Undefined: the companion has to be added. */
-  readonly resource: Resource | undefined;
-  readonly within: ObjectValue | undefined;
-}
-
-function targetOf(fact: Fact, finding: Finding, index: UnitIndex): Target | undefined {
-  const { resource, blame } = finding;
-  const sources = (fact.sources[resource.dialect] ?? []).filter(
-    (source) => source.on === undefined || source.on === resource.type,
-  );
-  const blamed = sources.find((source) => source === blame?.source && blame.value !== undefined && !blame.assumed);
-  const targets = (blamed ? [blamed] : sources)
-    .map((source) => placeOf(source, fact, finding, index))
-    .filter((target) => target !== undefined);
-  return targets.sort((a, b) => b.depth - a.depth)[0];
-}
-
-/** How much of the way to a source exists already: the deeper, the better the place. */
-function placeOf(
-  source: Source,
-  fact: Fact,
-  finding: Finding,
-  index: UnitIndex,
-): (Target & { readonly depth: number }) | undefined {
+function removal(fact: Fact | undefined, finding: Finding): Effective {
   const { resource, part } = finding;
-  if (source.kind === 'path') {
-    const within = fact.scope !== undefined && part?.scope === fact.scope ? part.object : undefined;
-    return { source, resource, within, depth: depthOf(within ?? resource.body, source.path, resource) };
-  }
-  if (source.kind === 'companion') {
-    const [companion] = index.pointingAt(resource, source.type, source.via, []).resources;
-    return { source, resource: companion, within: undefined, depth: companion ? 10 : 0 };
-  }
-  const value = walk(resource.body, source.via, firstBranch, resource.loose)[0]?.value;
-  const target = value?.kind === 'ref' ? index.byId(value.target) : undefined;
-  return target?.type === source.type ? { source, resource: target, within: undefined, depth: 10 } : undefined;
-}
-
-function depthOf(from: ObjectValue, path: readonly Segment[], resource: Resource): number {
-  const found = walk(from, path, firstBranch, resource.loose)[0];
-  if (!found || found.container === from) return found?.value === undefined ? 0 : path.length;
-  return 1;
-}
-
-function denormalise(value: NewValue, source: Source): NewValue {
-  if (value.kind !== 'scalar' || !source.values) return value;
-  const raw = Object.entries(source.values).find(([, word]) => word === value.value)?.[0];
-  if (raw === undefined) return value;
-  return /^[A-Z]\w*\.\w+$/.test(raw) ? { kind: 'raw', text: raw } : { kind: 'scalar', value: raw };
-}
-
-function removal(fact: Fact | undefined, finding: Finding): readonly PlannedChange[] {
-  const { resource, part } = finding;
-  return (fact?.sources[resource.dialect] ?? [])
+  const within = fact?.scope !== undefined && part?.scope === fact.scope ? part.object : undefined;
+  const written = (fact?.sources[resource.dialect] ?? [])
     .filter((source) => source.kind === 'path' && (source.on === undefined || source.on === resource.type))
     .filter((source) =>
-      walk(part?.object ?? resource.body, source.path, firstBranch, resource.loose).some(
+      walk(within ?? resource.body, source.path, firstBranch, resource.loose).some(
         // Behind a value that can't be looked into nothing is written that could be removed.
         ({ value, open }) => value !== undefined && !open,
       ),
-    )
-    .map((source) => ({
+    );
+  return {
+    changes: written.map(({ path }) => ({
       resource: resource.id,
-      change: { kind: 'remove', path: source.path, ...(part ? { within: part.object } : {}) },
-    }));
+      change: { kind: 'remove', path, ...(within ? { within } : {}) },
+    })),
+    effects: written.map((source) => source.change ?? fact?.change),
+  };
 }
 
 function toChange(

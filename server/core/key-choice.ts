@@ -1,6 +1,8 @@
-// Chooses the customer key that a fix names: one that exists in the unit, or a new one with rotation and a sane policy.
+// The customer keys that a resource can name: those of its template, module or script that fit.
+import { isCustomerKey } from './key';
+import type { KeyUser } from './kind';
 import type { PlannedChange } from './fix';
-import { parsePath } from './path';
+import { entriesBelow, textsBelow } from './value-search';
 import type { NewValue, Resource } from './resource';
 import type { UnitIndex } from './unit-index';
 
@@ -11,117 +13,109 @@ export interface KeyChoice {
   readonly value: NewValue;
   /** Changes that bring the key into being; empty for a key that exists. */
   readonly creates: readonly PlannedChange[];
+  /** What a person must know before naming this key. */
+  readonly caution: string | undefined;
 }
 
-const KEY_TYPES = new Set(['aws_kms_key', 'AWS::KMS::Key', 'aws-kms.Key']);
+const KEY_TYPES = new Set([
+  'aws_kms_key',
+  'aws_kms_external_key',
+  'aws_kms_replica_key',
+  'data.aws_kms_key',
+  'data.aws_kms_alias',
+  'awscc_kms_key',
+  'AWS::KMS::Key',
+  'AWS::KMS::ReplicaKey',
+  'aws-kms.Key',
+]);
+
+/** More than these would bury the other actions. */
+const MOST = 5;
 
 /** Customer keys that the resource can name: in the same template, module or script, the ones in its own file first. */
-export function keysInReach(resource: Resource, index: UnitIndex): readonly KeyChoice[] {
-  const keys = index.unit.resources.filter(
-    (candidate) =>
-      KEY_TYPES.has(candidate.type) &&
-      candidate.dialect === resource.dialect &&
-      candidate.exists === 'always' &&
-      moduleOf(candidate) === moduleOf(resource),
-  );
-  return [...keys]
+export function keysInReach(resource: Resource, index: UnitIndex, user: KeyUser | undefined): readonly KeyChoice[] {
+  return index.unit.resources
+    .filter((key) => KEY_TYPES.has(key.type) && key.id !== resource.id && key.exists === 'always')
+    .filter((key) => moduleOf(key) === moduleOf(resource) && encrypts(key) && !pointsAt(key, resource))
+    .filter((key) => !isCode(key) || key.span.start < resource.span.start)
     .sort((a, b) => Number(b.source === resource.source) - Number(a.source === resource.source))
-    .filter((key) => key.dialect !== 'cdk' || key.span.start < resource.span.start)
-    .map((key) => ({ name: key.address, value: referenceTo(key), creates: [] }));
+    .flatMap((key) => {
+      const value = referenceTo(key, resource);
+      if (!value || (isLookUp(key) && isCustomerKey(asValue(key), index, firstOption) !== 'yes')) return [];
+      return [{ name: key.address, value, creates: [], caution: user ? cautionAbout(key, user) : undefined }];
+    })
+    .slice(0, MOST);
+}
+
+const firstOption: Parameters<typeof isCustomerKey>[2] = (choice) => choice.options[0];
+
+function isLookUp(key: Resource): boolean {
+  return key.type.startsWith('data.');
+}
+
+function asValue(key: Resource): Parameters<typeof isCustomerKey>[0] {
+  return { kind: 'ref', target: key.id, attribute: 'arn', span: key.head };
+}
+
+/** In code a variable must be set before it is used. */
+function isCode(key: Resource): boolean {
+  return key.language === 'typescript' || key.language === 'javascript' || key.language === 'python';
 }
 
 function moduleOf(resource: Resource): string {
-  return resource.dialect === 'terraform' ? resource.id.split('.').slice(0, -2).join('.') : resource.source;
+  if (resource.dialect !== 'terraform') return resource.source;
+  return resource.id
+    .split('.')
+    .slice(0, resource.type.startsWith('data.') ? -3 : -2)
+    .join('.');
 }
 
-function referenceTo(key: Resource): NewValue {
-  if (key.dialect === 'cdk') return { kind: 'raw', text: key.id.slice(0, key.id.indexOf('@')) };
-  return { kind: 'ref', target: localId(key), attribute: key.dialect === 'terraform' ? 'arn' : 'Arn' };
+/** Only symmetric keys that are switched on encrypt for AWS services: asymmetric and HMAC keys are refused. */
+function encrypts(key: Resource): boolean {
+  return key.body.entries.every(({ key: name, value }) => {
+    const plain = value.kind === 'scalar' ? String(value.value) : '';
+    switch (name.replace(/_/g, '').toLowerCase()) {
+      case 'keyspec':
+      case 'customermasterkeyspec':
+        return /SYMMETRIC_DEFAULT$/.test(plain) && !/ASYMMETRIC/.test(plain);
+      case 'keyusage':
+        return /ENCRYPT_DECRYPT$/.test(plain);
+      case 'enabled':
+      case 'isenabled':
+        return plain === 'true';
+      default:
+        return true;
+    }
+  });
+}
+
+/** A key whose policy names the resource can't be named by it: the two would wait for each other. */
+function pointsAt(key: Resource, resource: Resource): boolean {
+  return entriesBelow(key.body).some((value) => value.kind === 'ref' && value.target === resource.id);
+}
+
+function cautionAbout(key: Resource, { service }: KeyUser): string | undefined {
+  const name = service.split('.')[0] ?? service;
+  const admitted = textsBelow(key.body).some((text) => text.startsWith(`${name}.`));
+  return admitted ? undefined : `the key's policy must admit ${name}.amazonaws.com`;
+}
+
+function referenceTo(key: Resource, from: Resource): NewValue | undefined {
+  if (key.dialect === 'cdk') {
+    if (from.dialect === 'cdk') return { kind: 'ref', target: key.id, attribute: '' };
+    if (!from.loose || from.language === 'python') return undefined;
+    return { kind: 'ref', target: key.id, attribute: 'keyArn' };
+  }
+  if (key.dialect !== from.dialect) return undefined;
+  const attribute = key.type === 'data.aws_kms_alias' ? 'target_key_arn' : 'arn';
+  if (key.dialect === 'terraform') return { kind: 'ref', target: localId(key), attribute };
+  return { kind: 'ref', target: key.id, attribute: 'Arn' };
 }
 
 /** Inside its own module a resource is named without the module's prefix. */
 function localId(resource: Resource): string {
-  return resource.dialect === 'terraform' ? resource.id.split('.').slice(-2).join('.') : resource.id;
-}
-
-/** A new key next to the resource; undefined where the dialect has no place for one. */
-export function newKey(resource: Resource, index: UnitIndex): KeyChoice | undefined {
-  if (resource.dialect === 'terraform' && resource.language === 'hcl' && !resource.type.startsWith('awscc_'))
-    return terraformKey(resource, index);
-  return resource.dialect === 'cloudformation' && !resource.loose ? templateKey(resource, index) : undefined;
-}
-
-function terraformKey(resource: Resource, index: UnitIndex): KeyChoice {
-  const label = resource.id.slice(resource.id.lastIndexOf('.') + 1);
-  const name = unused(label, (candidate) => index.byId(`aws_kms_key.${candidate}`) !== undefined);
-  const body: readonly [string, NewValue][] = [
-    ['description', { kind: 'scalar', value: `Encrypts ${label}` }],
-    ['enable_key_rotation', { kind: 'scalar', value: true }],
-  ];
-  return {
-    name: `a new key aws_kms_key.${name}`,
-    value: { kind: 'ref', target: `aws_kms_key.${name}`, attribute: 'arn' },
-    creates: [
-      {
-        resource: resource.id,
-        change: {
-          kind: 'add-resource',
-          type: 'aws_kms_key',
-          name,
-          body: body.map(([path, value]) => ({ path: parsePath(path) ?? [], value })),
-        },
-      },
-    ],
-  };
-}
-
-/** The policy is AWS's default one, which lets IAM decide: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
-function templateKey(resource: Resource, index: UnitIndex): KeyChoice {
-  const name = unused(`${resource.id}Key`, (candidate) => index.byId(candidate) !== undefined);
-  const scalar = (value: string | boolean): NewValue => ({ kind: 'scalar', value });
-  const root: NewValue = {
-    kind: 'object',
-    entries: [['Fn::Sub', scalar('arn:${AWS::Partition}:iam::${AWS::AccountId}:root')]],
-  };
-  const statement: NewValue = {
-    kind: 'object',
-    entries: [
-      ['Effect', scalar('Allow')],
-      ['Principal', { kind: 'object', entries: [['AWS', root]] }],
-      ['Action', scalar('kms:*')],
-      ['Resource', scalar('*')],
-    ],
-  };
-  const policy: NewValue = {
-    kind: 'object',
-    entries: [
-      ['Version', scalar('2012-10-17')],
-      ['Statement', { kind: 'list', items: [statement] }],
-    ],
-  };
-  const body: readonly [string, NewValue][] = [
-    ['EnableKeyRotation', scalar(true)],
-    ['KeyPolicy', policy],
-  ];
-  return {
-    name: `a new key ${name}`,
-    value: { kind: 'ref', target: name, attribute: 'Arn' },
-    creates: [
-      {
-        resource: resource.id,
-        change: {
-          kind: 'add-resource',
-          type: 'AWS::KMS::Key',
-          name,
-          body: body.map(([path, value]) => ({ path: parsePath(path) ?? [], value })),
-        },
-      },
-    ],
-  };
-}
-
-function unused(wish: string, taken: (name: string) => boolean): string {
-  let name = wish;
-  for (let i = 2; taken(name); i++) name = `${wish}${String(i)}`;
-  return name;
+  return resource.id
+    .split('.')
+    .slice(isLookUp(resource) ? -3 : -2)
+    .join('.');
 }

@@ -69,6 +69,8 @@ interface SourceBase {
   readonly on: string | undefined;
   /** What this dialect writes -> the neutral value: `BucketEncryption.UNENCRYPTED: none`. */
   readonly values: Readonly<Record<string, Scalar>> | undefined;
+  /** What changing it here does, where that differs from the fact's other places. */
+  readonly change: Fact['change'];
 }
 
 /** In the resource itself. */
@@ -158,8 +160,19 @@ export type Write =
       readonly body: readonly (readonly [readonly Segment[], FixValue])[];
     };
 
+/** An AWS service that itself uses the key: where the key's policy does not admit it, the deployment fails. */
+export interface KeyUser {
+  /** `logs.{region}.{suffix}`. Texts may hold `{partition}`, `{region}`, `{account}` and `{suffix}`, the domain of AWS in the partition. */
+  readonly service: string;
+  readonly actions: readonly string[];
+  /** Condition keys with the only values (`*` stands for anything) under which the service may use the key. */
+  readonly when: readonly (readonly [string, string])[];
+}
+
 export interface Fix {
   readonly title: string;
+  /** Whom the policy of a key that the fix names must admit. */
+  readonly keyUser: KeyUser | undefined;
   /** Facts to their new values, written where the dialect keeps them. */
   readonly set: readonly (readonly [string, FixValue])[];
   readonly remove: readonly string[];

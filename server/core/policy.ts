@@ -1,7 +1,10 @@
 // Reads IAM policy documents, written as objects, JSON texts or Terraform's `aws_iam_policy_document`, without losing what is not known.
-import { asObject, decide, renderText, type Choose } from './path';
+import { asObject, decide, HOLE, renderText, type Choose } from './path';
 import type { Span } from './text';
-import { entryOf, type ConfigValue, type ObjectValue } from './value';
+import { entryOf, type ConfigValue, type ObjectValue, type RefValue } from './value';
+
+/** What a reference counts as where a name is expected; undefined: it is not known. */
+export type NameOfRef = (ref: RefValue) => string | undefined;
 
 /** A list of strings of which some may be hidden. Partly known texts have `HOLE` for what is not known. */
 export interface Names {
@@ -15,7 +18,7 @@ export interface Statement {
   readonly actions: Names;
   readonly notActions: Names;
   readonly resources: Names;
-  /** `*` for everybody, else `AWS:arn...`, `Service:logs.amazonaws.com`. */
+  /** `*` for everybody, else `AWS:arn...`, `Service:logs.amazonaws.com`; with `HOLE` for each that is hidden: `AWS:HOLE`, or `HOLE` alone. */
   readonly principals: Names;
   readonly notPrincipals: Names;
   readonly conditions: readonly PolicyCondition[];
@@ -38,8 +41,10 @@ export interface Policy {
 
 const NONE: Names = { known: [], open: false };
 
-/** Reads a policy; undefined where the value can't be read as one (not known, or no object). */
-export function readPolicy(value: ConfigValue | undefined, choose: Choose): Policy | undefined {
+/**
+ * Reads a policy; undefined where the value can't be read as one (not known, or no object). References are hidden names unless `nameOf` gives them one.
+ */
+export function readPolicy(value: ConfigValue | undefined, choose: Choose, nameOf?: NameOfRef): Policy | undefined {
   const decided = decide(value, choose);
   const object = decided && asObject(decided);
   if (!object) return undefined;
@@ -49,12 +54,12 @@ export function readPolicy(value: ConfigValue | undefined, choose: Choose): Poli
   const decidedItems = items.map((item) => decide(item, choose)).filter((item) => item !== undefined);
   const objects = decidedItems.map((item) => asObject(item)).filter((item) => item !== undefined);
   return {
-    statements: objects.map((item) => readStatement(item, choose)),
+    statements: objects.map((item) => readStatement(item, choose, nameOf)),
     open: object.open || (written.kind === 'list' ? written.open : false) || objects.length < decidedItems.length,
   };
 }
 
-function readStatement(object: ObjectValue, choose: Choose): Statement {
+function readStatement(object: ObjectValue, choose: Choose, nameOf: NameOfRef | undefined): Statement {
   const get = (key: string): ConfigValue | undefined => decide(entryOf(object, key)?.value, choose);
   const effect = get('Effect');
   const conditions = get('Condition');
@@ -64,35 +69,44 @@ function readStatement(object: ObjectValue, choose: Choose): Statement {
       effect?.kind === 'scalar' && (effect.value === 'Allow' || effect.value === 'Deny') ? effect.value : undefined,
     actions: readNames(get('Action'), choose),
     notActions: readNames(get('NotAction'), choose),
-    resources: readNames(get('Resource'), choose),
-    principals: readPrincipals(get('Principal'), choose),
-    notPrincipals: readPrincipals(get('NotPrincipal'), choose),
+    resources: readNames(get('Resource'), choose, nameOf),
+    principals: readPrincipals(get('Principal'), choose, nameOf),
+    notPrincipals: readPrincipals(get('NotPrincipal'), choose, nameOf),
     conditions: conditions?.kind === 'object' ? readConditions(conditions, choose) : [],
     conditionsOpen: conditions !== undefined && (conditions.kind !== 'object' || conditions.open),
   };
 }
 
 /** A string or a list of strings. */
-export function readNames(value: ConfigValue | undefined, choose: Choose): Names {
+export function readNames(value: ConfigValue | undefined, choose: Choose, nameOf?: NameOfRef): Names {
   if (!value) return NONE;
   if (value.kind !== 'list') {
-    const text = value.kind === 'scalar' ? String(value.value) : renderText(value);
+    const text = value.kind === 'ref' ? nameOf?.(value) : value.kind === 'scalar' ? String(value.value) : renderText(value);
     return text === undefined ? { known: [], open: true } : { known: [text], open: false };
   }
-  const parts = value.items.map((item) => readNames(decide(item, choose), choose));
+  const parts = value.items.map((item) => readNames(decide(item, choose), choose, nameOf));
   return { known: parts.flatMap((part) => part.known), open: value.open || parts.some((part) => part.open) };
 }
 
-function readPrincipals(value: ConfigValue | undefined, choose: Choose): Names {
-  if (value?.kind !== 'object') return readNames(value, choose);
+function readPrincipals(value: ConfigValue | undefined, choose: Choose, nameOf: NameOfRef | undefined): Names {
+  if (value?.kind !== 'object') return withHole(readNames(value, choose, nameOf));
   const parts = value.entries.map((entry) => {
-    const names = readNames(decide(entry.value, choose), choose);
+    const names = withHole(readNames(decide(entry.value, choose), choose, nameOf));
     return {
       open: names.open,
       known: names.known.map((name) => (name === '*' && entry.key === 'AWS' ? '*' : `${entry.key}:${name}`)),
     };
   });
-  return { known: parts.flatMap((part) => part.known), open: value.open || parts.some((part) => part.open) };
+  const known = parts.flatMap((part) => part.known);
+  return {
+    known: value.open ? [...known, HOLE] : known,
+    open: value.open || parts.some((part) => part.open),
+  };
+}
+
+/** Who is hidden may still be known to be no service, or nothing but one. */
+function withHole(names: Names): Names {
+  return names.open ? { ...names, known: [...names.known, HOLE] } : names;
 }
 
 function readConditions(value: ObjectValue, choose: Choose): readonly PolicyCondition[] {

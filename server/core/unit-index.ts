@@ -8,7 +8,7 @@ export interface UnitIndex {
   byId(id: string): Resource | undefined;
   byType(type: string): readonly Resource[];
   /** Resources of `type` whose `via` points at `target`, and whether one more may do so unseen. */
-  pointingAt(target: Resource, type: string, via: readonly Segment[], names: readonly string[]): Pointing;
+  pointingAt(target: Resource, type: string, via: readonly Segment[], names: () => readonly string[]): Pointing;
 }
 
 export interface Pointing {
@@ -26,11 +26,11 @@ interface ViaIndex {
 export function indexUnit(unit: Unit): UnitIndex {
   const byId = new Map(unit.resources.map((resource) => [resource.id, resource]));
   const byType = groupBy(unit.resources, (resource) => resource.type);
-  const vias = new Map<string, ViaIndex>();
+  const vias = new Map<readonly Segment[], ViaIndex>();
+  /** By the path itself: each companion source of a kind has its own, and looks for one type only. */
   const viaIndex = (type: string, via: readonly Segment[]): ViaIndex => {
-    const key = `${type}\n${via.map((segment) => segment.name).join('.')}`;
-    const known = vias.get(key) ?? buildVia(byType.get(type) ?? [], via);
-    vias.set(key, known);
+    const known = vias.get(via) ?? buildVia(byType.get(type) ?? [], via);
+    vias.set(via, known);
     return known;
   };
   return {
@@ -39,11 +39,10 @@ export function indexUnit(unit: Unit): UnitIndex {
     byType: (type) => byType.get(type) ?? [],
     pointingAt: (target, type, via, names) => {
       const index = viaIndex(type, via);
-      const found = new Set([
-        ...(index.byTarget.get(target.id) ?? []),
-        ...names.flatMap((name) => index.byLiteral.get(name) ?? []),
-      ]);
-      return { resources: [...found].filter((resource) => resource.exists !== 'never'), open: index.open };
+      const byTarget = index.byTarget.get(target.id) ?? [];
+      const byName = index.byLiteral.size === 0 ? [] : names().flatMap((name) => index.byLiteral.get(name) ?? []);
+      const found = byName.length === 0 ? byTarget : [...new Set([...byTarget, ...byName])];
+      return { resources: found.filter((resource) => resource.exists !== 'never'), open: index.open };
     },
   };
 }

@@ -7,6 +7,7 @@ import type { ConfigValue, Entry } from '../core/value';
 import { looseName } from '../core/value';
 import { factsIn } from '../core/reads';
 import { judge, positionsOf, shownFindings, undecided, type Session } from './session';
+import { suppressionHover } from './suppressions';
 
 /** The hover at a position; undefined where there is nothing to say. */
 export function hoverAt(session: Session, uri: string, position: Position): Hover | undefined {
@@ -23,7 +24,11 @@ export function hoverAt(session: Session, uri: string, position: Position): Hove
       range: positions.range(first.finding.span),
     };
   }
-  return propertyHover(session, uri, offset) ?? undecidedHover(session, uri, offset);
+  return (
+    suppressionHover(session, uri, offset) ??
+    propertyHover(session, uri, offset) ??
+    undecidedHover(session, uri, offset)
+  );
 }
 
 /** Why nothing is said about a value: which variable, parameter or module is not known. */

@@ -145,18 +145,20 @@ function readFact(name: string, data: Data, reader: Reader): Fact {
   for (const dialect of DIALECTS) {
     if (data[dialect] !== undefined) sources[dialect] = readSources(data[dialect], at(reader, dialect));
   }
-  const change = data.change;
-  if (change !== undefined && change !== 'replaces' && change !== 'interrupts' && change !== 'in-place') {
-    complain(at(reader, 'change'), 'expected replaces, interrupts or in-place');
-  }
   return {
     name,
     scope: optionalText(data.in),
     defaults: readDefaults(data.default),
-    change: change === 'replaces' || change === 'interrupts' || change === 'in-place' ? change : undefined,
+    change: readChange(data.change, reader),
     sources,
     derive: data.derive === undefined ? undefined : readDerive(data, reader),
   };
+}
+
+function readChange(change: unknown, reader: Reader): Fact['change'] {
+  if (change === 'replaces' || change === 'interrupts' || change === 'in-place') return change;
+  if (change !== undefined) complain(at(reader, 'change'), 'expected replaces, interrupts or in-place');
+  return undefined;
 }
 
 /** One default for all dialects, or a map from dialects to defaults. The word `unknown` says that it can't be known. */
@@ -206,6 +208,7 @@ function readSource(value: unknown, reader: Reader): Source | undefined {
     text: written,
     on: optionalText(data.on),
     values: isData(data.values) ? (data.values as Record<string, Scalar>) : undefined,
+    change: readChange(data.change, reader),
   };
   const via = typeof data.via === 'string' ? readPath(data.via, at(reader, 'via')) : undefined;
   if (typeof data.companion === 'string' && via)

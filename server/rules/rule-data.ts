@@ -7,6 +7,7 @@ import {
   type Expectation,
   type Fix,
   type FixValue,
+  type KeyUser,
   type Rule,
   type Write,
 } from '../core/kind';
@@ -142,6 +143,20 @@ function readFix(value: unknown, reader: Reader): Fix | undefined {
     remove: strings(value.remove, at(reader, 'remove')),
     write: isData(value.write) ? readWrites(value.write, at(reader, 'write')) : {},
     effect: optionalText(value.effect),
+    keyUser: value.keyUser === undefined ? undefined : readKeyUser(value.keyUser, at(reader, 'keyUser')),
+  };
+}
+
+function readKeyUser(value: unknown, reader: Reader): KeyUser | undefined {
+  if (!isData(value)) {
+    complain(reader, 'expected { service, actions, when }');
+    return;
+  }
+  const when = isData(value.when) ? Object.entries(value.when) : [];
+  return {
+    service: text(value.service, at(reader, 'service')),
+    actions: strings(value.actions, at(reader, 'actions')),
+    when: when.map(([name, pattern]) => [name, text(pattern, at(reader, 'when', name))] as const),
   };
 }
 

@@ -46,7 +46,8 @@ function addressOf(text: string): Address {
 }
 
 /** Names that end so, and addresses that start so, never leave the machine or its network. */
-const LOCAL_NAMES = /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|test|invalid|example|svc|docker)$/;
+const LOCAL_NAMES =
+  /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|test|invalid|example|svc|docker)$/;
 const LOCAL_ADDRESSES =
   /^(?:0\.0\.0\.0|127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|\[(?:::1?|f[cde][0-9a-f]{2}:.*)\]$)/;
 

@@ -43,7 +43,8 @@ function slice({ subject }: DeriveInput, start: number, end: number): string {
   return document?.source.text.slice(start, Math.min(end, start + MAX_CODE)) ?? '';
 }
 
-const STRING = /(?<key>(?:\[|\.get\()\s*)?(?<prefix>[rbfuRBFU]{0,2})(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)/g;
+const STRING =
+  /(?<key>(?:\[|\.get\()\s*)?(?<prefix>[rbfuRBFU]{0,2})(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)/g;
 
 /** The code without plain text: `"Mail to " + user["email"]` keeps the key, `f"Mail to {email}"` what is filled in. */
 function dataIn(code: string): string {

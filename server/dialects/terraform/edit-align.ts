@@ -11,7 +11,7 @@ export interface Row {
   readonly gap: Span | undefined;
   /** From its line's start to behind its last newline. */
   readonly line: Span;
-  /** True where it starts on the chain's line but something stands between it and what follows: a heredoc's text. */
+  /** True where a value of several lines is about to follow, which ends the chain. A heredoc does not end it. */
   readonly last: boolean;
   /** Its value is about to be replaced, so where its `=` stood before says nothing. */
   readonly changed?: true;
@@ -29,7 +29,7 @@ export function rowOf(text: string, item: Item): Row | undefined {
   if (!gap || !value) return undefined;
   const heredoc = text.startsWith('<<', value.span.start);
   if (!heredoc && text.slice(span.start, span.end).includes('\n')) return undefined;
-  return makeRow(text, item, gap, heredoc);
+  return makeRow(text, item, gap);
 }
 
 /** The item as the row that it becomes with the value `written`; undefined where that makes it none. */
@@ -37,12 +37,12 @@ export function changedRow(text: string, item: Item, written: string): Row | und
   const gap = gapOf(text, item);
   const heredoc = written.startsWith('<<');
   if (!gap || (!heredoc && written.includes('\n'))) return undefined;
-  return { ...makeRow(text, item, gap, heredoc), changed: true };
+  return { ...makeRow(text, item, gap), changed: true };
 }
 
-function makeRow(text: string, { nameSpan, span }: Item, gap: Span, last: boolean): Row {
+function makeRow(text: string, { nameSpan, span }: Item, gap: Span): Row {
   const line = { start: lineStart(text, span.start), end: nextLine(text, span.end) };
-  return { length: nameSpan.end - nameSpan.start, gap, line, last };
+  return { length: nameSpan.end - nameSpan.start, gap, line, last: false };
 }
 
 /** From an attribute's name to its `=`, where the attribute is the first on its line. */

@@ -62,7 +62,7 @@ function alignAround(text: string, container: Container, item: Item, written: st
   const before = rowsOf(text, container.items);
   const changed = changedRow(text, item, written);
   const gap = gapOf(text, item);
-  if (!gap || (changed && rowOf(text, item)?.last === changed.last)) return [];
+  if (!gap || (changed && rowOf(text, item))) return [];
   const after = container.items.flatMap((other) => (other === item ? changed : rowOf(text, other)) ?? []);
   const own = !changed && alignedRows(before).has(gap.start) ? [{ span: gap, newText: ' ' }] : [];
   return [...realign(before, after), ...own];
@@ -76,7 +76,7 @@ function neighbourOf(text: string, container: Container): Item | undefined {
   const firstBlock = container.items.findIndex(({ block }) => block);
   const before = container.items.slice(0, firstBlock < 0 ? undefined : firstBlock).filter(({ value }) => value);
   const candidates = before.length > 0 ? before : container.items.filter(({ value }) => value);
-  const rows = candidates.filter((item) => rowOf(text, item)?.last === false);
+  const rows = candidates.filter((item) => rowOf(text, item) && item.value && !text.startsWith('<<', item.value.span.start));
   return rows.filter(({ name }) => !APART.has(name)).at(-1) ?? rows.at(-1) ?? candidates.at(-1);
 }
 
@@ -135,7 +135,7 @@ function alignNew(text: string, container: Container, at: number, name: string, 
     length: name.length,
     gap: undefined,
     line: { start: at, end: at },
-    last: written.startsWith('<<'),
+    last: false,
   };
   const after = [
     ...before.filter(({ line }) => line.start < at),

@@ -60,7 +60,8 @@ const CASES: readonly (readonly [string, true | false | 'unknown', boolean])[] =
   ['https://{}', false, false],
   ['http://<host>/', 'unknown', false],
   ['', false, false],
-  ['/orders', false, false],
+  // A path on this machine: a relative address, a socket.
+  ['/var/run/postgresql', false, true],
   ['orders.anycompany.com:5432', false, false],
   ['localhost:5432', false, true],
   ['db', false, true],

@@ -48,8 +48,14 @@ const TARGETS: readonly (readonly [string, string])[] = [
 ];
 
 describe('derive: words of code', () => {
-  for (const [text, words] of ARGUMENTS) it(`argument: ${text}`, () => assert.equal(wordsIn(text), words));
-  for (const [text, words] of TARGETS) it(`target: ${text}`, () => assert.equal(wordsIn(text, 'target'), words));
+  for (const [text, words] of ARGUMENTS)
+    it(`argument: ${text}`, () => {
+      assert.equal(wordsIn(text), words);
+    });
+  for (const [text, words] of TARGETS)
+    it(`target: ${text}`, () => {
+      assert.equal(wordsIn(text, 'target'), words);
+    });
 
   it('reads the calls that follow at once', () => {
     assert.equal(wordsIn("f('md5')~.update(user.password).digest('hex')", 'chained'), 'update user password digest');

@@ -45,7 +45,7 @@ const CASES: readonly (readonly [string, string, unknown])[] = [
       '2': { algorithms: ['none'] },
     },
   ],
-  ["declare const u: string;\nfetch(u);", 'node:fetch', { '0': '??"u" is not set in this file' }],
+  ['declare const u: string;\nfetch(u);', 'node:fetch', { '0': '??"u" is not set in this file' }],
   ['const t = Math.random();', 'node:Math.random', {}],
   ["console.log('e', 1);", 'node:console.log', { '0': 'e', '1': 1 }],
   [
