@@ -57,6 +57,8 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
     out: 'dist/worker.js',
     options: { ...browser, format: 'iife', plugins: [rulesModule('inside'), typescriptParser('absent')] },
   },
+  // Asks git; the command line loads it only for what is staged or changed, and for hooks.
+  { entry: 'server/hosts/git.ts', out: 'dist/git.js', options: node },
   // Two pieces that the server and the command line share, and load only when they need them.
   { entry: 'virtual:rules', out: 'dist/rules.js', options: { ...node, plugins: [rulesModule('inside')] } },
   { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: node },

@@ -38,7 +38,7 @@ const TEMPLATES: readonly Dialect[] = ['cloudformation', 'terraform'];
 
 /** Lists and markers are written differently here and there; names are not. */
 function plainName(name: string): string {
-  return name.replace(/\[[^\]]*\]|=|'/g, '').toLowerCase();
+  return name.replace(/\[[^\]]*\]|[={}']/g, '').toLowerCase();
 }
 
 export function bindings(kinds: readonly Kind[]): Bindings {

@@ -34,7 +34,9 @@ export function stableId(resource: Resource): string {
 function pathOf(change: PlannedChange['change']): readonly (readonly string[])[] {
   if (change.kind === 'add-resource') return [];
   const names = change.path.map(({ name }) => looseName(name));
-  const keys = change.path.flatMap(({ where }, i) => (where ? [[...names.slice(0, i + 1), looseName(where.name)]] : []));
+  const keys = change.path.flatMap(({ where }, i) =>
+    where ? [[...names.slice(0, i + 1), looseName(where.name)]] : [],
+  );
   return [names, names.slice(-1), ...keys];
 }
 

@@ -8,7 +8,6 @@ import { fixAll } from '../../server/core/fix-all';
 import type { JudgedUnit, Project } from '../../server/core/project';
 import type { Document, Unit } from '../../server/core/resource';
 import { defaultSettings } from '../../server/core/settings';
-import { applyEdits } from '../../server/core/text';
 import { lostComments, stableId, strayValues, strayWhitespace } from './content';
 
 /** A file whose fixes are tried. */
@@ -108,23 +107,29 @@ async function provePlan(
   if (!next) return ['the file is no longer read'];
   const after = analyze(next, project.kinds);
   const key = keyOf(finding);
-  const again = plan.changes.flatMap(({ resource: id, change }) => {
-    const resource = next.resources.find((candidate) => candidate.id === id);
-    if (!resource || change.kind === 'add-resource' || change.within) return [];
-    const result = adapter.edit(next, resource, change);
-    const text = next.documents.find(({ source }) => source.uri === resource.source)?.source.text ?? '';
-    return result.ok && applyEdits(text, result.edits) !== text ? ['made a second time, it changes more'] : [];
-  });
+  const again = applyPlan(repeatable(plan), next, adapter, (texts) =>
+    project.resolveWith(path, byPath(new Map([...applied.texts, ...texts]))),
+  );
+  const changesMore = again.ok && [...again.texts].some(([uri, text]) => text !== textIn(next, uri));
   const left = (countKeys(after).get(key) ?? 0) >= (countKeys(judged.analysis).get(key) ?? 0);
   const replaced = plan.caution?.includes('replaces') ? [] : (schema?.replaced(plan, unit) ?? []);
   return [
     ...(left ? ['the finding is still there'] : []),
     ...newFindings(judged.analysis, after),
-    ...again,
+    ...(changesMore ? ['made a second time, it changes more'] : []),
     ...strayValues(unit, next, plan.changes),
     ...(await textComplaints(unit, next, schema)),
     ...replaced.map((name) => `AWS replaces the resource when ${name} changes, and the title does not say so`),
   ];
+}
+
+/** What can be made again: parts of a resource are other objects by then. */
+function repeatable(plan: FixPlan): FixPlan {
+  return { ...plan, changes: plan.changes.filter(({ change }) => change.kind === 'set' && !change.within) };
+}
+
+function textIn(unit: Unit, uri: string): string | undefined {
+  return unit.documents.find(({ source }) => source.uri === uri)?.source.text;
 }
 
 function pathsOf(unit: Unit, uri: string): readonly string[] {

@@ -1,6 +1,6 @@
 // Carries out planned changes one after the other, reading the texts again in between, so that each edit sees the one before.
 import type { FixPlan, PlannedChange } from './fix';
-import type { Adapter, Unit } from './resource';
+import type { Adapter, Resource, Unit } from './resource';
 import { applyEdits } from './text';
 
 /** The texts after a fix, by URI; only those that changed. Or a plain reason why it can't be done here. */
@@ -16,7 +16,7 @@ export function applyPlan(plan: FixPlan, unit: Unit, adapter: Pick<Adapter, 'edi
   let current: Unit | undefined = unit;
   for (const planned of plan.changes) {
     if (!current) return { ok: false, reason: 'the file can not be read after the first change' };
-    const outcome = applyOne(planned, current, adapter);
+    const outcome = applyOne(planned, unit, current, adapter);
     if (!outcome.ok) return outcome;
     for (const [uri, text] of outcome.texts) texts.set(uri, text);
     current = reread(texts);
@@ -24,11 +24,22 @@ export function applyPlan(plan: FixPlan, unit: Unit, adapter: Pick<Adapter, 'edi
   return { ok: true, texts };
 }
 
-function applyOne(planned: PlannedChange, unit: Unit, adapter: Pick<Adapter, 'edit'>): Applied {
-  const resource = unit.resources.find((candidate) => candidate.id === planned.resource);
+function applyOne(planned: PlannedChange, first: Unit, unit: Unit, adapter: Pick<Adapter, 'edit'>): Applied {
+  const resource = resourceNow(planned.resource, first, unit);
   const document = unit.documents.find((candidate) => candidate.source.uri === resource?.source);
   if (!resource || !document) return { ok: false, reason: 'the resource is no longer there' };
   const result = adapter.edit(unit, resource, planned.change);
   if (!result.ok) return result;
   return { ok: true, texts: new Map([[document.source.uri, applyEdits(document.source.text, result.edits)]]) };
+}
+
+/** The resource in the text as it is now. What has no name has an id by its place: then it is the same one in the order of its like. */
+function resourceNow(id: string, first: Unit, unit: Unit): Resource | undefined {
+  const named = unit.resources.find((candidate) => candidate.id === id);
+  const old = first.resources.find((candidate) => candidate.id === id);
+  if (!old || (named && named.type === old.type && named.address === old.address)) return named;
+  const isLike = (candidate: Resource): boolean =>
+    candidate.type === old.type && candidate.address === old.address && candidate.source === old.source;
+  const [before, now] = [first.resources.filter(isLike), unit.resources.filter(isLike)];
+  return before.length === now.length ? now[before.indexOf(old)] : undefined;
 }

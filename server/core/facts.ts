@@ -128,7 +128,7 @@ function ofCompanion(subject: Subject, source: CompanionSource): readonly Sighti
 }
 
 /** The literal names under which other resources may mention this one: its fact `name`. */
-function namesOf(subject: Subject): readonly string[] {
+export function namesOf(subject: Pick<Subject, 'kind' | 'resource' | 'choose'>): readonly string[] {
   const sources = subject.kind.facts.name?.sources[subject.resource.dialect] ?? [];
   return sources.flatMap((source) =>
     source.kind === 'path'

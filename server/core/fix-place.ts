@@ -1,5 +1,6 @@
 // Finds where a fact is to be written: the resource itself, one that belongs to it, or a companion that is yet to be added.
 import type { Finding } from './evaluate';
+import { namesOf } from './facts';
 import type { Fact, Source } from './kind';
 import { walk, type Choose } from './path';
 import type { NewValue, Resource, Segment } from './resource';
@@ -17,11 +18,13 @@ export interface Place {
 export const firstBranch: Choose = (choice) => choice.options[0];
 
 /** The best place for a fact: where it stands now, else where most of the way exists. Undefined where it can't be written. */
-export function placeFor(fact: Fact, finding: Finding, index: UnitIndex): Place | undefined {
+export function placeFor(fact: Fact, value: NewValue, finding: Finding, index: UnitIndex): Place | undefined {
   const { resource, blame } = finding;
-  const sources = (fact.sources[resource.dialect] ?? []).filter(
+  const all = (fact.sources[resource.dialect] ?? []).filter(
     (source) => source.on === undefined || source.on === resource.type,
   );
+  const fitting = all.filter((source) => !source.values || denormalise(value, source) !== value);
+  const sources = fitting.length > 0 ? fitting : all;
   const blamed = sources.find((source) => source === blame?.source && blame.value !== undefined && !blame.assumed);
   const places = (blamed ? [blamed] : sources)
     .map((source) => placeOf(source, fact, finding, index))
@@ -44,7 +47,9 @@ function placeOf(
     return { source, resource, within, depth: depthOf(within ?? resource.body, source.path, resource) };
   }
   if (source.kind === 'companion') {
-    const [companion] = index.pointingAt(resource, source.type, source.via, () => []).resources;
+    const [companion] = index.pointingAt(resource, source.type, source.via, () =>
+      namesOf({ kind: finding.kind, resource, choose: firstBranch }),
+    ).resources;
     return { source, resource: companion, within: undefined, depth: companion ? OTHER_RESOURCE : 0 };
   }
   const value = walk(part?.object ?? resource.body, source.via, firstBranch, resource.loose)[0]?.value;

@@ -123,7 +123,7 @@ function changesForFacts(
   const effects: Fact['change'][] = [];
   const added = new Map<string, { path: readonly Segment[]; value: NewValue }[]>();
   for (const { fact, value } of assignments) {
-    const place = fact && value && placeFor(fact, finding, index);
+    const place = fact && value && placeFor(fact, value, finding, index);
     if (!place) return undefined;
     const { source, resource, within } = place;
     const written = denormalise(value, source);

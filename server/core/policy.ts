@@ -81,7 +81,8 @@ function readStatement(object: ObjectValue, choose: Choose, nameOf: NameOfRef | 
 export function readNames(value: ConfigValue | undefined, choose: Choose, nameOf?: NameOfRef): Names {
   if (!value) return NONE;
   if (value.kind !== 'list') {
-    const text = value.kind === 'ref' ? nameOf?.(value) : value.kind === 'scalar' ? String(value.value) : renderText(value);
+    const text =
+      value.kind === 'ref' ? nameOf?.(value) : value.kind === 'scalar' ? String(value.value) : renderText(value);
     return text === undefined ? { known: [], open: true } : { known: [text], open: false };
   }
   const parts = value.items.map((item) => readNames(decide(item, choose), choose, nameOf));

@@ -1,4 +1,4 @@
-// The command line: `cipherlint scan`, `baseline`, `rules`, `explain`, `lsp`.
+// The command line: `cipherlint scan`, `baseline`, `rules`, `explain`, `hook`, `lsp`.
 import { join } from 'node:path';
 import rules from 'virtual:rules';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
@@ -6,6 +6,7 @@ import { allAdapters } from './adapters';
 import { readArguments, type Arguments } from './cli/arguments';
 import { baselineCommand } from './cli/baseline-command';
 import { HELP } from './cli/help';
+import { hookCommand } from './cli/hook-command';
 import { explainCommand, rulesCommand } from './cli/rules-command';
 import { scanCommand, type Output } from './cli/scan-command';
 import type { Engine } from './engine';
@@ -38,6 +39,8 @@ function run(args: Arguments): number | undefined {
       return rulesCommand(startEngine(), args, output);
     case 'explain':
       return explainCommand(startEngine(), args, output);
+    case 'hook':
+      return hookCommand(args, output);
     case 'lsp':
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- the server is its own bundle and loaded only here
       require(join(__dirname, 'server.js'));

@@ -37,14 +37,24 @@ export type ReadText = { readonly ok: true; readonly text: string } | { readonly
 export function readText(file: string): ReadText {
   try {
     const { size } = statSync(file);
-    if (size > MAX_FILE_BYTES)
-      return { ok: false, reason: `Not read: the file is larger than ${String(MAX_FILE_BYTES / 1_000_000)} MB.` };
-    const bytes = readFileSync(file);
-    if (bytes.subarray(0, 8000).includes(0)) return { ok: false, reason: 'Not read: the file is not text.' };
-    return { ok: true, text: bytes.toString('utf8') };
+    return textOf(size > MAX_FILE_BYTES ? Buffer.alloc(0) : readFileSync(file), size);
   } catch (error) {
     return { ok: false, reason: `Not read: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+/** The text of a file's bytes. `size` is that of the file, whose bytes are not needed where it is too large. */
+export function textOf(bytes: Buffer, size: number): ReadText {
+  if (size > MAX_FILE_BYTES)
+    return { ok: false, reason: `Not read: the file is larger than ${String(MAX_FILE_BYTES / 1_000_000)} MB.` };
+  if (bytes.subarray(0, 8000).includes(0)) return { ok: false, reason: 'Not read: the file is not text.' };
+  return { ok: true, text: bytes.toString('utf8') };
+}
+
+/** True for a path that could be ours by its name, and that does not lie in a folder of other people's files. */
+export function isCandidate(path: string): boolean {
+  const names = path.split('/');
+  return CANDIDATE.test(names.pop() ?? '') && !names.some((name) => SKIPPED.has(name));
 }
 
 /** File access below a root. Paths that lead outside of it are not read. */

@@ -13,6 +13,7 @@ import type { Span, TextEdit } from '../core/text';
 import { diffEdits } from '../core/diff-edits';
 import type { Region, ReportedFinding, ReportedProblem, ScanReport } from '../report/model';
 import type { RepositoryFinder } from '../rules/repository';
+import { agreedComplaints, tally, type ComplaintTally } from './scan-complaints';
 
 export interface ScanOptions {
   readonly version: string;
@@ -70,38 +71,6 @@ export function scan(project: Project, options: ScanOptions): ScanReport {
     problems: [...problems, ...agreedComplaints(complaints).filter((problem) => wanted.has(problem.path))],
     stores,
   };
-}
-
-/** A module's file belongs to every unit that calls it: its suppression is stale only where all of them say so. */
-interface ComplaintTally {
-  units: number;
-  readonly complaints: Map<string, { readonly problem: ReportedProblem; times: number }>;
-}
-
-function tally(
-  byPath: Map<string, ComplaintTally>,
-  complaints: readonly ReportedProblem[],
-  paths: readonly string[],
-): void {
-  for (const path of paths) {
-    const known = byPath.get(path) ?? {
-      units: 0,
-      complaints: new Map<string, { problem: ReportedProblem; times: number }>(),
-    };
-    known.units++;
-    byPath.set(path, known);
-    for (const problem of complaints.filter((complaint) => complaint.path === path)) {
-      const key = `${String(problem.region.startLine)}:${String(problem.region.startColumn)} ${problem.message}`;
-      const before = known.complaints.get(key);
-      known.complaints.set(key, { problem, times: (before?.times ?? 0) + 1 });
-    }
-  }
-}
-
-function agreedComplaints(byPath: ReadonlyMap<string, ComplaintTally>): readonly ReportedProblem[] {
-  return [...byPath.values()].flatMap(({ units, complaints }) =>
-    [...complaints.values()].filter(({ times }) => times === units).map(({ problem }) => problem),
-  );
 }
 
 function isWanted(judged: JudgedUnit, uri: string, wanted: ReadonlySet<string>): boolean {

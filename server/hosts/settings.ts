@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import ignore from 'ignore';
 import { defaultSettings, type Settings } from '../core/settings';
 import { loadConfig, type Config, type LoadedConfig } from '../rules/config-file';
-import { readText, toPath } from './disk';
+import { readText, toPath, type ReadText } from './disk';
 
 export const CONFIG_NAMES = ['.cipherlint.yaml', '.cipherlint.yml'];
 
@@ -23,6 +23,8 @@ export interface SettingsOptions {
   readonly top: Partial<Settings>;
   /** Below the files: an editor's settings. */
   readonly base: Partial<Settings>;
+  /** Reads a configuration file by its absolute path; from the disk if not given. */
+  readonly read?: (file: string) => ReadText;
 }
 
 /** A finder for one root; files are read once. */
@@ -30,7 +32,7 @@ export function findSettings(root: string, ruleIds: readonly string[], options: 
   const files = new Map<string, (LoadedConfig & { readonly file: string }) | undefined>();
   const load = (file: string): (LoadedConfig & { readonly file: string }) | undefined => {
     if (!files.has(file)) {
-      const read = readText(file);
+      const read = (options.read ?? readText)(file);
       files.set(file, read.ok ? { file, ...loadConfig(read.text, ruleIds) } : undefined);
     }
     return files.get(file);

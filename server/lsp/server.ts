@@ -17,58 +17,37 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { explain } from '../core/explain';
 import { codeActions, resolveAction } from './code-actions';
-import { readEditorSettings } from './configuration';
-import { diagnosticsOf, resultIdOf } from './diagnostics';
+import {
+  configureDocument,
+  createUpdater,
+  reconfigure,
+  settle,
+  timed,
+  unknownClient,
+  type Client,
+  type Update,
+} from './client';
+import { resultIdOf } from './diagnostics';
 import { hoverAt } from './hover';
 import { syncNotebook } from './notebooks';
 import { agreeOnEncoding } from './positions';
-import {
-  FIX_ALL,
-  FIX_ALL_NOTEBOOK,
-  RULE_PAGE,
-  SECTION,
-  STATUS,
-  type RulePage,
-  type RulePageParams,
-  type StatusParams,
-} from './protocol';
+import { FIX_ALL, FIX_ALL_NOTEBOOK, RULE_PAGE, SECTION, type RulePage, type RulePageParams } from './protocol';
 import { createSession, locate, syncDocument, type Environment, type Session } from './session';
 import { ruleCompletions } from './suppressions';
-
-/** A client that pulls asks by itself after a change of text; of changed settings and files it has to be told. */
-type Update = (reason: 'text' | 'settings') => void;
-
-interface Client {
-  pullsDiagnostics: boolean;
-  refreshes: boolean;
-  configures: boolean;
-  watches: boolean;
-  resolvesEdits: boolean;
-  movesFolders: boolean;
-}
 
 /** Starts serving. The host calls `connection.listen()` afterwards. */
 export function serve(connection: Connection, environment: Environment): void {
   const session = createSession(environment);
   const documents = new TextDocuments(TextDocument);
-  const client: Client = {
-    pullsDiagnostics: false,
-    refreshes: false,
-    configures: false,
-    watches: false,
-    resolvesEdits: false,
-    movesFolders: false,
-  };
+  const client = unknownClient();
   const update = createUpdater(connection, session, client);
 
   connection.onInitialize((params) => initialize(session, client, params));
   connection.onInitialized(() => void initialized(connection, session, client, update));
-  documents.onDidOpen(
-    ({ document }) =>
-      void configureDocument(connection, session, client, document.uri).then(() => {
-        update('text');
-      }),
-  );
+  documents.onDidOpen(({ document }) => {
+    settle(client, configureDocument(connection, session, client, document.uri));
+    update('text');
+  });
   documents.onDidChangeContent(({ document }) => {
     syncDocument(session, document.uri, document);
     update('text');
@@ -78,12 +57,10 @@ export function serve(connection: Connection, environment: Environment): void {
     session.editorSettings.delete(document.uri);
     if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
-  connection.onDidChangeConfiguration(
-    ({ settings }) =>
-      void reconfigure(connection, session, client, settings).then(() => {
-        update('settings');
-      }),
-  );
+  connection.onDidChangeConfiguration(({ settings }) => {
+    settle(client, reconfigure(connection, session, client, settings));
+    update('settings');
+  });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) {
       const { project, path } = locate(session, uri);
@@ -103,6 +80,7 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await turn(environment);
+    await client.settled;
     return report(connection, session, textDocument.uri, previousResultId, token);
   });
   documents.listen(connection);
@@ -196,35 +174,8 @@ async function initialized(connection: Connection, session: Session, client: Cli
       for (const folder of added) session.folders.add(folder.uri.replace(/\/$/, ''));
       update('settings');
     });
-  await reconfigure(connection, session, client, undefined);
+  settle(client, reconfigure(connection, session, client, undefined));
   update('settings');
-}
-
-/** Asks the editor for its settings again: for the whole and for each open document. */
-async function reconfigure(connection: Connection, session: Session, client: Client, pushed: unknown): Promise<void> {
-  session.editorSettings.clear();
-  session.repositories.clear();
-  session.environment.reload();
-  if (!client.configures) {
-    session.editorSettings.set('', readEditorSettings(sectionOf(pushed)));
-    return;
-  }
-  await configureDocument(connection, session, client, '');
-  await Promise.all([...session.documents.keys()].map((uri) => configureDocument(connection, session, client, uri)));
-}
-
-function sectionOf(pushed: unknown): unknown {
-  return typeof pushed === 'object' && pushed !== null && SECTION in pushed
-    ? (pushed as Record<string, unknown>)[SECTION]
-    : undefined;
-}
-
-async function configureDocument(connection: Connection, session: Session, client: Client, uri: string): Promise<void> {
-  if (!client.configures) return;
-  const asked: unknown = await connection.workspace.getConfiguration(
-    uri === '' ? { section: SECTION } : { section: SECTION, scopeUri: uri },
-  );
-  session.editorSettings.set(uri, readEditorSettings(asked));
 }
 
 /** Lets waiting messages in, so that a cancelled or outdated request is seen as such. */
@@ -247,32 +198,6 @@ function report(
   const resultId = resultIdOf(items);
   if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
   return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...items] };
-}
-
-function timed(connection: Connection, session: Session, uri: string): ReturnType<typeof diagnosticsOf> {
-  const start = performance.now();
-  const items = diagnosticsOf(session, uri);
-  const status: StatusParams = { uri, findings: items.length, milliseconds: performance.now() - start };
-  void connection.sendNotification(STATUS, status);
-  return items;
-}
-
-/** Brings diagnostics up to date after a change: by a refresh where the client pulls, else by pushing to every open document. */
-function createUpdater(connection: Connection, session: Session, client: Client): Update {
-  let pending = false;
-  let refresh = false;
-  return (reason) => {
-    refresh ||= reason === 'settings';
-    if (pending) return;
-    pending = true;
-    session.environment.yield(() => {
-      if (refresh && client.refreshes) connection.languages.diagnostics.refresh();
-      pending = refresh = false;
-      if (client.pullsDiagnostics) return;
-      for (const uri of session.documents.keys())
-        void connection.sendDiagnostics({ uri, diagnostics: [...timed(connection, session, uri)] });
-    });
-  };
 }
 
 function rulePage(session: Session, id: string): RulePage | undefined {

@@ -8,8 +8,8 @@ const COMMANDS: Readonly<Record<Level, string>> = { high: 'error', medium: 'warn
 /** One command for each finding that counts and each problem, and a line of summary. `folder`: the scanned root as seen from the repository's. */
 export function github(report: ScanReport, folder = ''): string {
   const from = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
-  const findings = live(report).map(({ level, path, region, message, rule, address }) =>
-    command(COMMANDS[level], from(path), region, `${rule.id} (${address})`, message),
+  const findings = live(report).map(({ level, path, region, message, rule, address, isNew }) =>
+    command(isNew === false ? 'notice' : COMMANDS[level], from(path), region, `${rule.id} (${address})`, message),
   );
   const problems = report.problems.map(({ path, region, message }) =>
     command('notice', from(path), region, 'Cipherlint', message),

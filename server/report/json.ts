@@ -7,6 +7,7 @@ export function json(report: ScanReport): string {
   const data = {
     tool: 'cipherlint',
     version: report.version,
+    against: report.against,
     files: report.files,
     findings: report.findings.map(findingData),
     problems: report.problems.map(({ path, region, message }) => ({ path, line: region.startLine + 1, message })),
@@ -32,6 +33,7 @@ function findingData(finding: ReportedFinding): unknown {
     profile: rule.profile,
     verdict: finding.verdict,
     reason: finding.reason,
+    new: finding.isNew,
     state: finding.state,
     path: finding.path,
     address: finding.address,

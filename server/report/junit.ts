@@ -52,13 +52,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text for XML or HTML, in elements and in attributes. Signs that XML 1.0 does not have are left out. */
 export function escapeXml(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex -- these are what has to go
-      .replace(
-        /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
-        '',
-      )
-      .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
-  );
+  return text
+    .replace(
+      /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
+      '',
+    )
+    .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }

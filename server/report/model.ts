@@ -28,6 +28,8 @@ export interface ReportedFinding {
   readonly state: StoreRow['atRest'] | undefined;
   readonly related: readonly { readonly path: string; readonly region: Region; readonly note: Trace['note'] }[];
   readonly suppressedBy: SuppressedBy | undefined;
+  /** Against `ScanReport.against`: false where it was there before. Undefined where nothing was compared. */
+  readonly isNew?: boolean;
   readonly dialect: Dialect;
   /** What decided it, in a form that does not change when lines move: for baselines. */
   readonly fingerprint: string;
@@ -59,6 +61,8 @@ export interface ReportedProblem {
 export interface ScanReport {
   readonly version: string;
   readonly root: string;
+  /** What the findings were compared with, such as `HEAD`. */
+  readonly against?: string;
   readonly files: number;
   /** The files that were read, relative to the root. */
   readonly paths: readonly string[];
@@ -70,4 +74,9 @@ export interface ScanReport {
 /** Findings that count: neither suppressed nor unknown. */
 export function live(report: ScanReport): readonly ReportedFinding[] {
   return report.findings.filter((finding) => finding.suppressedBy === undefined && finding.verdict === 'fail');
+}
+
+/** Findings that `--fail-on` looks at: those that count and were not there before. */
+export function blocking(report: ScanReport): readonly ReportedFinding[] {
+  return live(report).filter((finding) => finding.isNew !== false);
 }

@@ -1,7 +1,7 @@
 // The report for people in a terminal: findings by file, then the encryption summary.
 import { STATES } from '../core/inventory';
 import { THEMES } from '../core/kind';
-import { live, type ReportedFinding, type ScanReport } from './model';
+import { blocking, live, type ReportedFinding, type ScanReport } from './model';
 import { count, levelWords, stateWords } from './words';
 
 /** Colours by name, or plain text. */
@@ -24,17 +24,40 @@ export const coloured: Paint = (style, text) =>
 
 /** The whole report as text. */
 export function pretty(report: ScanReport, paint: Paint = plain): string {
-  const shown = live(report);
-  const byFile = new Map<string, ReportedFinding[]>();
-  for (const finding of shown) byFile.set(finding.path, [...(byFile.get(finding.path) ?? []), finding]);
-  const blocks = [...byFile].map(([path, findings]) =>
-    [paint('bold', path), ...findings.map((finding) => line(finding, paint)), ''].join('\n'),
-  );
+  const blocks =
+    report.against === undefined
+      ? fileBlocks(live(report), paint)
+      : [
+          ...group(`New against ${report.against}`, blocking(report), paint),
+          ...group(
+            `There already at ${report.against}, not counted`,
+            live(report).filter(({ isNew }) => isNew === false),
+            paint,
+          ),
+        ];
   const problems = report.problems.map(
     (problem) =>
-      `${paint('yellow', 'note')}  ${problem.path}:${String(problem.region.startLine + 1)}  ${problem.message}`,
+      `${paint('yellow', 'note')}  ${printable(problem.path)}:${String(problem.region.startLine + 1)}  ${problem.message}`,
   );
   return [...blocks, ...(problems.length > 0 ? [...problems, ''] : []), summary(report, paint)].join('\n') + '\n';
+}
+
+function group(title: string, findings: readonly ReportedFinding[], paint: Paint): readonly string[] {
+  if (findings.length === 0) return [];
+  return [`${paint('bold', `${title}: ${count(findings.length, 'finding')}`)}\n`, ...fileBlocks(findings, paint)];
+}
+
+function fileBlocks(findings: readonly ReportedFinding[], paint: Paint): readonly string[] {
+  const byFile = new Map<string, ReportedFinding[]>();
+  for (const finding of findings) byFile.set(finding.path, [...(byFile.get(finding.path) ?? []), finding]);
+  return [...byFile].map(([path, own]) =>
+    [paint('bold', printable(path)), ...own.map((finding) => line(finding, paint)), ''].join('\n'),
+  );
+}
+
+/** A file's name may hold line breaks and signs that move the cursor. */
+function printable(path: string): string {
+  return path.replace(/\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1));
 }
 
 function line(finding: ReportedFinding, paint: Paint): string {

@@ -64,6 +64,7 @@ function resultData(finding: ReportedFinding, ruleIndex: number): unknown {
     ruleId: rule.id,
     ruleIndex,
     ...(finding.verdict === 'unknown' ? { kind: 'review', level: 'none' } : { level: LEVELS[finding.level] }),
+    ...(finding.isNew === undefined ? {} : { baselineState: finding.isNew ? 'new' : 'unchanged' }),
     message: {
       text: finding.reason === undefined ? finding.message : `${finding.message} Not decided: ${finding.reason}.`,
     },

@@ -3,6 +3,7 @@ import type { Derive } from '../kind';
 import type { Sighting, Subject } from '../facts';
 import { broadAction } from './broad-action';
 import { defaultBy } from './default-by';
+import { keyAdmits, roleUsesKey } from './key-grants';
 import { literalSecrets } from './literal-secrets';
 import { localStorage } from './local-storage';
 import { deniesInsecureTransport } from './transport-policy';
@@ -28,11 +29,13 @@ export const derivations: Readonly<Record<string, Derivation>> = {
   'broad-action': broadAction,
   'default-by': defaultBy,
   'denies-insecure-transport': deniesInsecureTransport,
+  'key-admits': keyAdmits,
   'literal-secrets': literalSecrets,
   'local-address': localAddress,
   'local-storage': localStorage,
   'open-to-world': openToWorld,
   'plaintext-url': plaintextUrl,
+  'role-uses-key': roleUsesKey,
   'text-setting': textSetting,
   'words-of': wordsOf,
 };

@@ -8,7 +8,7 @@ import type { Derivation } from './index';
 const SECRET_NAME = /(?:passw(?:or)?d|secret|token|api_?key|access_?key|private_?key|credentials?)\d*$/i;
 const POINTS_ELSEWHERE = /^(?:\{\{resolve:|arn:|\/|https?:|ssm:|\s*$)/;
 
-/** `from: [variables]`, each an object of names and values: true for each secret in plain text, at its value; false where there is none. */
+/** `from: [variables]`, each an object of names and values: true for each secret in plain text, at its value; false where there is none; what is not known stays so. */
 export const literalSecrets: Derivation = ({ subject, inputs, nothing }) => {
   const found = inputs.flat().flatMap((sighting) => secretsIn(sighting, subject.choose));
   return found.length > 0 ? found : [{ ...nothing, value: { kind: 'scalar', span: nothing.at, value: false } }];
@@ -16,6 +16,7 @@ export const literalSecrets: Derivation = ({ subject, inputs, nothing }) => {
 
 function secretsIn(sighting: Sighting, choose: Choose): readonly Sighting[] {
   const object = decide(sighting.value, choose);
+  if (object?.kind === 'unknown') return [{ ...sighting, value: object }];
   if (object?.kind !== 'object') return [];
   return object.entries
     .filter((entry) => isSecret(entry, choose))

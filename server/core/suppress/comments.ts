@@ -30,23 +30,23 @@ const SIGNS: Readonly<Record<Language, RegExp | undefined>> = {
   json: undefined,
 };
 
+/** A comment is looked at up to here: what is longer says nothing for us, and must not cost time. */
+const MAX_COMMENT = 4000;
+
 /** Every comment of a file in which a suppression could be written, in order. JSON has none. */
 export function commentsIn({ source, language }: Document): readonly Comment[] {
   const { text } = source;
   const comments: Comment[] = [];
-  let last = -1;
+  let done = -1;
   for (const match of text.matchAll(WORDS)) {
+    if (match.index < done) continue;
     const line = lineAt(text, match.index);
-    if (line.start === last) continue;
-    last = line.start;
+    done = line.end;
     const start = commentStart(text.slice(line.start, line.end), language);
-    if (start === undefined || line.start + start > match.index + match[0].length) continue;
-    comments.push({
-      start: line.start + start,
-      end: line.end,
-      text: text.slice(line.start + start, line.end),
-      alone: text.slice(line.start, line.start + start).trim() === '',
-    });
+    if (start === undefined) continue;
+    const at = line.start + start;
+    const end = Math.min(line.end, at + MAX_COMMENT);
+    comments.push({ start: at, end, text: text.slice(at, end), alone: text.slice(line.start, at).trim() === '' });
   }
   return comments;
 }
@@ -161,9 +161,8 @@ function trails(text: string, { start, end }: Span, comment: Comment): boolean {
 
 /** True where nothing but comments, blank lines and `---` stand above. */
 export function isAtHead(text: string, comment: Comment): boolean {
-  return (
-    comment.alone && /^\uFEFF?(?:[^\S\n]*(?:(?:#|\/\/|---)[^\n]*)?\r?\n)*[^\S\n]*$/.test(text.slice(0, comment.start))
-  );
+  const above = text.slice(0, comment.start).split('\n').slice(0, -1);
+  return comment.alone && above.every((line) => /^\uFEFF?\s*(?:$|#|\/\/|---)/.test(line));
 }
 
 /** Words in a comment with their places, split at commas and blanks. `offset`: of the text in the file. */

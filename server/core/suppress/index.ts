@@ -96,9 +96,10 @@ export function isLive(suppression: Suppression, today: string): boolean {
 
 /** The ids by which a suppression silences a finding, whatever the day; none where it does not. */
 function silencingIds(suppression: Suppression, finding: Finding): readonly string[] {
+  if (!holdsAt(suppression, finding)) return [];
   const ids = suppression.ids.filter((id) => id === '*' || namesRule(suppression.tool, id, finding.rule));
   if (ids.length === 0 || suppression.except?.some((id) => namesRule(suppression.tool, id, finding.rule))) return [];
-  return holdsAt(suppression, finding) && hasAttributes(suppression, finding) ? ids : [];
+  return hasAttributes(suppression, finding) ? ids : [];
 }
 
 /** True where an id, as a tool writes it, means this rule. */

@@ -1,5 +1,5 @@
 // What single statements write: assignments, imports, loops, and calls that change what they are called on.
-import { bare, dotted, expressions, kid, split, textOf, type Node } from './syntax';
+import { argumentsOf, bare, dotted, expressions, kid, split, textOf, type Node } from './syntax';
 
 /** What a statement does to a name. */
 export type Step =
@@ -157,10 +157,22 @@ function mutated(statement: Node): readonly Write[] {
   if (statement.kids[0]?.kids[1]?.name === 'NamedExpression') return walrus(statement.kids[0].kids[1]);
   const method = callee?.name === 'MemberExpression' ? kid(callee, 'PropertyName') : undefined;
   const base = callee?.kids[0];
+  if (expression && callee && FILLERS.test(textOf(callee))) return filled(expression);
   if (!expression || !method || !base || !MUTATORS.has(textOf(method))) return [];
   const item = subscripts(base);
   if (!item) return [];
   return [{ name: item.name, step: { kind: 'method', keys: item.keys, method: textOf(method), call: expression } }];
+}
+
+/** Functions that, by their names, change the dict that they are given: `merge_configs(params, more)`. */
+const FILLERS =
+  /(?:merge|populate|override|(?:add|set|update|apply|extend|inject|fill)_\w*(?:config|param|kwarg|arg|setting|default|option|kms|encrypt))\w*$/i;
+
+function filled(call: Node): readonly Write[] {
+  return argumentsOf(call).flatMap(({ name, value }): readonly Write[] => {
+    if (name || value?.name !== 'VariableName') return [];
+    return [{ name: textOf(value), step: { kind: 'lost', reason: 'another function may change it' } }];
+  });
 }
 
 function walrus(node: Node): readonly Write[] {

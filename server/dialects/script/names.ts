@@ -59,6 +59,11 @@ export function namesFor(unit: Unit, resource: Resource, site: CallSite, collect
     const local = importedName(collected, `aws-${used}`, '');
     if (local !== undefined) return text.replace(used, local.replace(/\.$/, ''));
     if (first !== undefined && /^(?:this|process)$/.test(first)) return text;
+    const added = made === undefined ? undefined : moduleImport(unit, resource, used);
+    if (added) {
+      imports.push(added);
+      return text;
+    }
     names.problem = `"${used}" is not imported in this file`;
     return undefined;
   }
@@ -98,6 +103,17 @@ function importEdit(collected: Collected, lib: string, name: string): TextEdit |
     if (isNamed && binding.module !== 'aws-cdk-lib') at = Math.max(at, binding.node.range[1]);
   }
   return at < 0 ? undefined : { span: { start: at, end: at }, newText: `, ${name}` };
+}
+
+/** `import * as kms from 'aws-cdk-lib/aws-kms';` behind the last import from CDK, in its style. */
+function moduleImport(unit: Unit, resource: Resource, name: string): TextEdit | undefined {
+  const text = unit.documents.find(({ source }) => source.uri === resource.source)?.source.text ?? '';
+  const last = [...text.matchAll(/^import [^;'"]*from (['"])aws-cdk-lib(?:\/[\w-]+)?\1(;?)[ \t]*(\r?\n)/gm)].at(-1);
+  if (!last) return undefined;
+  const [line, quote = '', end = '', eol = ''] = last;
+  const at = last.index + line.length;
+  const newText = `import * as ${name} from ${quote}aws-cdk-lib/aws-${name}${quote}${end}${eol}`;
+  return { span: { start: at, end: at }, newText };
 }
 
 /** The variable or field that holds a construct and is set before the call. */

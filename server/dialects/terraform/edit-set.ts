@@ -76,7 +76,9 @@ function neighbourOf(text: string, container: Container): Item | undefined {
   const firstBlock = container.items.findIndex(({ block }) => block);
   const before = container.items.slice(0, firstBlock < 0 ? undefined : firstBlock).filter(({ value }) => value);
   const candidates = before.length > 0 ? before : container.items.filter(({ value }) => value);
-  const rows = candidates.filter((item) => rowOf(text, item) && item.value && !text.startsWith('<<', item.value.span.start));
+  const rows = candidates.filter(
+    (item) => rowOf(text, item) && item.value && !text.startsWith('<<', item.value.span.start),
+  );
   return rows.filter(({ name }) => !APART.has(name)).at(-1) ?? rows.at(-1) ?? candidates.at(-1);
 }
 

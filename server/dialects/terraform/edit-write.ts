@@ -74,7 +74,7 @@ export function argumentValue(segment: Segment, rest: readonly Segment[], value:
 /** A block's text, from its type to its closing brace. The first line isn't indented, the others are by `indent` and more. */
 export function writeBlock(header: string, body: NewBody, indent: string, style: Style): string {
   const lines = writeBody(body, indent + style.unit, style);
-  return lines === '' ? `${header} {${style.eol}${indent}}` : `${header} {${style.eol}${lines}${style.eol}${indent}}`;
+  return lines === '' ? `${header} {}` : `${header} {${style.eol}${lines}${style.eol}${indent}}`;
 }
 
 function writeBody(body: NewBody, indent: string, style: Style): string {

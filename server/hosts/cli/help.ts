@@ -8,6 +8,7 @@ Commands
   scan [PATH...]     look for gaps in files and folders (default: the current folder)
   baseline [PATH...] write down what is there now, so that later scans show only what is new;
                      --output FILE (default: .cipherlint-baseline.json)
+  hook install       check what is staged before every commit; hook uninstall undoes that
   rules              list every rule
   explain RULE       what a rule means, why it matters, where AWS says so
   lsp --stdio        run the language server, for editors
@@ -22,6 +23,10 @@ Options of scan
   --rule ID          only this rule; may be repeated, * stands for anything
   --fix              apply every fix that is safe to take without thinking
   --fix-dry-run      print what --fix would change, as a unified diff
+  --staged           look at what is staged for commit, as it is staged; PATHs narrow it down
+  --changed [REF]    look at the files that differ from a commit (default: HEAD), new files included
+                     Both report on these files only, and on findings that are new first. What was
+                     there before is listed, but --fail-on does not count it.
   --unknown          also list what could not be decided, and why
   --config FILE      use this configuration instead of the nearest .cipherlint.yaml
   --no-config        use no configuration file

@@ -22,7 +22,7 @@ export function render(report: ScanReport, root: string, args: Pick<Arguments, '
     case 'html':
       return html(report);
     case 'github':
-      return github(report, toPath(process.cwd(), root));
+      return github(report, toPath(process.cwd(), root).replace(/^\.\..*/, ''));
     case 'pretty':
       return pretty(
         report,

@@ -1,21 +1,22 @@
 // `cipherlint scan`: finds the files, scans them, prints the report and decides the exit code.
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { createProject, type Project } from '../../core/project';
+import { createProject } from '../../core/project';
 import { SEVERITIES } from '../../core/kind';
-import { matchesPattern, type Settings } from '../../core/settings';
-import { indexLines } from '../../core/lines';
-import { live, type ReportedFinding, type ReportedProblem, type ScanReport } from '../../report/model';
+import type { Settings } from '../../core/settings';
+import { blocking, type ReportedProblem, type ScanReport } from '../../report/model';
 import { candidateFiles, diskAccess, readText, toPath } from '../disk';
 import { isExcluded } from '../exclude';
-import { scan, toRegion } from '../scan';
 import { repositoryFor } from '../repository';
-import { findSettings, type SettingsFinder } from '../settings';
+import { findSettings } from '../settings';
+import { toRegion } from '../scan';
 import type { Engine } from '../engine';
 import type { Arguments } from './arguments';
 import { loadBaseline, withoutKnown } from './baseline-file';
 import { fixFiles } from './fix-files';
+import { asksGit, scanGit } from './git-scan';
 import { render } from './render';
+import { reportOf, restricted } from './report-of';
 
 /** Where the command line writes to. */
 export interface Output {
@@ -25,11 +26,9 @@ export interface Output {
 
 /** Runs `scan`. Returns the exit code: 0 nothing at or over `--fail-on`, 1 findings, 2 wrong use or unreadable input. */
 export function scanCommand(engine: Engine, args: Arguments, output: Output): number {
-  const unsupported = (['staged', 'changed'] as const).find((name) => args[name] !== undefined && args[name] !== false);
-  if (unsupported) return complain(output, `--${unsupported} is not available yet`);
   const baseline = args.baseline === undefined ? undefined : loadBaseline(args.baseline);
   if (baseline && !baseline.ok) return complain(output, baseline.message);
-  const scanned = scanPaths(engine, args, output);
+  const scanned = asksGit(args) ? scanGit(engine, args, output) : scanPaths(engine, args, output);
   if (typeof scanned === 'string') return complain(output, scanned);
   const { root, unreadable } = scanned;
   const compared = baseline?.ok ? withoutKnown(scanned.report, root, baseline) : undefined;
@@ -57,7 +56,17 @@ export function scanPaths(engine: Engine, args: Arguments, output: Output): Scan
   if (args.stdin) project.setText(stdinPath(args, root), readFileSync(0, 'utf8'));
   if (args.fix || args.fixDryRun)
     output.error(fixFiles(project, root, files.paths, settingsFor, args.fixDryRun, output));
-  const report = reportOf(engine, project, root, files, finder, settingsFor, args);
+  const report = reportOf({
+    engine,
+    project,
+    root,
+    ...files,
+    finder,
+    settingsFor,
+    args,
+    repository: repositoryFor(root),
+    read: readText,
+  });
   return { report, root, unreadable: files.unreadable.length > 0 };
 }
 
@@ -110,50 +119,6 @@ function collect(
   return { paths: [...paths.map(({ path }) => path), ...(args.stdin ? [stdinPath(args, root)] : [])], unreadable };
 }
 
-/** `--rule` switches every other rule off, and the named ones on whatever the profile. */
-function restricted(settings: Settings, rules: readonly string[]): Settings {
-  if (rules.length === 0) return settings;
-  return { ...settings, profile: 'strict' };
-}
-
-function reportOf(
-  engine: Engine,
-  project: Project,
-  root: string,
-  files: Collected,
-  finder: SettingsFinder,
-  settingsFor: (path: string) => Settings,
-  args: Arguments,
-): ScanReport {
-  const report = scan(project, {
-    version: engine.version,
-    root,
-    paths: files.paths,
-    settingsFor,
-    today: new Date().toISOString().slice(0, 10),
-    suppressions: args.suppressions,
-    ...(args.suppressions ? { repository: repositoryFor(root) } : {}),
-    unknown: args.unknown,
-    fixes: args.format === 'sarif',
-  });
-  const configured = finder.loaded().flatMap(({ file, problems }) => {
-    const read = readText(file);
-    const lines = read.ok ? indexLines(read.text) : undefined;
-    return problems.map(({ span, message }): ReportedProblem => ({
-      path: toPath(root, file),
-      region: toRegion(lines, span),
-      message,
-    }));
-  });
-  const isAsked = (finding: ReportedFinding): boolean =>
-    args.rules.length === 0 || args.rules.some((pattern) => matchesPattern(pattern, finding.rule.id));
-  return {
-    ...report,
-    findings: report.findings.filter(isAsked),
-    problems: [...files.unreadable, ...configured, ...report.problems],
-  };
-}
-
 function write(text: string, args: Arguments, output: Output): void {
   if (args.output === undefined) {
     output.out(text);
@@ -167,5 +132,7 @@ function exitCode(report: ScanReport, unreadable: boolean, args: Arguments): num
   if (unreadable) return 2;
   if (args.failOn === 'never') return 0;
   const bound = SEVERITIES.indexOf(args.failOn);
-  return live(report).some((finding) => finding.level !== 'hint' && SEVERITIES.indexOf(finding.level) >= bound) ? 1 : 0;
+  return blocking(report).some((finding) => finding.level !== 'hint' && SEVERITIES.indexOf(finding.level) >= bound)
+    ? 1
+    : 0;
 }

@@ -62,9 +62,10 @@ describe('language server: suppressions', () => {
       client.connection.sendRequest('textDocument/completion', { textDocument: { uri }, position: at(0, character) });
     await client.open(uri, 'terraform', `# cipherlint-ignore s3-bucket-no-kms-key, ebs- -- why\n${BAD}`);
     const items = await complete(46);
-    const [first] = items.sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
-    assert.equal(first?.label.startsWith('ebs-volume-'), true);
-    assert.deepEqual(first?.textEdit, { range: { start: at(0, 42), end: at(0, 46) }, newText: first?.label });
+    const first = items.sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1)).at(0);
+    assert.ok(first);
+    assert.equal(first.label.startsWith('ebs-volume-'), true);
+    assert.deepEqual(first.textEdit, { range: { start: at(0, 42), end: at(0, 46) }, newText: first.label });
     assert.deepEqual(await complete(53), []);
     assert.deepEqual(await complete(1), []);
   });

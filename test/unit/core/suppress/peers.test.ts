@@ -352,4 +352,25 @@ describe('suppressions of every tool', () => {
     assert.deepEqual(silenced('# checkov:skip=CKV_AWS_3'), [undefined]);
     assert.deepEqual(silenced('# nosemgrep'), [undefined]);
   });
+
+  it('takes hostile text in its stride', () => {
+    const many = 100_000;
+    const texts: readonly (readonly [string, string])[] = [
+      ['main.tf', tf('', `${'# x\r\n'.repeat(many)}locals {}\r\n# kics-scan ignore\r\n`)],
+      ['main.tf', tf(`# cipherlint-ignore${' '.repeat(many)}x`)],
+      ['main.tf', tf(`# cipherlint-ignore ${'a*'.repeat(1000)}b`)],
+      ['main.tf', tf(`# ${'nosemgrep '.repeat(many)}`)],
+      ['main.tf', tf(`# nosemgrep: ${'a,'.repeat(many)}`)],
+      ['main.tf', tf(`#trivy:ignore:${'*a'.repeat(1000)}[${'x='.repeat(1000)}`)],
+      ['a.ts', `NagSuppressions.addStackSuppressions(this, ${'{ id: "x", '.repeat(many)}`],
+      ['a.ts', 'NagSuppressions.addX('.repeat(2000)],
+      ['a.json', json(`{"runterrascan.io/skip":"${'['.repeat(1000)}"}`)],
+    ];
+    for (const [path, text] of texts) {
+      const judged = memoryProject({ [path]: text }, allKinds()).judge(path);
+      const start = performance.now();
+      if (judged) applySuppressions(judged.analysis.findings, suppressionsIn(judged.unit), TODAY);
+      assert.ok(performance.now() - start < 2000, `${path}: ${text.slice(0, 40)}`);
+    }
+  });
 });

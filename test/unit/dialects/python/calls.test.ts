@@ -71,6 +71,11 @@ const CALLS: readonly (readonly [string, string, readonly string[]])[] = [
     `${S3}s3.upload_fileobj(f, 'b', 'k', extra())`,
     ['s3:PutObject {Fileobj: ?, Bucket: "b", Key: "k", …}'],
   ],
+  [
+    'a dict that another function fills',
+    `${S3}p = {'Key': 'k'}\nq = {'Key': 'q'}\nutil.merge_configs(p, more)\nlog(q)\ns3.put_object(**p)\ns3.put_object(**q)`,
+    ['s3:PutObject {…}', 's3:PutObject {Key: "q"}'],
+  ],
   ['a paginator', `${S3}s3.get_paginator('list_objects_v2')`, []],
   [
     'a client made elsewhere',

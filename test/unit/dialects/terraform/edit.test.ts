@@ -166,7 +166,7 @@ const CASES: readonly Case[] = [
     does: 'goes behind a heredoc',
     before: resource('  policy = <<EOT', '{ "a": 1 }', 'EOT'),
     change: set('encrypted', true),
-    after: resource('  policy = <<EOT', '{ "a": 1 }', 'EOT', '  encrypted = true'),
+    after: resource('  policy    = <<EOT', '{ "a": 1 }', 'EOT', '  encrypted = true'),
   },
   {
     does: 'goes before the first block with a blank line between',
