@@ -30,14 +30,14 @@ function rows(file: string): readonly Readonly<Record<string, string>>[] {
 function controls(): readonly Control[] {
   const split = (cell: string | undefined): readonly string[] => (cell ?? '').split('; ').filter((name) => name !== '');
   return rows(join(folder, 'join.tsv')).map((row) => ({
-    id: row['control'] ?? '',
-    service: row['service'] ?? '',
-    kind: row['kind'] ?? '',
+    id: row.control ?? '',
+    service: row.service ?? '',
+    kind: row.kind ?? '',
     names: {
-      cloudformation: split(row['cloudformation']),
-      terraform: split(row['terraform']),
-      sdk: split(row['sdk']),
-      cdk: split(row['cdk_l2']),
+      cloudformation: split(row.cloudformation),
+      terraform: split(row.terraform),
+      sdk: split(row.sdk),
+      cdk: split(row.cdk_l2),
     },
   }));
 }
@@ -58,9 +58,9 @@ function triaged(): readonly Triage[] {
 /** Every property that the ledger's schemas know for types that it lists, to find names that don't exist. */
 function schemaNames(): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const row of rows(join(folder, 'cloudformation.tsv'))) names.add(`${row['type'] ?? ''}.${row['path'] ?? ''}`);
-  for (const row of rows(join(folder, 'terraform.tsv'))) names.add(`${row['resource'] ?? ''}.${row['path'] ?? ''}`);
+  for (const row of rows(join(folder, 'cloudformation.tsv'))) names.add(`${row.type ?? ''}.${row.path ?? ''}`);
+  for (const row of rows(join(folder, 'terraform.tsv'))) names.add(`${row.resource ?? ''}.${row.path ?? ''}`);
   for (const row of rows(join(folder, 'sdk.tsv')))
-    names.add(`${row['service'] ?? ''}.${row['operation'] ?? ''}.${row['member_path'] ?? ''}`);
+    names.add(`${row.service ?? ''}.${row.operation ?? ''}.${row.member_path ?? ''}`);
   return names;
 }

@@ -205,8 +205,7 @@ async function syntaxComplaints(old: Document, now: Document): Promise<readonly 
     return errors(after) > errors(before) ? ['it is no YAML any more'] : [];
   }
   if (now.language !== 'hcl') return [];
-  const formatted = (await format(before)) === before;
-  return formatted && (await format(after)) !== after ? ['terraform fmt would change it'] : [];
+  return (await format(after)) !== after && (await format(before)) === before ? ['terraform fmt would change it'] : [];
 }
 
 function isJson(text: string): boolean {

@@ -1,7 +1,8 @@
 // Turns a finding's fixes into changes by name: which resource, which path, which value. The adapters write them as text.
+import { judgeCondition } from './condition';
 import type { Finding } from './evaluate';
 import { denormalise, firstBranch, placeFor } from './fix-place';
-import type { Fact, Fix, FixValue, Kind, Write } from './kind';
+import type { Condition, Fact, Fix, FixValue, Kind, Write } from './kind';
 import { keysInReach, type KeyChoice } from './key-choice';
 import { newKey } from './new-key';
 import { walk } from './path';
@@ -32,11 +33,18 @@ export function planFixes(finding: Finding, index: UnitIndex): readonly FixPlan[
 }
 
 function plansOf(fix: Fix, finding: Finding, index: UnitIndex): readonly FixPlan[] {
+  if (fix.when && !holds(fix.when, finding, index)) return [];
+  if (fix.unless && holds(fix.unless, finding, index)) return [];
   if (!namesKey(fix, finding.resource)) return compact([planOf(fix, finding, index, undefined)]);
   const known = keysInReach(finding.resource, index, fix.keyUser);
   if (known.length > 0) return compact(known.map((key) => planOf(fix, finding, index, key)));
   const created = newKey(finding.resource, index, fix.keyUser);
   return created ? compact([planOf(fix, finding, index, created)]) : [];
+}
+
+function holds(condition: Condition, { kind, resource, part }: Finding, index: UnitIndex): boolean {
+  const subject = { kind, resource, index, part, choose: firstBranch, partial: false };
+  return judgeCondition(condition, subject).truth === 'yes';
 }
 
 /** True where the fix writes a key in the resource's dialect. */
@@ -69,9 +77,14 @@ function planOf(fix: Fix, finding: Finding, index: UnitIndex, key: KeyChoice | u
     change: toChange(write, resource, key, finding.part?.object),
   }));
   const changes = [...(key?.creates ?? []), ...set.changes, ...removed.changes, ...written];
-  if (changes.length === 0) return undefined;
+  if (changes.length === 0 || (resource.loose && changes.some(addsTemplateResource))) return undefined;
   const caution = cautionOf([...set.effects, ...removed.effects], fix, key);
   return { title: titleOf(fix, kind, key, caution), changes, safe: caution === undefined, caution };
+}
+
+/** Code and Terraform have no place for a template's resource, though they know its properties. */
+function addsTemplateResource({ change }: PlannedChange): boolean {
+  return change.kind === 'add-resource' && change.type.includes('::');
 }
 
 /** `Encrypt the queue with Key (replaces the resource)`. */

@@ -27,6 +27,7 @@ const KEY_TYPES = new Set([
   'AWS::KMS::Key',
   'AWS::KMS::ReplicaKey',
   'aws-kms.Key',
+  'aws-kms.CfnKey',
 ]);
 
 /** More than these would bury the other actions. */
@@ -77,9 +78,9 @@ function encrypts(key: Resource): boolean {
     switch (name.replace(/_/g, '').toLowerCase()) {
       case 'keyspec':
       case 'customermasterkeyspec':
-        return /SYMMETRIC_DEFAULT$/.test(plain) && !/ASYMMETRIC/.test(plain);
+        return plain.endsWith('SYMMETRIC_DEFAULT') && !plain.includes('ASYMMETRIC');
       case 'keyusage':
-        return /ENCRYPT_DECRYPT$/.test(plain);
+        return plain.endsWith('ENCRYPT_DECRYPT');
       case 'enabled':
       case 'isenabled':
         return plain === 'true';
@@ -103,9 +104,10 @@ function cautionAbout(key: Resource, { service }: KeyUser): string | undefined {
 function referenceTo(key: Resource, from: Resource): NewValue | undefined {
   if (key.dialect === 'cdk') {
     if (from.dialect === 'cdk') return { kind: 'ref', target: key.id, attribute: '' };
-    if (!from.loose || from.language === 'python') return undefined;
+    if (!from.loose) return undefined;
     return { kind: 'ref', target: key.id, attribute: 'keyArn' };
   }
+  if (isCode(key)) return from.loose ? { kind: 'ref', target: key.id, attribute: 'attrArn' } : undefined;
   if (key.dialect !== from.dialect) return undefined;
   const attribute = key.type === 'data.aws_kms_alias' ? 'target_key_arn' : 'arn';
   if (key.dialect === 'terraform') return { kind: 'ref', target: localId(key), attribute };

@@ -171,6 +171,10 @@ export interface KeyUser {
 
 export interface Fix {
   readonly title: string;
+  /** Offered only where this surely holds. */
+  readonly when: Condition | undefined;
+  /** Not offered where this surely holds. */
+  readonly unless: Condition | undefined;
   /** Whom the policy of a key that the fix names must admit. */
   readonly keyUser: KeyUser | undefined;
   /** Facts to their new values, written where the dialect keeps them. */

@@ -143,8 +143,7 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
       for (const key of [folder, path]) {
         const cached = units.get(`${adapter.name}:${key}`);
         if (
-          cached &&
-          cached.kinds === kinds &&
+          cached?.kinds === kinds &&
           isOf(cached, path, key) &&
           isFresh(cached, textOf) &&
           sameMembers(cached, memberPaths(path, adapter), adapter)

@@ -24,6 +24,8 @@ export const coloured: Paint = (style, text) =>
 
 /** The whole report as text. */
 export function pretty(report: ScanReport, paint: Paint = plain): string {
+  if (report.against !== undefined && report.files === 0 && report.problems.length === 0)
+    return `Nothing that Cipherlint reads differs from ${report.against}.\n`;
   const blocks =
     report.against === undefined
       ? fileBlocks(live(report), paint)

@@ -233,7 +233,12 @@ function checkNames(kind: Kind, reader: Reader): void {
     }
   }
   for (const [i, rule] of kind.rules.entries()) {
-    const conditions = [rule.when, rule.unless, rule.require].filter((condition) => condition !== undefined);
+    const conditions = [
+      rule.when,
+      rule.unless,
+      rule.require,
+      ...rule.fixes.flatMap((fix) => [fix.when, fix.unless]),
+    ].filter((condition) => condition !== undefined);
     const used = [...conditions.flatMap(factsIn), ...rule.fixes.flatMap((fix) => fix.set.map(([name]) => name))];
     for (const name of used) if (!(name in kind.facts)) complain(at(reader, 'rules', i), `there is no fact "${name}"`);
     if (rule.each !== undefined && !(rule.each in kind.scopes))

@@ -143,6 +143,8 @@ function readFix(value: unknown, reader: Reader): Fix | undefined {
     remove: strings(value.remove, at(reader, 'remove')),
     write: isData(value.write) ? readWrites(value.write, at(reader, 'write')) : {},
     effect: optionalText(value.effect),
+    when: value.when === undefined ? undefined : readCondition(value.when, at(reader, 'when')),
+    unless: value.unless === undefined ? undefined : readCondition(value.unless, at(reader, 'unless')),
     keyUser: value.keyUser === undefined ? undefined : readKeyUser(value.keyUser, at(reader, 'keyUser')),
   };
 }

@@ -5,26 +5,10 @@ import type { Finding } from '../../server/core/evaluate';
 import type { KindIndex } from '../../server/core/kind-index';
 import { createProject, folderOf, type Project } from '../../server/core/project';
 import type { Adapter } from '../../server/core/resource';
+import { parseScript } from '../../server/dialects/script/parser';
+import { allAdapters } from '../../server/hosts/adapters';
 
-// TEMPORARY while dialects are being written: take those that load.
-const tryAdapter = (load: () => Adapter): readonly Adapter[] => {
-  try {
-    return [load()];
-  } catch {
-    return [];
-  }
-};
-export const adapters: readonly Adapter[] = [
-  ...tryAdapter(() => require('../../server/dialects/terraform').terraform),
-  ...tryAdapter(() => require('../../server/dialects/cloudformation').cloudformation),
-  ...tryAdapter(() => require('../../server/dialects/python').python),
-  ...tryAdapter(() =>
-    require('../../server/dialects/script').createScriptAdapter(
-      require('../../server/dialects/script/parser').parseScript,
-    ),
-  ),
-  ...tryAdapter(() => require('../../server/dialects/shell').shell),
-].filter(Boolean);
+export const adapters: readonly Adapter[] = allAdapters(parseScript);
 
 /** A project whose files are the given texts by path. */
 export function memoryProject(files: Readonly<Record<string, string>>, kinds: KindIndex): Project {

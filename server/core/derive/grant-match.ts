@@ -81,7 +81,7 @@ const ACCOUNT = new RegExp(`^AWS:(arn:[^:]*:iam::[^:]*:root|\\d{12})$`);
 /** A statement for the account as a whole: it leaves to IAM who may use the key. */
 export const isForAccount: Fits = (statement) =>
   anyName(statement.principals, statement.notPrincipals, (name) =>
-    ACCOUNT.test(name) ? 'yes' : name.startsWith('AWS:') && /:root$/.test(name) ? 'maybe' : bareAccount(name),
+    ACCOUNT.test(name) ? 'yes' : name.startsWith('AWS:') && name.endsWith(':root') ? 'maybe' : bareAccount(name),
   );
 
 function bareAccount(name: string): Truth {

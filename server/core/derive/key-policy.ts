@@ -7,7 +7,7 @@ import type { Resource, Segment } from '../resource';
 import type { Span } from '../text';
 import { entryOf, isAbsent, type ConfigValue, type RefValue } from '../value';
 import { allows, isForAccount, symbolOf, type Fits } from './grant-match';
-import { or, type Truth } from '../truth';
+import type { Truth } from '../truth';
 
 const KEY_TYPE = /^(aws_kms_(external_|replica_|replica_external_)?key|AWS::KMS::(Key|ReplicaKey))$/;
 const ALIAS_TARGET: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ export function keyOf(value: ConfigValue | undefined, subject: Subject): Resourc
 export function nameOfRef(subject: Subject): NameOfRef {
   return (ref: RefValue) => {
     const target = subject.index.byId(ref.target);
-    const key = /^target_key/.test(ref.attribute) ? keyOf(ref, subject) : undefined;
+    const key = ref.attribute.startsWith('target_key') ? keyOf(ref, subject) : undefined;
     if (key) return symbolOf(key);
     return target && !/^data\.|\.data\./.test(ref.target) ? symbolOf(target) : undefined;
   };
@@ -49,12 +49,14 @@ export interface KeyPolicy {
   readonly isDefault: boolean;
 }
 
-const KEY_ID: readonly Segment[] = [{ name: 'key_id', list: false }];
+// One path for each type: the index of a unit tells them apart by identity.
+const POLICY_KEY: readonly Segment[] = [{ name: 'key_id', list: false }];
+const GRANT_KEY: readonly Segment[] = [{ name: 'key_id', list: false }];
 
 /** The policy of a key. A policy in a resource of its own takes the place of an inline one. */
 export function keyPolicyOf(key: Resource, subject: Subject): KeyPolicy {
   const name = key.dialect === 'terraform' ? 'policy' : 'KeyPolicy';
-  const own = subject.index.pointingAt(key, 'aws_kms_key_policy', KEY_ID, () => []);
+  const own = subject.index.pointingAt(key, 'aws_kms_key_policy', POLICY_KEY, () => []);
   for (const resource of [...own.resources, key]) {
     const entry = entryOf(resource.body, name);
     const value = decide(entry?.value, subject.choose);
@@ -80,6 +82,6 @@ export function leavesToIam(keyPolicy: KeyPolicy, action: string): Truth {
 
 /** Whether somebody may have got a grant for the key: such a grant needs no statement anywhere. */
 export function mayBeGranted(key: Resource, subject: Subject): Truth {
-  const grants = subject.index.pointingAt(key, 'aws_kms_grant', KEY_ID, () => []);
-  return or([grants.open || grants.resources.length > 0 ? 'maybe' : 'no']);
+  const grants = subject.index.pointingAt(key, 'aws_kms_grant', GRANT_KEY, () => []);
+  return grants.open || grants.resources.length > 0 ? 'maybe' : 'no';
 }

@@ -78,8 +78,7 @@ export function dashIndent(text: string, span: Span): string | undefined {
 export function tooDeep(text: string): boolean {
   if (/^ *(?:- +){50}/m.test(text) || /^[ \t]{400}/m.test(text)) return true;
   let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
+  for (const c of text) {
     if (c === '{' || c === '[') depth++;
     else if ((c === '}' || c === ']') && depth > 0) depth--;
     if (depth > 200) return true;

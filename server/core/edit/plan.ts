@@ -165,9 +165,8 @@ function firstReason(reasons: readonly (string | undefined)[]): string | undefin
 function drops(found: readonly Slot[], top: Slot): Plan {
   const groups = new Map<LayoutMap | LayoutList, { indices: Set<number>; up: Slot | undefined }>();
   const queue = [...found];
-  for (let i = 0; i < queue.length; i++) {
-    const slot = queue[i];
-    if (!slot) continue;
+  // the queue grows while it is walked
+  for (const slot of queue) {
     const group = groups.get(slot.holder) ?? { indices: new Set<number>(), up: slot.up };
     groups.set(slot.holder, group);
     group.indices.add(slot.index);

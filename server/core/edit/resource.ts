@@ -108,8 +108,8 @@ function columnOf(text: string, line: RegExp): number | undefined {
 export function uniqueName(text: string, name: string): string {
   const plain = name.replace(/[^A-Za-z0-9]/g, '') || 'Resource';
   for (let n = 1; n < 10_000; n++) {
-    const tried = n === 1 ? plain : `${plain}${n}`;
+    const tried = n === 1 ? plain : `${plain}${String(n)}`;
     if (!new RegExp(`\\b${tried}\\b`).test(text)) return tried;
   }
-  return `${plain}${text.length}`;
+  return `${plain}${String(text.length)}`;
 }

@@ -99,11 +99,11 @@ export function sizeOf(holder: LayoutMap | LayoutList): number {
 /** Every slot at and below the value of `slot`, outer ones first. */
 export function slotsBelow(slot: Slot): readonly Slot[] {
   const found: Slot[] = [slot];
-  for (let i = 0; i < found.length; i++) {
-    const at = found[i];
-    const value = at && nodeIn(at);
+  // the list grows while it is walked
+  for (const at of found) {
+    const value = nodeIn(at);
     const node = value?.kind === 'opaque' ? value.inner : value;
-    if (!at || !node || (node.kind !== 'map' && node.kind !== 'list')) continue;
+    if (!node || (node.kind !== 'map' && node.kind !== 'list')) continue;
     for (let index = 0; index < sizeOf(node); index++) found.push({ holder: node, index, up: at });
   }
   return found;

@@ -64,7 +64,7 @@ export function classifyCdk(path: string, call: Node): Kind | undefined {
   const type = `${cdk.module}.${first}`;
   if (last === undefined) return classCall(type, first, level1, call, cdk.module);
   if (/^[A-Z]/.test(last)) return { family: 'struct', type: `${type}.${rest.join('.')}`, level1 };
-  if (/^from_/.test(last) && hasScope(call)) return { family: 'imported', type, level1 };
+  if (last.startsWith('from_') && hasScope(call)) return { family: 'imported', type, level1 };
   return { family: 'factory', type: `${first}.${camelCase(last)}`, level1 };
 }
 

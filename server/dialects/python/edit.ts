@@ -1,4 +1,5 @@
 // Writes changes into Python code: sets and removes arguments of calls and entries of dicts, in the style of the code around.
+import { entryOf } from '../../core/value';
 import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../core/resource';
 import { botoPositions, isTransfer } from './boto';
 import { snakeCase } from './cdk';
@@ -7,7 +8,7 @@ import { appendItem, removeItem, toFile, type CodeEdit } from './layout';
 import type { Kind, Module } from './module';
 import type { PythonFile } from './read';
 import { quoted, quoteStyle } from './strings';
-import { bare, calleeName, dotted, split, textOf } from './syntax';
+import { bare, calleeName, dotted, split, textOf, type Node } from './syntax';
 import { moduleOf } from './unit';
 
 interface Work {
@@ -115,13 +116,22 @@ function setSlot(
     if (old) return [{ start: old.start, end: old.end, text: written }];
     return [{ start: slot.end, end: slot.end, text: written }];
   }
-  if (!segment.list) {
+  if (!segment.list && !segment.where) {
     const inner = holderOf(work.module, old);
     return inner ? set(work, inner, rest, value) : failed(`${segment.name} is not written as a dict in this file.`);
   }
   const items = old.name === 'ArrayExpression' ? split(old.kids.slice(1, -1)).flatMap((p) => (p[0] ? [p[0]] : [])) : [];
-  const only = items.length === 1 && items[0] ? holderOf(work.module, items[0]) : undefined;
-  return only && rest.length ? set(work, only, rest, value) : failed(`${segment.name} has not exactly one item.`);
+  const { where } = segment;
+  const named = where && items.find((item) => hasEntry(work, item, where.name, where.value));
+  const item = where ? named : items.length === 1 ? items[0] : undefined;
+  const only = item && holderOf(work.module, item);
+  return only && rest.length ? set(work, only, rest, value) : failed(`${segment.name} has not exactly one such item.`);
+}
+
+function hasEntry(work: Work, item: Node, name: string, wanted: string): boolean {
+  const value = work.module.evaluate(item);
+  const entry = value.kind === 'object' ? entryOf(value, name)?.value : undefined;
+  return entry?.kind === 'scalar' && String(entry.value).toLowerCase() === wanted.toLowerCase();
 }
 
 /** The text for what stands behind a new key: the value, or dicts and lists down to it. */
@@ -176,7 +186,7 @@ function joined(
   close: string,
 ): string | { reason: string } {
   const bad = parts.find((part) => typeof part !== 'string');
-  return bad && typeof bad !== 'string' ? bad : open + parts.join(', ') + close;
+  return bad ?? open + parts.filter((part) => typeof part === 'string').join(', ') + close;
 }
 
 /** The expression that names another resource: the variable that holds it, and what is taken of it. */

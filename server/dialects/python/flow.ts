@@ -254,8 +254,8 @@ function ifFlow(statement: Node, end: (body: Node) => Flow | undefined, before: 
 }
 
 function branch(test: Node, then: Flow, otherwise: Flow): Flow {
-  const negated = test.name === 'UnaryExpression' && test.kids[0]?.name === 'not' && test.kids[1];
-  const name = testName(negated || test);
+  const negated = test.name === 'UnaryExpression' && test.kids[0]?.name === 'not' ? test.kids[1] : undefined;
+  const name = testName(negated ?? test);
   return negated
     ? choice(
         name,

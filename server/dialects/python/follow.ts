@@ -228,7 +228,13 @@ export function argumentOf(fn: Node, name: string, call: Node): Node | undefined
   const named = given.find((a) => a.name && textOf(a.name) === name);
   if (named) return named.value ?? 'unseen';
   const all = parameters(fn);
-  const shift = classOf(fn) && !/@staticmethod/.test(textOf(fn.parent ?? fn).slice(0, 200)) ? 1 : 0;
+  const shift =
+    classOf(fn) &&
+    !textOf(fn.parent ?? fn)
+      .slice(0, 200)
+      .includes('@staticmethod')
+      ? 1
+      : 0;
   const at = all.findIndex((p) => p.name === name) - shift;
   const before = given.slice(0, at + 1);
   if (before.some((a) => a.star === '*')) return 'unseen';

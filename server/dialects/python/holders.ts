@@ -51,7 +51,7 @@ export function holderOf(module: Module, given: Node): Holder | undefined {
   const name = dotted(node);
   if (name === undefined) return undefined;
   const literal = literalOf(module, name, node);
-  return literal && literal.code === node.code ? holderOf(module, literal) : undefined;
+  return literal?.code === node.code ? holderOf(module, literal) : undefined;
 }
 
 /** Where a name's dict is written, changes made to it later aside; undefined where that hangs on something. */

@@ -98,7 +98,7 @@ function override(module: Module, call: Node, found: Map<Node, Entry[]>): void {
   const owner = base && (module.denote(base) ?? defaultChild(module, base));
   const [path, value] = argumentsOf(call);
   const key = path?.value && keyOf(module, path.value);
-  if (owner?.kind !== 'made' || owner.made.family !== 'construct' || !key || !path?.value || !value?.value) return;
+  if (owner?.kind !== 'made' || owner.made.family !== 'construct' || !key || !value?.value) return;
   const list = found.get(owner.call) ?? [];
   const root = key.replace(/^Properties\./, '').split('.')[0] ?? key;
   const whole = !key.replace(/^Properties\./, '').includes('.');

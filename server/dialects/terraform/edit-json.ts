@@ -160,6 +160,6 @@ function freeName(top: Slot, keys: readonly string[], proposed: string): string 
   const taken = valueAt(top, keys);
   const plain = proposed.replace(/[^\w-]/g, '_').replace(/^(?=[^A-Za-z_]|$)/, '_');
   let free = plain;
-  for (let n = 2; taken?.kind === 'map' && indexOfKey(taken, free) >= 0; n++) free = `${plain}_${n}`;
+  for (let n = 2; taken?.kind === 'map' && indexOfKey(taken, free) >= 0; n++) free = `${plain}_${String(n)}`;
   return free;
 }

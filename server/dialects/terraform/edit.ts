@@ -2,6 +2,7 @@
 import type { Change, EditResult, NewValue, Resource } from '../../core/resource';
 import { lineEnding, type TextEdit } from '../../core/text';
 import { indentAt, indentUnit, isBlankLine, lineEnd, nextLine } from './edit-layout';
+import { inProviderNames } from './edit-names';
 import { removeAt } from './edit-remove';
 import { setAt, type Target } from './edit-set';
 import { blockAt, bodyContainer, containerOf, sitesOf, type Site } from './edit-target';
@@ -14,8 +15,9 @@ import { endOfTrailing, parseHcl } from './hcl/parse';
  * changes are made one after another, each on the text that the last one left. Refuses with a plain reason where the place is not
  * written out in this file: a value from a variable, a block that isn't closed yet, JSON.
  */
-export function editHcl(text: string, resource: Resource, change: Change): EditResult {
+export function editHcl(text: string, resource: Resource, asked: Change): EditResult {
   if (resource.language !== 'hcl') return refuse('Only HCL can be changed here.');
+  const change = resource.loose ? inProviderNames(asked) : asked;
   const file = parseHcl(text);
   const block = blockAt(file, resource.span.start);
   if (!block) return refuse('The resource is not in this text any more.');

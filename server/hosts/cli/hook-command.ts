@@ -39,7 +39,7 @@ export function hookCommand(args: Arguments, output: Output): number {
   }
 
   function say(message: string, code: number): number {
-    (code === 0 ? output.out : output.error)(`cipherlint: ${message}\n`);
+    output[code === 0 ? 'out' : 'error'](`cipherlint: ${message}\n`);
     return code;
   }
 }

@@ -77,10 +77,11 @@ function isFile(file: string): boolean {
 function trulyChanged(top: string, files: readonly ChangedFile[], blobs: Blobs): readonly ChangedFile[] {
   blobs.prefetch(idsBefore(files));
   return files.filter(({ path, change }) => {
-    if (!change?.before || change.before.path !== path) return true;
+    if (change?.before?.path !== path) return true;
     const before = blobs.get(change.before.id);
     const now = readText(join(top, path));
-    return before.ok && now.ok ? unixLines(before.text) !== unixLines(now.text) : true;
+    if (!before.ok || !now.ok) return true;
+    return unixLines(before.text) !== unixLines(now.text);
   });
 }
 

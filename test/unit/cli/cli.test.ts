@@ -218,10 +218,10 @@ describe('command line', () => {
     }[];
     const rds = rules.find(({ id }) => id === 'rds-instance-unencrypted');
     assert.ok(rds);
-    assert.ok(rds.reads['cloudformation']?.includes('AWS::RDS::DBInstance.StorageEncrypted'));
-    assert.ok(rds.reads['terraform']?.includes('aws_db_instance.storage_encrypted'));
-    assert.ok(rds.reads['sdk']?.includes('rds.CreateDBInstance.StorageEncrypted'));
-    assert.deepEqual(rds.equivalents['checkov'], ['CKV_AWS_16']);
+    assert.ok(rds.reads.cloudformation?.includes('AWS::RDS::DBInstance.StorageEncrypted'));
+    assert.ok(rds.reads.terraform?.includes('aws_db_instance.storage_encrypted'));
+    assert.ok(rds.reads.sdk?.includes('rds.CreateDBInstance.StorageEncrypted'));
+    assert.deepEqual(rds.equivalents.checkov, ['CKV_AWS_16']);
   });
 
   it('survives what is no text, too large, broken or a loop', () => {

@@ -189,7 +189,9 @@ describe('CloudFormation edits in JSON', () => {
     }
   }
   for (const [name, before, wanted, after] of whole) {
-    it(name, () => assert.equal(changed(before, 'json', wanted), after));
+    it(name, () => {
+      assert.equal(changed(before, 'json', wanted), after);
+    });
   }
   for (const [name, lines, wanted, reason] of refused) {
     it(`refuses ${name}`, () => {

@@ -31,7 +31,7 @@ function withValue(data: unknown, keys: readonly string[], value: unknown): unkn
 }
 
 function sectionKeys(data: unknown): readonly string[] {
-  return isData(data) && isData(data['resources']) ? ['resources', 'Resources'] : ['Resources'];
+  return isData(data) && isData(data.resources) ? ['resources', 'Resources'] : ['Resources'];
 }
 
 const name = fc.constantFrom('Enc', 'Key', 'Alpha', 'Beta', 'Gamma', 'a.b', 'Nested');
@@ -194,7 +194,7 @@ describe('CloudFormation edits, properties', () => {
         refused += checkResource(text, language, file, resource, before);
       }
     }
-    console.log(`      ${resources} resources, ${refused} refused`);
+    console.log(`      ${String(resources)} resources, ${String(refused)} refused`);
     assert.ok(resources > 300 && refused < resources / 100);
   });
 });

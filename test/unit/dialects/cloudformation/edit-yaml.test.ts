@@ -408,7 +408,9 @@ describe('CloudFormation edits in YAML', () => {
     }
   }
   for (const [name, before, wanted, after] of whole) {
-    it(name, () => assert.equal(changed(before, 'yaml', wanted), after));
+    it(name, () => {
+      assert.equal(changed(before, 'yaml', wanted), after);
+    });
   }
   for (const [name, lines, wanted, reason] of refused) {
     it(`refuses ${name}`, () => {

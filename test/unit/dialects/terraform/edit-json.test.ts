@@ -174,14 +174,14 @@ describe('Terraform JSON edits', () => {
     }
   }
   for (const [name, before, own, change, after] of whole) {
-    it(name, () => assert.equal(edited(before, own, change), after));
+    it(name, () => { assert.equal(edited(before, own, change), after); });
   }
 
   it('refuses what a dynamic block makes, and broken text', () => {
     const dynamic = '{"resource":{"aws_x":{"a":{"dynamic":{"rule":{"for_each":[],"content":{}}}}}}}';
     const own = '"a":{"dynamic":{"rule":{"for_each":[],"content":{}}}}';
     const result = editTerraformJson(dynamic, resourceAt(dynamic, own), set('rule.x', scalar(1)));
-    assert.ok(!result.ok && /dynamic/.test(result.reason));
+    assert.ok(!result.ok && result.reason.includes('dynamic'));
     const broken = '{"resource":{"aws_x":{"a":{"x":}}}}';
     assert.equal(editTerraformJson(broken, resourceAt(broken, '"a":{"x":}'), set('x', scalar(1))).ok, false);
   });

@@ -1,0 +1,132 @@
+// Every fix of every example is made: its finding goes, nothing else comes, and nothing else in the file changes.
+import assert from 'node:assert/strict';
+import { exampleCases } from '../../../scripts/fixes/cases';
+import { proveEach } from '../../../scripts/fixes/prove';
+import { allKinds } from '../../support/kinds';
+import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
+
+describe('fixes', function () {
+  this.timeout(60_000);
+
+  it('of all examples do what they say and nothing else', async () => {
+    const failures: string[] = [];
+    for (const item of exampleCases(() => true)) {
+      for (const proof of await proveEach(item))
+        failures.push(...proof.failures.map((failure) => `${proof.name}: ${failure}`));
+    }
+    assert.deepEqual(failures, []);
+  });
+});
+
+interface KeyCase {
+  readonly does: string;
+  readonly path: string;
+  readonly before: string;
+  readonly rule: string;
+  /** The titles of the fixes. */
+  readonly titles: readonly string[];
+  readonly after?: string;
+}
+
+const QUEUE = 'resource "aws_sqs_queue" "orders" {\n  name = "orders"\n}\n';
+const LOGS = 'resource "aws_cloudwatch_log_group" "orders" {\n  name = "orders"\n}\n';
+const CDK =
+  "import * as sqs from 'aws-cdk-lib/aws-sqs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\nconst key = new kms.Key(this, 'Key', { enableKeyRotation: true });\n";
+
+const KEY_CASES: readonly KeyCase[] = [
+  {
+    does: 'makes a key where there is none, says what it costs',
+    path: 'main.tf',
+    before: QUEUE,
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with a new key aws_kms_key.orders (a key costs about $1 a month)'],
+  },
+  {
+    does: 'leaves asymmetric keys and keys that are off aside',
+    path: 'main.tf',
+    before: `${QUEUE}\nresource "aws_kms_key" "sign" {\n  customer_master_key_spec = "RSA_2048"\n}\n\nresource "aws_kms_key" "off" {\n  is_enabled = false\n}\n`,
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with a new key aws_kms_key.orders (a key costs about $1 a month)'],
+  },
+  {
+    does: 'leaves a key aside whose policy names the resource',
+    path: 'main.tf',
+    before: `${QUEUE}\nresource "aws_kms_key" "main" {\n  policy = jsonencode({ Statement = [{ Resource = aws_sqs_queue.orders.arn }] })\n}\n`,
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with a new key aws_kms_key.orders (a key costs about $1 a month)'],
+  },
+  {
+    does: 'offers a key that is looked up, but not one of AWS',
+    path: 'main.tf',
+    before: `${QUEUE}\ndata "aws_kms_alias" "own" {\n  name = "alias/shop"\n}\n\ndata "aws_kms_alias" "aws" {\n  name = "alias/aws/sqs"\n}\n`,
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with data.aws_kms_alias.own'],
+    after: `resource "aws_sqs_queue" "orders" {\n  name              = "orders"\n  kms_master_key_id = data.aws_kms_alias.own.target_key_arn\n}\n\ndata "aws_kms_alias" "own" {\n  name = "alias/shop"\n}\n\ndata "aws_kms_alias" "aws" {\n  name = "alias/aws/sqs"\n}\n`,
+  },
+  {
+    does: 'warns where the key does not admit the service that needs it',
+    path: 'main.tf',
+    before: `${LOGS}\nresource "aws_kms_key" "main" {\n  enable_key_rotation = true\n}\n`,
+    rule: 'logs-group-no-customer-key',
+    titles: ["Encrypt the logs with aws_kms_key.main (the key's policy must admit logs.amazonaws.com)"],
+  },
+  {
+    does: 'writes the names of the awscc provider',
+    path: 'main.tf',
+    before:
+      'resource "awscc_sqs_queue" "a" {\n  queue_name = "a"\n}\n\nresource "awscc_kms_key" "k" {\n  enable_key_rotation = true\n}\n',
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with awscc_kms_key.k'],
+    after:
+      'resource "awscc_sqs_queue" "a" {\n  queue_name        = "a"\n  kms_master_key_id = awscc_kms_key.k.arn\n}\n\nresource "awscc_kms_key" "k" {\n  enable_key_rotation = true\n}\n',
+  },
+  {
+    does: 'gives level 1 constructs the ARN of a level 2 key',
+    path: 'app.ts',
+    before: `${CDK}new sqs.CfnQueue(this, 'Queue', { queueName: 'a' });\n`,
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with Key'],
+    after: `${CDK}new sqs.CfnQueue(this, 'Queue', { queueName: 'a', kmsMasterKeyId: key.keyArn });\n`,
+  },
+  {
+    does: 'declares a new key in front of the construct and imports its module',
+    path: 'app.ts',
+    before: "import * as sqs from 'aws-cdk-lib/aws-sqs';\n\nnew sqs.Queue(this, 'Orders', { enforceSSL: true });\n",
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with a new key ordersKey (a key costs about $1 a month)'],
+    after:
+      "import * as sqs from 'aws-cdk-lib/aws-sqs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\n\nconst ordersKey = new kms.Key(this, 'OrdersKey', {\n  enableKeyRotation: true,\n});\nnew sqs.Queue(this, 'Orders', { enforceSSL: true, encryptionMasterKey: ordersKey });\n",
+  },
+];
+
+describe('keys in fixes', () => {
+  for (const { does, path, before, rule, titles, after } of KEY_CASES) {
+    it(does, () => {
+      const project = memoryProject({ [path]: before }, allKinds());
+      const finding = findingsIn(project, path).find((each) => each.rule.id === rule && each.verdict === 'fail');
+      assert.ok(finding, 'there is a finding');
+      const plans = fixesOf(project, path, finding);
+      assert.deepEqual(
+        plans.map(({ title }) => title),
+        titles,
+      );
+      const [plan] = plans;
+      if (after !== undefined && plan) assert.equal(applyFix(project, path, plan), after);
+    });
+  }
+
+  it('admits CloudWatch Logs in the policy of a new key', () => {
+    const text =
+      'Resources:\n  Orders:\n    Type: AWS::Logs::LogGroup\n    Properties:\n      LogGroupName: !Ref AWS::StackName\n';
+    const project = memoryProject({ 'template.yaml': text }, allKinds());
+    const finding = findingsIn(project, 'template.yaml').find((each) => each.rule.id === 'logs-group-no-customer-key');
+    const plan = finding && fixesOf(project, 'template.yaml', finding)[0];
+    const fixed = plan ? applyFix(project, 'template.yaml', plan) : '';
+    for (const part of [
+      'KmsKeyId: !GetAtt OrdersKey.Arn',
+      'Fn::Sub: logs.${AWS::Region}.${AWS::URLSuffix}',
+      'kms:EncryptionContext:aws:logs:arn',
+    ])
+      assert.ok(fixed.includes(part), `${part} is in\n${fixed}`);
+  });
+});
