@@ -7,12 +7,18 @@ import { buildIfStale } from './build';
 
 const projectFolder = path.resolve(__dirname, '..');
 const mocha = ['node_modules/mocha/bin/mocha.js', '--config', 'test/mocharc.json', '--reporter', 'test/reporter.cjs'];
-const parts: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  unit: [[...mocha, 'test/unit/**/*.test.ts']],
-  package: [[...mocha, '--timeout', '300000', 'test/package.test.ts']],
+/** Each part is a list of steps; the processes of one step run at the same time. */
+const parts: Readonly<Record<string, readonly (readonly (readonly string[])[])[]>> = {
+  unit: [
+    [
+      [...mocha, 'test/unit/dialects/**/*.test.ts', 'test/unit/lsp/**/*.test.ts'],
+      [...mocha, '--exclude', 'test/unit/{dialects,lsp}/**', 'test/unit/**/*.test.ts'],
+    ],
+  ],
+  package: [[[...mocha, '--timeout', '300000', 'test/package.test.ts']]],
   vscode: [
-    ['--require', 'tsx/cjs', 'test/vscode/run.ts'],
-    [...mocha, '--timeout', '300000', 'test/vscode/*.test.ts'],
+    [['--require', 'tsx/cjs', 'test/vscode/run.ts']],
+    [[...mocha, '--timeout', '300000', 'test/vscode/*.test.ts']],
   ],
 };
 
@@ -49,9 +55,10 @@ async function main(names: readonly string[]): Promise<void> {
   let total: Counts = { passed: 0, failed: 0 };
   for (const name of names) {
     const started = Date.now();
-    for (const args of parts[name] ?? []) {
-      const { passed, failed } = await run(args);
-      total = { passed: total.passed + passed, failed: total.failed + failed };
+    for (const step of parts[name] ?? []) {
+      for (const { passed, failed } of await Promise.all(step.map(run))) {
+        total = { passed: total.passed + passed, failed: total.failed + failed };
+      }
     }
     console.log(`\n${name} tests took ${((Date.now() - started) / 1000).toFixed(1)} s`);
   }

@@ -37,7 +37,7 @@ function applyOne(planned: PlannedChange, first: Unit, unit: Unit, adapter: Pick
 function resourceNow(id: string, first: Unit, unit: Unit): Resource | undefined {
   const named = unit.resources.find((candidate) => candidate.id === id);
   const old = first.resources.find((candidate) => candidate.id === id);
-  if (!old || (named && named.type === old.type && named.address === old.address)) return named;
+  if (!old || (named?.type === old.type && named.address === old.address)) return named;
   const isLike = (candidate: Resource): boolean =>
     candidate.type === old.type && candidate.address === old.address && candidate.source === old.source;
   const [before, now] = [first.resources.filter(isLike), unit.resources.filter(isLike)];

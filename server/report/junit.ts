@@ -9,7 +9,7 @@ export function junit(report: ScanReport): string {
   for (const finding of shown) byFile.set(finding.path, [...(byFile.get(finding.path) ?? []), finding]);
   const suites = [...byFile].map(([path, findings]) => suite(path, findings));
   const passed = `  <testsuite name="cipherlint" tests="1" failures="0" skipped="0" errors="0" time="0">\n    <testcase classname="cipherlint" name="${escapeXml(count(report.files, 'file'))} without findings" time="0"/>\n  </testsuite>\n`;
-  const failures = shown.filter(({ suppressedBy }) => !suppressedBy).length;
+  const failures = shown.filter((finding) => whyPassedOver(finding) === undefined).length;
   const tests = Math.max(1, shown.length);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
@@ -20,7 +20,7 @@ export function junit(report: ScanReport): string {
 }
 
 function suite(path: string, findings: readonly ReportedFinding[]): string {
-  const skipped = findings.filter(({ suppressedBy }) => suppressedBy).length;
+  const skipped = findings.filter((finding) => whyPassedOver(finding) !== undefined).length;
   const name = escapeXml(path);
   return [
     `  <testsuite name="${name}" tests="${String(findings.length)}" failures="${String(findings.length - skipped)}" skipped="${String(skipped)}" errors="0" time="0">\n`,
@@ -30,16 +30,25 @@ function suite(path: string, findings: readonly ReportedFinding[]): string {
 }
 
 function testCase(finding: ReportedFinding): string {
-  const { rule, region, path, suppressedBy } = finding;
+  const { rule, region, path } = finding;
+  const passedOver = whyPassedOver(finding);
   const place = `${path}:${String(region.startLine + 1)}:${String(region.startColumn + 1)}`;
   const name = escapeXml(
     `${rule.id} ${finding.address} (${String(region.startLine + 1)}:${String(region.startColumn + 1)})`,
   );
   const open = `    <testcase classname="${escapeXml(path)}" name="${name}" file="${escapeXml(path)}" line="${String(region.startLine + 1)}" time="0">\n`;
-  const body = suppressedBy
-    ? `      <skipped message="${escapeXml(`ignored by ${suppressedBy.tool}${suppressedBy.reason === undefined ? '' : `: ${suppressedBy.reason}`}`)}"/>\n`
-    : `      <failure type="${escapeXml(levelWords[finding.level])}" message="${escapeXml(finding.message)}">${escapeXml(`${place}\n${rule.why}\n${rulePage(rule.id)}`)}</failure>\n`;
+  const body =
+    passedOver !== undefined
+      ? `      <skipped message="${escapeXml(passedOver)}"/>\n`
+      : `      <failure type="${escapeXml(levelWords[finding.level])}" message="${escapeXml(finding.message)}">${escapeXml(`${place}\n${rule.why}\n${rulePage(rule.id)}`)}</failure>\n`;
   return `${open}${body}    </testcase>\n`;
+}
+
+/** Undefined for a finding that fails. */
+function whyPassedOver({ suppressedBy, isNew }: ReportedFinding): string | undefined {
+  if (suppressedBy)
+    return `ignored by ${suppressedBy.tool}${suppressedBy.reason === undefined ? '' : `: ${suppressedBy.reason}`}`;
+  return isNew === false ? 'was there before' : undefined;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -77,7 +77,8 @@ function hoisted(
 /** Equal for sure: the same value, or equal scalars decided at the same place. */
 function same(a: ConfigValue | undefined, b: ConfigValue | undefined): boolean {
   if (a === b) return true;
-  if (a?.kind !== b?.kind || !a || !b || a.span.start !== b.span.start) return false;
+  if (!a || !b) return false;
+  if (a.kind !== b.kind || a.span.start !== b.span.start) return false;
   const [from, to] = [a.trace?.[0]?.place, b.trace?.[0]?.place];
   return !!from && !!to && from.span.start === to.span.start && from.uri === to.uri && from.span.end === to.span.end;
 }

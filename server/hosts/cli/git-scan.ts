@@ -1,9 +1,9 @@
 // `scan --staged` and `scan --changed`: looks at what differs, and tells what is new from what was there before.
 import { realpathSync } from 'node:fs';
-import { resolve, sep } from 'node:path';
+import { extname, resolve, sep } from 'node:path';
 import { createProject, type FileAccess } from '../../core/project';
 import type { Settings } from '../../core/settings';
-import type { ReportedProblem, ScanReport } from '../../report/model';
+import type { ReportedFinding, ReportedProblem, ScanReport } from '../../report/model';
 import { findRepositorySuppressions } from '../../rules/repository';
 import { isCandidate, readText, toPath, type ReadText } from '../disk';
 import type { Engine } from '../engine';
@@ -115,7 +115,8 @@ function scanChanges(
     files.map(({ path }) => path),
     unreadable,
   );
-  const compared = markNew(report, report.findings.length > 0 ? basesOf(scanner, files) : [], set.against);
+  const bases = report.findings.length > 0 ? basesOf(scanner, files, report.findings) : [];
+  const compared = markNew(report, bases, set.against);
   return { report: compared, root: set.top, unreadable: false };
 }
 
@@ -171,12 +172,35 @@ function scanIn(
 }
 
 /** The settings of now hold for the states before, too: a stricter profile makes no finding new. */
-function basesOf(scanner: Scanner, files: readonly ChangedFile[]): readonly ScannedBase[] {
+function basesOf(
+  scanner: Scanner,
+  files: readonly ChangedFile[],
+  findings: readonly ReportedFinding[],
+): readonly ScannedBase[] {
   const withoutFixes: Scanner = { ...scanner, args: { ...scanner.args, format: 'json' } };
-  return scanner.set.bases(files).map(({ access, paths, renamed }) => ({
-    report: scanIn(withoutFixes, access, paths.filter(isCandidate), []),
-    renamed,
-  }));
+  return scanner.set.bases(files).map(({ access, paths, renamed }) => {
+    const useful = paths.filter(
+      (path) => isCandidate(path) && mayHold(access.text(path), renamed.get(path) ?? path, findings),
+    );
+    return { report: scanIn(withoutFixes, access, useful, []), renamed };
+  });
+}
+
+/** Saves the time for files that can't have had one of the findings: it is in this file now, or its name stands there. */
+function mayHold(text: string | undefined, path: string, findings: readonly ReportedFinding[]): boolean {
+  if (text === undefined) return false;
+  return findings.some(
+    (finding) =>
+      finding.path === path ||
+      (finding.dialect === 'sdk' || finding.dialect === 'cdk'
+        ? extname(finding.path) === extname(path)
+        : text.includes(lastName(finding.address))),
+  );
+}
+
+/** `disk` in `module.m["a"].aws_ebs_volume.disk[0]`. */
+function lastName(address: string): string {
+  return /([\w-]+)(?:\[[^\]]*\])?$/.exec(address)?.[1] ?? '';
 }
 
 function fixChanged({ engine, args, set, settingsFor }: Scanner, files: readonly ChangedFile[], output: Output): void {

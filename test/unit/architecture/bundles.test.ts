@@ -1,6 +1,6 @@
 // What the published bundles may not hold: a way to start a process or to reach the network, Node in the worker, the parser in the server.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from '../../support/built';
 import { root } from '../../support/kinds';
@@ -36,6 +36,16 @@ describe('bundles', () => {
       assert.doesNotMatch(bundle(name), /\bfetch\(|XMLHttpRequest|WebSocket\(/);
     });
   }
+
+  it('only git.js starts a process, and that is git', () => {
+    const used = requires(bundle('git.js'));
+    assert.deepEqual([...used].sort(), ['child_process', 'fs', 'path', 'url']);
+    const sources = readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' }).filter(
+      (file) =>
+        file.endsWith('.ts') && readFileSync(join(root, 'server', file), 'utf8').includes("'node:child_process'"),
+    );
+    assert.deepEqual(sources, [join('hosts', 'git', 'run.ts')]);
+  });
 
   it('the worker needs no Node', () => {
     assert.deepEqual([...requires(bundle('worker.js'))], []);

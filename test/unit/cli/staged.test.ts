@@ -306,7 +306,7 @@ describe('scan of what is staged or changed', () => {
     repository.tryGit(['config', 'core.fsmonitor', join(folder, 'node_modules/.bin/git')]);
     repository.write({ 'a.yaml': BAD });
     rmSync(join(folder, '.git/ran'), { force: true });
-    const environment = { PATH: `${join(folder, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}` };
+    const environment = { PATH: `${join(folder, 'node_modules/.bin')}:${process.env.PATH ?? ''}` };
     assert.deepEqual(places(scanJson(repository, ['--changed'], { environment })), ['a.yaml:5:18 new']);
     scanJson(repository, ['--staged'], { environment });
     assert.throws(() => readFileSync(join(folder, '.git/ran')), /ENOENT/);

@@ -40,8 +40,22 @@ describe('fix all', () => {
   });
 
   it('takes of every example only fixes without a caution, and a second run changes nothing', () => {
+    const safe = new Set(
+      allKinds().kinds.flatMap((kind) =>
+        kind.rules
+          .filter((rule) =>
+            rule.fixes.some(
+              (fix) =>
+                !fix.set.some(([name, value]) => value.kind === 'key' || kind.facts[name]?.change === 'replaces'),
+            ),
+          )
+          .map((rule) => rule.id),
+      ),
+    );
     for (const example of allExamples()) {
-      if (!example.bad || example.language === 'typescript' || example.language === 'python') continue;
+      if (!example.bad || example.language === 'typescript' || example.language === 'python' || example.number > 1)
+        continue;
+      if (!safe.has(example.rule)) continue;
       const project = memoryProject({ [example.path]: example.bad.text }, allKinds());
       const result = fixAll(project, example.path, strict, '2026-01-01');
       const after = result?.texts.get(example.path)?.after;

@@ -134,8 +134,7 @@ function judge(text: string): readonly [Found, string] | undefined {
   const finding = findingsIn(memoryProject({ 'main.tf': text }, allKinds()), 'main.tf').find(
     ({ rule }) => rule.id === RULE,
   );
-  if (!finding || finding.verdict === undefined) return undefined;
-  return [[finding.verdict, text.slice(finding.span.start, finding.span.end)], finding.message];
+  return finding && [[finding.verdict, text.slice(finding.span.start, finding.span.end)], finding.message];
 }
 
 function unitOf({ key, around = '' }: Pick<Case, 'key' | 'around'>): string {

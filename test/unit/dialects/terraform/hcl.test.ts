@@ -438,7 +438,7 @@ describe('parseHcl: any text', () => {
       fc.property(anything, (text) => {
         checkSpans(text, parseHcl(text).body);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -451,7 +451,7 @@ describe('parseHcl: any text', () => {
         assert.deepEqual(blocks.at(0)?.type, 'locals');
         assert.deepEqual(outlineBlock(text, blocks.at(-1) ?? assert.fail(), ''), ['resource "a" "b"', '  c = 2']);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });
