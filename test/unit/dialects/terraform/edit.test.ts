@@ -498,7 +498,7 @@ const CASES: readonly Case[] = [
     does: 'gives a new resource a name of its own',
     before: resource('  name = "x"') + 'resource "aws_b" "a_c" {\n}\n',
     change: add('aws_b', 'a.c', {}),
-    after: resource('  name = "x"') + '\nresource "aws_b" "a_c_2" {\n}\n\nresource "aws_b" "a_c" {\n}\n',
+    after: resource('  name = "x"') + '\nresource "aws_b" "a_c_2" {}\n\nresource "aws_b" "a_c" {\n}\n',
   },
 ];
 
