@@ -2,7 +2,18 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.cache/', '.artifacts/', 'samples/', '**/*.cjs', '**/*.mjs', 'scripts/vscode-host/stubs/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      '.cache/',
+      '.artifacts/',
+      'samples/',
+      '**/*.cjs',
+      '**/*.mjs',
+      'scripts/vscode-host/stubs/',
+    ],
+  },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   { languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } } },

@@ -42,7 +42,8 @@ function ofRef(ref: RefValue, index: UnitIndex, choose: Choose): Truth {
   if (/^data\.aws_kms_(alias|key)$/.test(type) && target) return ofLookedUpKey(target.body, type, index, choose);
   if (ref.target.startsWith('data.') || ref.target.includes('.data.')) return 'maybe';
   if (KEY_RESOURCE.test(type) || KEY_RESOURCE.test(ref.target) || ALIAS_RESOURCE.test(ref.target)) return 'yes';
-  if (type === 'AWS::KMS::Alias' || type === 'kms:CreateKey' || /^aws-kms\.(?:Cfn)?(?:Key|Alias)$/.test(type)) return 'yes';
+  if (type === 'AWS::KMS::Alias' || type === 'kms:CreateKey' || /^aws-kms\.(?:Cfn)?(?:Key|Alias)$/.test(type))
+    return 'yes';
   return ofCdkImport(type, target?.body, index, choose);
 }
 

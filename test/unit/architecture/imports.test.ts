@@ -99,7 +99,7 @@ function filesIn(folder: string): readonly string[] {
     .filter(
       (entry) =>
         entry.isFile() &&
-        entry.name.endsWith(".ts") &&
+        entry.name.endsWith('.ts') &&
         !entry.name.endsWith('.d.ts') &&
         !entry.parentPath.includes('node_modules'),
     )

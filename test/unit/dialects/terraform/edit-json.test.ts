@@ -174,7 +174,9 @@ describe('Terraform JSON edits', () => {
     }
   }
   for (const [name, before, own, change, after] of whole) {
-    it(name, () => { assert.equal(edited(before, own, change), after); });
+    it(name, () => {
+      assert.equal(edited(before, own, change), after);
+    });
   }
 
   it('refuses what a dynamic block makes, and broken text', () => {
