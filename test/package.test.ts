@@ -17,7 +17,6 @@ const shipped = [
   'extension/dist/THIRD-PARTY-NOTICES.txt',
   'extension/dist/extension.js',
   'extension/dist/extension.web.js',
-  'extension/dist/git.js',
   'extension/dist/rules.js',
   'extension/dist/server.js',
   'extension/dist/typescript.js',
