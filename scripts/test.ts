@@ -11,8 +11,15 @@ const mocha = ['node_modules/mocha/bin/mocha.js', '--config', 'test/mocharc.json
 const parts: Readonly<Record<string, readonly (readonly (readonly string[])[])[]>> = {
   unit: [
     [
-      [...mocha, 'test/unit/dialects/**/*.test.ts', 'test/unit/lsp/**/*.test.ts'],
-      [...mocha, '--exclude', 'test/unit/{dialects,lsp}/**', 'test/unit/**/*.test.ts'],
+      [...mocha, 'test/unit/dialects/**/*.test.ts'],
+      [...mocha, '--exclude', 'test/unit/{dialects,lsp,cli}/**', 'test/unit/**/*.test.ts'],
+    ],
+  ],
+  // real processes: the command line, git, language servers, Neovim
+  processes: [
+    [
+      [...mocha, 'test/unit/cli/**/*.test.ts'],
+      [...mocha, 'test/unit/lsp/**/*.test.ts'],
     ],
   ],
   package: [[[...mocha, '--timeout', '300000', 'test/package.test.ts']]],
