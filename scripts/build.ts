@@ -4,10 +4,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { filesBelow, inputSignature } from './build/inputs';
 import { thirdPartyNotices } from './build/notices';
-import { rulesModule, serverBeside, typescriptParser } from './build/plugins';
+import { compileRules, rulesModule, serverBeside, typescriptParser } from './build/plugins';
 
 export const projectFolder = path.resolve(__dirname, '..');
 const signatureFile = path.join(projectFolder, 'dist/.inputs');
+/** Plain data: Node reads it without compiling it first. */
+const rulesFile = 'dist/rules.json';
 const noticesFile = 'dist/THIRD-PARTY-NOTICES.txt';
 
 const common: BuildOptions = {
@@ -59,8 +61,7 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
   },
   // Asks git; the command line loads it only for what is staged or changed, and for hooks.
   { entry: 'server/hosts/git.ts', out: 'dist/git.js', options: node },
-  // Two pieces that the server and the command line share, and load only when they need them.
-  { entry: 'virtual:rules', out: 'dist/rules.js', options: { ...node, plugins: [rulesModule('inside')] } },
+  // Shared by the server and the command line, and loaded only when it is needed; so is rulesFile.
   { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: node },
 ];
 
@@ -72,6 +73,7 @@ export async function build(say: (line: string) => void = console.log): Promise<
   removeLeftovers();
   const metafiles = await Promise.all(bundles.map(buildOne));
   fs.writeFileSync(path.join(projectFolder, noticesFile), thirdPartyNotices(projectFolder, metafiles.flat()));
+  fs.writeFileSync(path.join(projectFolder, rulesFile), JSON.stringify(compileRules()));
   fs.chmodSync(path.join(projectFolder, 'dist/cli.js'), 0o755);
   fs.writeFileSync(signatureFile, signature);
   say(`Built dist/ in ${String(Date.now() - started)} ms.`);
@@ -90,7 +92,7 @@ async function buildOne({ entry, out, options }: (typeof bundles)[number]): Prom
 
 /** Bundles are overwritten in place, so that a program that runs from them meanwhile finds them; what no bundle is any more goes. */
 function removeLeftovers(): void {
-  const expected = new Set(bundles.map(({ out }) => out));
+  const expected = new Set([...bundles.map(({ out }) => out), rulesFile]);
   for (const file of filesBelow(path.join(projectFolder, 'dist'))) {
     if (!expected.has(path.relative(projectFolder, file).replaceAll(path.sep, '/'))) fs.rmSync(file);
   }

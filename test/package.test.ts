@@ -17,7 +17,7 @@ const shipped = [
   'extension/dist/THIRD-PARTY-NOTICES.txt',
   'extension/dist/extension.js',
   'extension/dist/extension.web.js',
-  'extension/dist/rules.js',
+  'extension/dist/rules.json',
   'extension/dist/server.js',
   'extension/dist/typescript.js',
   'extension/dist/worker.js',

@@ -7,13 +7,13 @@ import { filesBelow } from './inputs';
 
 const projectFolder = path.resolve(__dirname, '../..');
 
-/** `virtual:rules` is what `bundleRules` makes of rules/**\/*.yaml: `inside` puts it into the bundle, `separate` reads it from dist/rules.js. */
+/** `virtual:rules` is what `bundleRules` makes of rules/**\/*.yaml: `inside` puts it into the bundle, `separate` reads it from dist/rules.json. */
 export function rulesModule(mode: 'inside' | 'separate'): Plugin {
   return {
     name: 'rules',
     setup(build) {
       build.onResolve({ filter: /^virtual:rules$/ }, ({ path: name }) =>
-        mode === 'separate' ? { path: './rules.js', external: true } : { path: name, namespace: 'rules' },
+        mode === 'separate' ? { path: './rules.json', external: true } : { path: name, namespace: 'rules' },
       );
       // A string for JSON.parse, which engines read several times faster than the same object written as code.
       build.onLoad({ filter: /.*/, namespace: 'rules' }, () => ({
@@ -47,7 +47,8 @@ export function typescriptParser(mode: 'separate' | 'absent'): Plugin {
   };
 }
 
-function compileRules(): unknown {
+/** The data of every kind file, as the bundles carry it. */
+export function compileRules(): unknown {
   const files = filesBelow(path.join(projectFolder, 'rules'))
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => ({

@@ -1,6 +1,6 @@
 // Judges the resources of a unit by the rules of their kinds: resources in, findings out. A rule that throws is reported and skipped.
 import { judgeCondition, type Judgement } from './condition';
-import { sightings, type Memo, type Sighting, type Subject } from './facts';
+import { sightings, type Sighting, type Subject } from './facts';
 import type { Kind, Rule } from './kind';
 import type { KindIndex } from './kind-index';
 import { decide, walk, type Choose } from './path';
@@ -48,10 +48,11 @@ export function analyze(unit: Unit, kinds: KindIndex): Analysis {
     if (resource.exists === 'never') continue;
     for (const { kind, partial } of kinds.of(resource)) {
       const counter = { asked: 0 };
-      const memo: Memo = { asked: () => counter.asked, seen: new Map() };
+      const base: Base = { kind, resource, index, partial, memo: { asked: () => counter.asked, seen: new Map() } };
+      const whole = subjectOf(base, firstBranch(counter), undefined);
       for (const rule of kind.rules) {
         try {
-          findings.push(...judge(rule, { kind, resource, index, partial, memo }, counter));
+          for (const finding of judge(rule, base, whole, counter)) findings.push(finding);
         } catch (error) {
           failures.push({ rule: rule.id, error });
         }
@@ -73,14 +74,30 @@ interface Verdict {
   readonly part: Subject['part'];
 }
 
-function judge(rule: Rule, base: Base, counter: { asked: number }): readonly Finding[] {
-  if (rule.dialects && !rule.dialects.includes(base.resource.dialect)) return [];
+/** Takes the first branch of every condition, and counts that it was asked to. */
+function firstBranch(counter: { asked: number }): Choose {
+  return (choice) => {
+    counter.asked++;
+    return choice.options[0];
+  };
+}
+
+const NOTHING: readonly Finding[] = [];
+
+/** Most judgements ask for no condition, so they are made once and plainly; only the others try all branches. */
+function judge(rule: Rule, base: Base, whole: Subject, counter: { asked: number }): readonly Finding[] {
+  if (rule.dialects && !rule.dialects.includes(base.resource.dialect)) return NOTHING;
+  const asked = counter.asked;
+  if (rule.each === undefined) {
+    const verdict = verdictOn(rule, whole);
+    if (counter.asked === asked)
+      return verdict.verdict === 'pass' ? NOTHING : [toFinding(rule, base, { ...verdict, decisions: [] })];
+  }
   const outcomes = exploreWorlds(
     (choose) => partsOf(rule, base, choose).map((part) => verdictOn(rule, subjectOf(base, choose, part))),
     counter,
   );
-  if (!outcomes) return [];
-  return merge(outcomes).map((merged) => toFinding(rule, base, merged));
+  return outcomes ? merge(outcomes).map((merged) => toFinding(rule, base, merged)) : NOTHING;
 }
 
 /** Spelled out: it is made for every rule and resource. */
@@ -106,14 +123,19 @@ function partsOf(rule: Rule, base: Base, choose: Choose): readonly Subject['part
   );
 }
 
+const PASS: Verdict = { verdict: 'pass', blame: undefined, part: undefined };
+
+function fine({ part }: Subject): Verdict {
+  return part ? { ...PASS, part } : PASS;
+}
+
 function verdictOn(rule: Rule, subject: Subject): Verdict {
-  const fine: Verdict = { verdict: 'pass', blame: undefined, part: subject.part };
   const when = rule.when ? judgeCondition(rule.when, subject) : undefined;
-  if (when?.truth === 'no') return fine;
+  if (when?.truth === 'no') return fine(subject);
   const unless = rule.unless ? judgeCondition(rule.unless, subject) : undefined;
-  if (unless?.truth === 'yes') return fine;
+  if (unless?.truth === 'yes') return fine(subject);
   const required = judgeCondition(rule.require, subject);
-  if (required.truth === 'yes') return fine;
+  if (required.truth === 'yes') return fine(subject);
   const unsure = [when, unless, required].find((judgement) => judgement?.truth === 'maybe');
   return {
     verdict: unsure ? 'unknown' : 'fail',
@@ -193,10 +215,18 @@ function toFinding(rule: Rule, base: Base, merged: Merged): Finding {
     span: blame?.at ?? base.resource.head,
     message: blame?.detail === undefined ? rule.title : `${rule.title.replace(/\.$/, '')}: ${blame.detail}.`,
     reason: merged.verdict === 'unknown' ? reasonOf(blame) : undefined,
-    related: [...(blame?.value?.trace ?? []), ...branchTraces(merged.decisions, where.source), ...(where.via ?? [])],
+    related: relatedTo(blame, merged.decisions, where),
     blame,
     part: merged.part,
   };
+}
+
+const ALONE: readonly Trace[] = [];
+
+function relatedTo(blame: Sighting | undefined, decisions: readonly Decision[], where: Resource): readonly Trace[] {
+  const trace = blame?.value?.trace;
+  if (!trace && decisions.length === 0 && !where.via) return ALONE;
+  return [...(trace ?? []), ...branchTraces(decisions, where.source), ...(where.via ?? [])];
 }
 
 /** Calls are written in each language's own way; people search for the API's. */
