@@ -109,7 +109,7 @@ function row(finding: ReportedFinding): readonly string[] {
     `<span class="level ${level}">${levelWords[level]}</span>`,
     `${escapeXml(finding.message)}<code>${escapeXml(finding.line.trim().slice(0, 200))}</code>`,
     escapeXml(finding.address),
-    `<a href="${escapeXml(rule.references[0] ?? rulePage(rule.id))}">${escapeXml(rule.id)}</a>`,
+    `<a href="${escapeXml(rulePage(rule))}">${escapeXml(rule.id)}</a>`,
   ];
 }
 

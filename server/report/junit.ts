@@ -40,7 +40,7 @@ function testCase(finding: ReportedFinding): string {
   const body =
     passedOver !== undefined
       ? `      <skipped message="${escapeXml(passedOver)}"/>\n`
-      : `      <failure type="${escapeXml(levelWords[finding.level])}" message="${escapeXml(finding.message)}">${escapeXml(`${place}\n${rule.why}\n${rulePage(rule.id)}`)}</failure>\n`;
+      : `      <failure type="${escapeXml(levelWords[finding.level])}" message="${escapeXml(finding.message)}">${escapeXml(`${place}\n${rule.why}\n${rulePage(rule)}`)}</failure>\n`;
   return `${open}${body}    </testcase>\n`;
 }
 

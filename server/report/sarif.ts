@@ -17,7 +17,6 @@ export function sarif(report: ScanReport, root: string): string {
       driver: {
         name: 'cipherlint',
         version: report.version,
-        informationUri: 'https://cipherlint.dev',
         rules: rules.map(ruleData),
       },
     },
@@ -44,7 +43,7 @@ function ruleData(rule: Rule): unknown {
     id: rule.id,
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
-    helpUri: rulePage(rule.id),
+    helpUri: rulePage(rule),
     help: {
       text: `${rule.title}\n\n${rule.why}\n\n${references}`,
       markdown: `**${rule.title}**\n\n${rule.why}\n\n${references}`,

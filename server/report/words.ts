@@ -1,5 +1,6 @@
 // Words that every report shares.
 import type { State } from '../core/inventory';
+import type { Rule } from '../core/kind';
 import type { Level } from '../core/settings';
 
 /** How levels are called where people read: VS Code's own words. */
@@ -22,7 +23,7 @@ export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** The page of a rule on the web: the README of the rules, until the project has a site of its own. */
-export function rulePage(id: string): string {
-  return `https://cipherlint.dev/rules/${id}`;
+/** The page of AWS that a rule rests on; every rule has one, see the test of the kind files. */
+export function rulePage(rule: Rule): string {
+  return rule.references[0] ?? '';
 }
