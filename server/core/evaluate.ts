@@ -1,5 +1,5 @@
 // Judges the resources of a unit by the rules of their kinds: resources in, findings out. A rule that throws is reported and skipped.
-import { judgeCondition, type Judgement } from './condition';
+import { judgeCondition } from './condition';
 import { sightings, type Sighting, type Subject } from './facts';
 import type { Kind, Rule } from './kind';
 import type { KindIndex } from './kind-index';
@@ -282,5 +282,3 @@ function compareText(a: string, b: string): number {
 export function factOf(base: Base, name: string, choose: Choose): readonly Sighting[] {
   return sightings({ ...base, choose, part: undefined }, name);
 }
-
-export type { Judgement };

@@ -1,6 +1,6 @@
 // Reads folders and files from the disk for the command line and the Node server, and knows which ones to leave alone.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ignore, { type Ignore } from 'ignore';
 import type { FileAccess } from '../core/project';
@@ -150,5 +150,3 @@ export function findUp(start: string, name: string): string | undefined {
     if (dirname(folder) === folder) return undefined;
   }
 }
-
-export { basename };

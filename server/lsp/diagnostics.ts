@@ -2,7 +2,7 @@
 import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver';
 import type { Level } from '../core/settings';
 import type { Trace } from '../core/value';
-import { positionsIn } from './positions';
+import { positionsIn, type Positions } from './positions';
 import { judge, positionsOf, shownFindings, type Session, type Shown } from './session';
 import { complaintDiagnostics } from './suppressions';
 
@@ -23,11 +23,10 @@ export interface DiagnosticData {
 /** The diagnostics of an open document; empty where it is none of ours. */
 export function diagnosticsOf(session: Session, uri: string): readonly Diagnostic[] {
   const positions = positionsOf(session, uri);
-  const problems =
-    judge(session, uri)?.unit.documents.find(({ source }) => source.uri === judge(session, uri)?.source)?.problems ??
-    [];
+  const judged = judge(session, uri);
+  const problems = judged?.unit.documents.find(({ source }) => source.uri === judged.source)?.problems ?? [];
   return [
-    ...shownFindings(session, uri).map((shown) => toDiagnostic(session, uri, shown)),
+    ...shownFindings(session, uri).map((shown) => toDiagnostic(session, uri, shown, positions)),
     ...complaintDiagnostics(session, uri),
     ...problems
       .filter(({ message }) => BOUNDS.test(message))
@@ -43,10 +42,11 @@ export function diagnosticsOf(session: Session, uri: string): readonly Diagnosti
 /** Syntax errors are for the language's own extension; that a part was not looked at is ours to say. */
 const BOUNDS = /too (large|deep|long|many)|nested too|not (read|looked at|parsed)/i;
 
-function toDiagnostic(session: Session, uri: string, { finding, level }: Shown): Diagnostic {
+/** `positions` is handed in: the lines of a text are counted once, not once for each finding. */
+function toDiagnostic(session: Session, uri: string, { finding, level }: Shown, positions: Positions): Diagnostic {
   const data: DiagnosticData = { rule: finding.rule.id, start: finding.span.start, end: finding.span.end };
   return {
-    range: positionsOf(session, uri).range(finding.span),
+    range: positions.range(finding.span),
     severity: SEVERITY[level],
     source: 'cipherlint',
     code: finding.rule.id,

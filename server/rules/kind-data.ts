@@ -3,7 +3,6 @@ import type {
   Binding,
   CompanionSource,
   Derive,
-  Expectation,
   Fact,
   FactDefault,
   FollowSource,
@@ -245,5 +244,3 @@ function checkNames(kind: Kind, reader: Reader): void {
       complain(at(reader, 'rules', i, 'each'), `there is no scope "${rule.each}"`);
   }
 }
-
-export type { Expectation };
