@@ -151,7 +151,14 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
           return cached;
       }
       const { unit, inputs, whole } = resolve(path, adapter, textOf);
-      const judged: Cached = { adapter, unit, inputs, kinds, whole, analysis: analyze(unit, kinds) };
+      const judged: Cached = {
+        adapter,
+        unit,
+        inputs,
+        kinds,
+        whole,
+        analysis: analyze(unit, kinds, units.get(`${adapter.name}:${whole ? folder : path}`)?.analysis),
+      };
       units.set(`${adapter.name}:${whole ? folder : path}`, judged);
       return judged;
     },

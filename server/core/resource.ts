@@ -33,6 +33,11 @@ export interface Resource {
   readonly metadata?: ConfigValue;
   /** What is known about whether it gets created: a false `count` or `Condition` makes it `never`; nothing is reported there. */
   readonly exists: 'always' | 'maybe' | 'never';
+  /**
+   * The same object from reading to reading as long as the resource says the same, none of its parts moved against another, and what its traces
+   * name elsewhere did not move. Left out where that is not known without comparing.
+   */
+  readonly token?: object;
 }
 
 /** A complaint about the text itself: half-typed syntax, a bound that was hit. */

@@ -4,6 +4,7 @@ import type { Span } from '../../core/text';
 import type { ObjectValue } from '../../core/value';
 import { evaluate, objectOf } from './evaluate';
 import { globalsOf, withGlobals, type Globals } from './globals';
+import { keep, lazyResource, recallKept, type Kept } from './kept';
 import { loopsIn, loopText } from './loops';
 import { truthOf } from './names';
 import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
@@ -14,29 +15,45 @@ interface Context {
   readonly template: Template;
   readonly globals: Globals;
   readonly resources: Resource[];
-  readonly ids: Set<string>;
+  /** For what is looked into later: all of it was done before with half the work, so it can't run out now. */
+  readonly later: Scope;
+  /** Resources that were evaluated, to be kept for the next reading. */
+  readonly fresh: { readonly node: RawNode; readonly what: Kept }[];
+  /** How many were recalled from the last reading; undefined where none may be. */
+  recalled: number | undefined;
+}
+
+interface Evaluated {
+  readonly resources: readonly Resource[];
+  readonly problems: readonly Problem[];
 }
 
 /**
  * Evaluates every resource of a template that has a type. Ids are unique: of two with one name the last one keeps it.
  * A template that is too large to be evaluated in full has values that are unknown for that reason, and a problem.
  */
-export function evaluateTemplate(template: Template): {
-  readonly resources: readonly Resource[];
-  readonly problems: readonly Problem[];
-} {
+export function evaluateTemplate(template: Template): Evaluated {
+  return evaluateWith(template, 0) ?? evaluateWith(template, undefined) ?? { resources: [], problems: [] };
+}
+
+/** Undefined where resources were recalled and little work is left: whether it is enough shows only if all is evaluated. */
+function evaluateWith(template: Template, recalled: 0 | undefined): Evaluated | undefined {
   const scope = newScope(template);
-  const context: Context = { template, globals: globalsOf(template, scope), resources: [], ids: new Set() };
+  const plenty = scope.work / 2;
+  const globals = globalsOf(template, scope);
+  const context: Context = { template, globals, resources: [], later: newScope(template), fresh: [], recalled };
   for (const member of template.sections.get('Resources') ?? []) {
     addResources(member, { scope, base: member.base }, 'always', context);
   }
+  if (scope.work >= plenty) for (const { node, what } of context.fresh) keep(node, what);
+  else if (context.recalled) return undefined;
   const problem = { span: { start: 0, end: 0 }, message: 'This template is too large to be evaluated in full.' };
   return { resources: uniqueIds(context.resources), problems: scope.work < 0 ? [problem] : [] };
 }
 
 function addResources(entry: RawEntry, frame: Frame, exists: 'always' | 'maybe', context: Context): void {
   if (!entry.key.startsWith('Fn::ForEach')) {
-    const resource = resourceOf(entry, frame, exists, context);
+    const resource = frame.loop ? evaluated(entry, frame, exists, context) : recalledOrKept(entry, frame, context);
     if (resource) context.resources.push(resource);
     return;
   }
@@ -47,16 +64,47 @@ function addResources(entry: RawEntry, frame: Frame, exists: 'always' | 'maybe',
   }
 }
 
-function resourceOf(entry: RawEntry, frame: Frame, exists: 'always' | 'maybe', context: Context): Resource | undefined {
-  const { template } = context;
+/** A resource outside of loops: recalled with its body left for later, or evaluated to be kept. */
+function recalledOrKept(entry: RawEntry, frame: Frame, context: Context): Resource | undefined {
+  const { surroundings } = context.template;
+  const known = context.recalled === undefined ? undefined : recallKept(entry.value, surroundings);
+  if (known) {
+    context.recalled = (context.recalled ?? 0) + 1;
+    frame.scope.work -= known.work;
+    const outline = outlineOf(entry, frame, context);
+    const later = { base: frame.base, scope: context.later };
+    return outline && lazyResource(outline, known, () => fullBody(entry, outline, later, context));
+  }
+  const before = frame.scope.work;
+  const resource = evaluated(entry, frame, 'always', context);
+  if (!resource) return undefined;
+  const token = {};
+  const what = { surroundings, token, exists: resource.exists, work: before - frame.scope.work };
+  context.fresh.push({ node: entry.value, what });
+  return { ...resource, token };
+}
+
+function evaluated(entry: RawEntry, frame: Frame, exists: 'always' | 'maybe', context: Context): Resource | undefined {
+  const outline = outlineOf(entry, frame, context);
+  return (
+    outline && {
+      ...outline,
+      body: fullBody(entry, outline, frame, context),
+      exists: existence(entry, exists, frame),
+    }
+  );
+}
+
+type Outline = Omit<Resource, 'body' | 'exists'>;
+
+function outlineOf(entry: RawEntry, frame: Frame, { template }: Context): Outline | undefined {
   const typeNode = childOf(entry.value, 'Type');
   const type = stringOf(typeNode);
   if (!typeNode || !type) return undefined;
-  const head = spanOf(typeNode, frame.base);
   const id = loopText(entry.key, frame);
   const metadata = childOf(entry.value, 'Metadata');
   const start = frame.base + entry.keyStart;
-  return {
+  const outline = {
     dialect: 'cloudformation',
     type,
     id,
@@ -64,11 +112,14 @@ function resourceOf(entry: RawEntry, frame: Frame, exists: 'always' | 'maybe', c
     source: template.source.uri,
     language: template.language,
     span: { start, end: Math.max(start, frame.base + entry.value.end) },
-    head,
-    body: withGlobals(bodyOf(entry, head, frame), type, context.globals, frame.scope),
-    exists: existence(entry, exists, frame),
-    ...(metadata ? { metadata: evaluate(metadata, frame) } : {}),
-  };
+    head: spanOf(typeNode, frame.base),
+  } as const;
+  return metadata ? { ...outline, metadata: evaluate(metadata, frame) } : outline;
+}
+
+/** The properties, with SAM's global ones. */
+function fullBody(entry: RawEntry, { type, head }: Outline, frame: Frame, { globals }: Context): ObjectValue {
+  return withGlobals(bodyOf(entry, head, frame), type, globals, frame.scope);
 }
 
 /** The properties; what is missing in them is missing in the resource, so they are headed by its type. */

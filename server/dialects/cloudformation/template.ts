@@ -18,12 +18,14 @@ export interface Template {
   readonly serverless: boolean;
   /** Parsed chunks by their text, for the next read of the same file. */
   readonly chunks: ReadonlyMap<string, Chunk>;
+  /** The same object from one reading to the next as long as everything but resources and outputs is the same and stands at the same place. */
+  readonly surroundings: object;
 }
 
 /** Reads a template. `previous` saves parsing chunks again that haven't changed; the result doesn't depend on it. */
 export function readTemplate(source: SourceText, previous?: Template): Template {
   const draft: Draft = { problems: [], sections: new Map(), chunks: new Map(), serverless: false };
-  const language = looksLikeJson(source.text) ? 'json' : 'yaml';
+  const language: Template['language'] = looksLikeJson(source.text) ? 'json' : 'yaml';
   if (source.text.length > MAX_TEXT) {
     draft.problems.push({
       span: { start: 0, end: 0 },
@@ -32,7 +34,31 @@ export function readTemplate(source: SourceText, previous?: Template): Template 
   } else if (language === 'json') readJsonInto(draft, source.text);
   else readYamlInto(draft, withoutTemplating(source.text), previous?.chunks);
   const { sections, serverless, chunks } = draft;
-  return { source, language, problems: draft.problems.slice(0, MAX_PROBLEMS), sections, serverless, chunks };
+  const template = { source, language, problems: draft.problems.slice(0, MAX_PROBLEMS), sections, serverless, chunks };
+  const surroundings = previous && sameAround(previous, template) ? previous.surroundings : {};
+  return { ...template, surroundings };
+}
+
+/** Sections of which no resource takes anything. */
+const APART: ReadonlySet<string> = new Set(['Resources', 'Outputs', 'Description', 'AWSTemplateFormatVersion']);
+
+type Around = Pick<Template, 'source' | 'serverless' | 'sections'>;
+
+function sameAround(a: Around, b: Around): boolean {
+  return (
+    a.source.uri === b.source.uri &&
+    a.serverless === b.serverless &&
+    [...new Set([...a.sections.keys(), ...b.sections.keys()])].every(
+      (section) => APART.has(section) || sameMembers(a.sections.get(section) ?? [], b.sections.get(section) ?? []),
+    )
+  );
+}
+
+function sameMembers(a: readonly Member[], b: readonly Member[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ key, value, base }, i) => key === b[i]?.key && value === b[i]?.value && base === b[i]?.base)
+  );
 }
 
 interface Draft {

@@ -1,0 +1,109 @@
+// What the judging ends in: a finding with its place, its words and the way to the value that decided it.
+import type { Sighting, Subject } from './facts';
+import type { Kind, Rule } from './kind';
+import type { Merged } from './merge';
+import type { Resource } from './resource';
+import type { Span } from './text';
+import { looseName, type Trace } from './value';
+import type { Decision } from './world';
+
+/** What was judged. */
+type Judged = Pick<Subject, 'kind' | 'resource'>;
+
+/** A rule's verdict on one resource that is not "fine". */
+export interface Finding {
+  readonly rule: Rule;
+  readonly kind: Kind;
+  /** `unknown`: it could not be decided; silent unless somebody asks. */
+  readonly verdict: 'fail' | 'unknown';
+  readonly resource: Resource;
+  /** Terraform address, logical id, or the API's own name of a call: `s3:PutObject`. */
+  readonly address: string;
+  /** The file in which `span` lies. */
+  readonly source: string;
+  readonly span: Span;
+  /** One plain sentence. */
+  readonly message: string;
+  /** Why it is unknown, in plain words. */
+  readonly reason: string | undefined;
+  readonly related: readonly Trace[];
+  /** What decided it: the fixes start from here. */
+  readonly blame: Sighting | undefined;
+  readonly part: Subject['part'];
+}
+
+export function toFinding(rule: Rule, base: Judged, merged: Merged): Finding {
+  const { blame } = merged;
+  const where = blame?.resource ?? base.resource;
+  return {
+    rule,
+    kind: base.kind,
+    verdict: merged.verdict === 'fail' ? 'fail' : 'unknown',
+    resource: base.resource,
+    address: addressOf(base),
+    source: where.source,
+    span: blame?.at ?? base.resource.head,
+    message: blame?.detail === undefined ? rule.title : `${rule.title.replace(/\.$/, '')}: ${blame.detail}.`,
+    reason: merged.verdict === 'unknown' ? reasonOf(blame) : undefined,
+    related: relatedTo(blame, merged.decisions, where),
+    blame,
+    part: merged.part,
+  };
+}
+
+const ALONE: readonly Trace[] = [];
+
+function relatedTo(blame: Sighting | undefined, decisions: readonly Decision[], where: Resource): readonly Trace[] {
+  const trace = blame?.value?.trace;
+  if (!trace && decisions.length === 0 && !where.via) return ALONE;
+  return [...(trace ?? []), ...branchTraces(decisions, where.source), ...(where.via ?? [])];
+}
+
+/** Calls are written in each language's own way; people search for the API's. */
+function addressOf({ kind, resource }: Judged): string {
+  if (resource.dialect !== 'sdk') return resource.address;
+  const wanted = looseName(resource.type);
+  return [...kind.bind.sdk, ...kind.bind.sdkUpdates].find((type) => looseName(type) === wanted) ?? resource.address;
+}
+
+function reasonOf(blame: Sighting | undefined): string {
+  const value = blame?.value;
+  if (value?.kind === 'unknown') return value.reason;
+  if (value?.kind === 'ref') return `${value.target}${value.attribute ? `.${value.attribute}` : ''} is not known here`;
+  if (value?.kind === 'text') return 'a part of this text is filled in later';
+  return 'more may be set here than can be seen';
+}
+
+function branchTraces(decisions: readonly Decision[], source: string): readonly Trace[] {
+  return decisions
+    .filter((decision) => decision.everyBranch && (decision.branch === 'true' || decision.branch === 'false'))
+    .map(({ choice, test, branch }) => ({
+      place: { uri: source, span: choice.span },
+      note: `when ${test} is ${branch}`,
+    }));
+}
+
+/** A module that is called twice yields one finding in each place, with both calls as related information. */
+export function dedupe(findings: readonly Finding[]): Finding[] {
+  const byPlaceAndRule = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.rule.id} ${finding.source} ${String(finding.span.start)} ${String(finding.span.end)} ${finding.verdict}`;
+    const known = byPlaceAndRule.get(key);
+    byPlaceAndRule.set(key, known ? { ...known, related: [...known.related, ...finding.related] } : finding);
+  }
+  return [...byPlaceAndRule.values()];
+}
+
+export function byPlace(a: Finding, b: Finding): number {
+  return (
+    compareText(a.source, b.source) ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    compareText(a.rule.id, b.rule.id)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : a > b ? 1 : 0;
+}

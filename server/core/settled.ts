@@ -1,0 +1,117 @@
+// What stays judged from one keystroke to the next: where neither a resource nor what was looked up for it has changed, its verdicts hold.
+import type { Finding } from './finding';
+import type { Rule } from './kind';
+import type { KindMatch } from './kind-index';
+import type { Resource } from './resource';
+import { compareResources, type Sameness } from './same-content';
+import type { UnitIndex } from './unit-index';
+
+/** What judging a resource asked about others: single ones by id, and all of a type. */
+export interface Lookups {
+  readonly ids: Set<string>;
+  readonly types: Set<string>;
+  /** It read the text itself, of which nothing is kept. */
+  text: boolean;
+}
+
+/** A rule that a resource did not pass. */
+export interface Open {
+  readonly match: KindMatch;
+  readonly rule: Rule;
+  readonly findings: readonly Finding[];
+  /** The findings move in the text as their resource does. */
+  readonly movable: boolean;
+  /** What the rule threw: a bug of ours. */
+  readonly failure?: unknown;
+}
+
+/** A judged resource: every rule passed but those in `open`. */
+export interface Settled {
+  readonly resource: Resource;
+  readonly lookups: Lookups;
+  readonly open: readonly Open[];
+}
+
+/** The settled resources of a unit, by id, and the index they were judged with. */
+export interface Memory {
+  readonly index: UnitIndex;
+  readonly settled: ReadonlyMap<string, Settled>;
+}
+
+/** What is known of a resource that says what it said before. */
+export interface Recalled extends Sameness {
+  readonly settled: Settled;
+}
+
+/** An index that notes what is looked up, in the `Lookups` that `noteIn` was last given. */
+export interface RecordingIndex extends UnitIndex {
+  noteIn(lookups: Lookups): void;
+}
+
+export function newLookups(): Lookups {
+  return { ids: new Set(), types: new Set(), text: false };
+}
+
+/** Wraps an index; the answers are the same. */
+export function recording(index: UnitIndex): RecordingIndex {
+  let noted = newLookups();
+  return {
+    noteIn: (lookups) => {
+      noted = lookups;
+    },
+    get unit() {
+      noted.text = true;
+      return index.unit;
+    },
+    byId: (id) => {
+      noted.ids.add(id);
+      return index.byId(id);
+    },
+    byType: (type) => {
+      noted.types.add(type);
+      return index.byType(type);
+    },
+    pointingAt: (target, type, via, names) => {
+      noted.types.add(type);
+      return index.pointingAt(target, type, via, names);
+    },
+  };
+}
+
+/** Finds what was settled before about a resource of `index` and still holds; undefined where it has to be judged anew. */
+export function recall(memory: Memory | undefined, index: UnitIndex): (resource: Resource) => Recalled | undefined {
+  if (!memory) return () => undefined;
+  const ids = new Map<string, Sameness | undefined>();
+  const types = new Map<string, boolean>();
+  const sameId = (id: string): Sameness | undefined => {
+    if (ids.has(id)) return ids.get(id);
+    const sameness = compareKnown(memory.index.byId(id), index.byId(id));
+    ids.set(id, sameness);
+    return sameness;
+  };
+  const sameType = (type: string): boolean => {
+    const known = types.get(type);
+    if (known !== undefined) return known;
+    const now = index.byType(type);
+    const before = memory.index.byType(type);
+    const same =
+      now.length === before.length && now.every(({ id }, i) => id === before[i]?.id && sameId(id) !== undefined);
+    types.set(type, same);
+    return same;
+  };
+  return ({ id }) => {
+    const settled = memory.settled.get(id);
+    if (!settled || settled.lookups.text) return undefined;
+    const sameness = sameId(id);
+    if (!sameness) return undefined;
+    for (const other of settled.lookups.ids) if (!sameId(other)) return undefined;
+    for (const type of settled.lookups.types) if (!sameType(type)) return undefined;
+    return { settled, movedBy: sameness.movedBy };
+  };
+}
+
+/** An id that stands for nothing, before and now, is the same, too. */
+function compareKnown(before: Resource | undefined, now: Resource | undefined): Sameness | undefined {
+  if (before && now) return compareResources(before, now);
+  return before === now ? { movedBy: undefined } : undefined;
+}

@@ -1,0 +1,193 @@
+// Judging from keystroke to keystroke: the same findings, to the last detail, as judging the text from the start.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { analyze, type Finding } from '../../../server/core/evaluate';
+import type { Project } from '../../../server/core/project';
+import { cloudformation } from '../../../server/dialects/cloudformation/index';
+import { python, script, template, terraform } from '../../bench/texts';
+import { allKinds, root } from '../../support/kinds';
+import { memoryProject } from '../../support/memory-project';
+
+const kinds = allKinds();
+
+/** What people type, paste and delete; `«line»` stands for a copy of the line that is edited. */
+const TYPED = ['', ' ', '\n', '#', ' # note\n', 'x', 'true', 'false', '"', '!Ref Key', ': ', '  Key:\n', '}', '«line»'];
+
+interface Edit {
+  /** Share of the text before the edit. */
+  readonly at: number;
+  readonly removed: number;
+  readonly typed: string;
+}
+
+const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
+  fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    removed: fc.nat({ max: 12 }),
+    typed: fc.constantFrom(...TYPED),
+  }),
+  { minLength: 4, maxLength: 10 },
+);
+
+function edited(text: string, { at, removed, typed }: Edit): string {
+  const start = Math.floor(text.length * at);
+  const from = text.lastIndexOf('\n', start) + 1;
+  const line = text.slice(from, text.indexOf('\n', from) + 1);
+  const [head, rest] = typed === '«line»' ? [from, from] : [start, start + removed];
+  return text.slice(0, head) + typed.replace('«line»', line) + text.slice(rest);
+}
+
+/** Everything that anybody can see of a finding, or build a fix on. */
+function seen(finding: Finding): unknown {
+  const { rule, verdict, address, source, span, message, reason, related, resource, blame, part } = finding;
+  return {
+    ...{ rule: rule.id, verdict, address, source, span, message, reason, related, id: resource.id, part },
+    blame: blame && { ...blame, resource: blame.resource.id, source: blame.source },
+    body: resource.body,
+  };
+}
+
+function findingsOf(project: Project, path: string): unknown {
+  return project.judge(path)?.analysis.findings.map(seen);
+}
+
+function sample(folder: string): Readonly<Record<string, string>> {
+  const paths = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  const files = paths.filter((path) => statSync(join(root, folder, path)).isFile());
+  return Object.fromEntries(files.map((path) => [path, readFileSync(join(root, folder, path), 'utf8')]));
+}
+
+const CASES: readonly (readonly [name: string, files: Readonly<Record<string, string>>, runs: number])[] = [
+  ['a template', { 'template.yaml': template(72) }, 10],
+  ['sample templates', sample('samples/cloudformation'), 6],
+  ['a Terraform folder', terraform(84), 8],
+  ['sample modules', sample('samples/terraform'), 6],
+  ['Python', { 'app.py': python(40) }, 5],
+  ['sample notebooks and scripts', sample('samples/ml'), 6],
+  ['TypeScript', { 'app.ts': script(30) }, 4],
+];
+
+function findings(project: Project, path: string): readonly Finding[] {
+  return project.judge(path)?.analysis.findings.filter(({ verdict }) => verdict === 'fail') ?? [];
+}
+
+function rulesAfresh(path: string, text: string): readonly string[] {
+  return findings(memoryProject({ [path]: text }, kinds), path).map(({ rule, address }) => `${address} ${rule.id}`);
+}
+
+const POLICY = `Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Deny
+            Principal: '*'
+            Action: s3:*
+            Resource: [!GetAtt Data.Arn, !Sub '\${Data.Arn}/*']
+            Condition:
+              Bool:
+                aws:SecureTransport: false
+`;
+
+const DATABASE = `resource "aws_db_parameter_group" "main" {
+  family = "postgres16"
+  parameter {
+    name  = "rds.force_ssl"
+    value = "1"
+  }
+}
+
+resource "aws_db_instance" "orders" {
+  engine               = "postgres"
+  storage_encrypted    = true
+  parameter_group_name = aws_db_parameter_group.main.name
+}
+`;
+
+/** One resource is edited, another one's verdict changes. */
+const ELSEWHERE = [
+  {
+    name: 'what a policy is attached to',
+    path: 'template.yaml',
+    text: POLICY,
+    from: '!Ref Data',
+    to: 'other',
+    gained: ['Data s3-bucket-allows-http'],
+  },
+  {
+    name: 'a parameter group',
+    path: 'main.tf',
+    text: DATABASE,
+    from: 'value = "1"',
+    to: 'value = "0"',
+    gained: [
+      'aws_db_instance.orders rds-instance-plaintext-allowed',
+      'aws_db_parameter_group.main rds-parameter-group-force-ssl-off',
+    ],
+  },
+];
+
+describe('judging after an edit', () => {
+  for (const [name, files, runs] of CASES) {
+    it(`gives what judging from the start gives: ${name}`, () => {
+      for (const path of Object.keys(files)) {
+        fc.assert(
+          fc.property(edits, (steps) => {
+            const project = memoryProject(files, kinds);
+            project.judge(path);
+            let text = files[path] ?? '';
+            for (const step of steps) {
+              text = edited(text, step);
+              project.setText(path, text);
+              assert.deepEqual(
+                findingsOf(project, path),
+                findingsOf(memoryProject({ ...files, [path]: text }, kinds), path),
+              );
+            }
+          }),
+          { numRuns: Math.ceil(runs / Object.keys(files).length), seed: 7 },
+        );
+      }
+    });
+  }
+
+  for (const { name, path, text, from, to, gained } of ELSEWHERE) {
+    it(`looks again where ${name} changed`, () => {
+      const project = memoryProject({ [path]: text }, kinds);
+      const rules = (): readonly string[] =>
+        findings(project, path).map(({ rule, address }) => `${address} ${rule.id}`);
+      const before = rules();
+      project.setText(path, text.replace(from, to));
+      const now = rules();
+      assert.deepEqual(
+        [now.filter((each) => !before.includes(each)), rulesAfresh(path, text.replace(from, to))],
+        [gained, now],
+      );
+      project.setText(path, text);
+      assert.deepEqual(rules(), before);
+    });
+  }
+
+  it('judges only what the edit touched', () => {
+    const read = (text: string, previous?: ReturnType<typeof cloudformation.read>) =>
+      cloudformation.read({ uri: 'file:///t.yaml', path: 't.yaml', text }, previous);
+    const around = { folder: () => undefined, text: () => undefined };
+    const text = template(72);
+    const first = read(text);
+    const before = analyze(cloudformation.resolve([first], around), kinds);
+    const second = read(text.replace('Engine: postgres', 'Engine: postgres # the main one'), first);
+    const now = analyze(cloudformation.resolve([second], around), kinds, before);
+    const judgedAnew = now.findings.filter((finding) => {
+      const blame = Object.getOwnPropertyDescriptor(finding, 'blame');
+      return blame?.get === undefined;
+    });
+    assert.deepEqual([...new Set(judgedAnew.map(({ resource }) => resource.id))], ['Orders0']);
+    assert.equal(now.findings.length, before.findings.length);
+  });
+});
