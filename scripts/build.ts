@@ -21,7 +21,8 @@ const common: BuildOptions = {
   metafile: true,
 };
 // `module` first: the UMD files that some packages name as `main` can't be bundled.
-const node: BuildOptions = {
+/** How everything that runs in Node is bundled. */
+export const nodeOptions: BuildOptions = {
   ...common,
   platform: 'node',
   format: 'cjs',
@@ -36,13 +37,13 @@ const browser: BuildOptions = {
 };
 
 const nodeHost: BuildOptions = {
-  ...node,
+  ...nodeOptions,
   plugins: [rulesModule('separate'), typescriptParser('separate'), serverBeside()],
 };
 
 /** Entry, bundle, and how it is made. The package test's file list follows these names. */
 const bundles: readonly { readonly entry: string; readonly out: string; readonly options: BuildOptions }[] = [
-  { entry: 'client/extension.ts', out: 'dist/extension.js', options: { ...node, external: ['vscode'] } },
+  { entry: 'client/extension.ts', out: 'dist/extension.js', options: { ...nodeOptions, external: ['vscode'] } },
   {
     entry: 'client/extension.web.ts',
     out: 'dist/extension.web.js',
@@ -60,9 +61,9 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
     options: { ...browser, format: 'iife', plugins: [rulesModule('inside'), typescriptParser('absent')] },
   },
   // Asks git; the command line loads it only for what is staged or changed, and for hooks.
-  { entry: 'server/hosts/git.ts', out: 'dist/git.js', options: node },
+  { entry: 'server/hosts/git.ts', out: 'dist/git.js', options: nodeOptions },
   // Shared by the server and the command line, and loaded only when it is needed; so is rulesFile.
-  { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: node },
+  { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: nodeOptions },
 ];
 
 /** Builds every bundle. Throws on a build error, which esbuild has printed then. */

@@ -7,7 +7,17 @@ import type { KindIndex, KindMatch } from './kind-index';
 import { movesAlong, moved } from './moved';
 import type { Choose } from './path';
 import type { Resource, Unit } from './resource';
-import { newLookups, recall, recording, type Memory, type Open, type Recalled, type Settled } from './settled';
+import {
+  newLookups,
+  recall,
+  recording,
+  stays,
+  type Memory,
+  type Open,
+  type Recalled,
+  type RecordingIndex,
+  type Settled,
+} from './settled';
 import { indexUnit, type UnitIndex } from './unit-index';
 
 export type { Finding } from './finding';
@@ -37,18 +47,29 @@ export function analyze(unit: Unit, kinds: KindIndex, previous?: Analysis): Anal
   const findings: Finding[] = [];
   for (const resource of unit.resources) {
     if (resource.exists === 'never') continue;
-    const before = known(resource);
-    const lookups = before?.settled.lookups ?? newLookups();
-    noting.noteIn(lookups);
-    const open = before ? judgeOpen(resource, noting, index, before) : judgeAll(resource, noting, kinds);
-    for (const { rule, findings: found, failure } of open) {
+    const now = settle(resource, known(resource), noting, index, kinds);
+    settled.set(resource.id, now);
+    for (const { rule, findings: found, failure } of now.open) {
       if (failure !== undefined) failures.push({ rule: rule.id, error: failure });
       for (const finding of found) findings.push(finding);
     }
-    settled.set(resource.id, { resource, lookups, open });
   }
   const ordered = (unit.resources.some(({ via }) => via) ? dedupe(findings) : findings).sort(byPlace);
   return { kinds, findings: ordered, index, settled, failures };
+}
+
+function settle(
+  resource: Resource,
+  before: Recalled | undefined,
+  noting: RecordingIndex,
+  index: UnitIndex,
+  kinds: KindIndex,
+): Settled {
+  if (before && stays(before)) return { ...before.settled, age: before.settled.age + 1 };
+  const lookups = before?.settled.lookups ?? newLookups();
+  noting.noteIn(lookups);
+  const open = before ? judgeOpen(resource, noting, index, before) : judgeAll(resource, noting, kinds);
+  return { resource, lookups, open, age: 0 };
 }
 
 /** Judges by every rule of every kind. */

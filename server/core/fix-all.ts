@@ -36,8 +36,9 @@ export function fixAll(
   const failed = new Set<string>();
   let unit = judged.unit;
   let fixed = 0;
+  let analysis = judged.analysis;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const analysis = analyze(unit, project.kinds);
+    analysis = analyze(unit, project.kinds, analysis);
     const finding = fixable(analysis.findings, unit, path, settings, today, repository).find(
       (candidate) => !failed.has(keyOf(candidate)) && (only === undefined || candidate.rule.id === only),
     );

@@ -15,11 +15,7 @@ export interface Lines {
 
 /** Indexes the line starts of a text; `\n`, `\r\n` and a lone `\r` end a line, as LSP has it. */
 export function indexLines(text: string): Lines {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-  }
+  const starts = text.includes('\r') ? startsAfterAny(text) : startsAfterNewlines(text);
   return {
     count: starts.length,
     at: (offset) => {
@@ -29,6 +25,22 @@ export function indexLines(text: string): Lines {
     offset: ({ line, column }) =>
       Math.min((starts[Math.min(line, starts.length - 1)] ?? 0) + column, starts[line + 1] ?? text.length),
   };
+}
+
+/** Much faster than looking at every character; texts with carriage returns can't have it. */
+function startsAfterNewlines(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function startsAfterAny(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  return starts;
 }
 
 function lastAtMost(starts: readonly number[], offset: number): number {

@@ -89,8 +89,20 @@ export function matchesPattern(pattern: string, id: string): boolean {
 
 const firstBranch: Choose = (choice) => choice.options[0];
 
+/** What was found out, by the resource or by what stays the same of it from reading to reading. */
+const classified = new WeakMap<object, { readonly by: Classification; readonly is: boolean }>();
+
 /** True where a tag of the resource says that it holds sensitive data. */
 export function isClassified(resource: Resource, classification: Classification): boolean {
+  const identity = resource.token ?? resource;
+  const known = classified.get(identity);
+  if (known?.by === classification) return known.is;
+  const is = hasTag(resource, classification);
+  classified.set(identity, { by: classification, is });
+  return is;
+}
+
+function hasTag(resource: Resource, classification: Classification): boolean {
   const values = [...mapTags(resource, classification.tags), ...listTags(resource, classification.tags)];
   return values.some((value) => classification.values.includes(value.toLowerCase()));
 }

@@ -30,6 +30,16 @@ export interface Settled {
   readonly resource: Resource;
   readonly lookups: Lookups;
   readonly open: readonly Open[];
+  /** How many readings ago its findings were made; they hold on to the unit of that time. */
+  readonly age: number;
+}
+
+/** Findings are made anew after so many readings: fewer old units stay in memory. */
+const MAX_AGE = 30;
+
+/** True where the findings of a resource can stay the very same objects. */
+export function stays({ settled, movedBy }: Recalled): boolean {
+  return movedBy === 0 && settled.age < MAX_AGE && settled.open.every(({ movable }) => movable);
 }
 
 /** The settled resources of a unit, by id, and the index they were judged with. */

@@ -1,9 +1,9 @@
 // Findings as LSP diagnostics.
-import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver';
+import { DiagnosticSeverity, type Diagnostic, type Location } from 'vscode-languageserver';
 import type { Level } from '../core/settings';
-import type { Trace } from '../core/value';
+import type { Place } from '../core/text';
 import { positionsIn, type Positions } from './positions';
-import { judge, positionsOf, shownFindings, type Session, type Shown } from './session';
+import { judge, positionsOf, shownFindings, type JudgedDocument, type Session, type Shown } from './session';
 import { complaintDiagnostics } from './suppressions';
 
 const SEVERITY: Readonly<Record<Level, DiagnosticSeverity>> = {
@@ -25,8 +25,9 @@ export function diagnosticsOf(session: Session, uri: string): readonly Diagnosti
   const positions = positionsOf(session, uri);
   const judged = judge(session, uri);
   const problems = judged?.unit.documents.find(({ source }) => source.uri === judged.source)?.problems ?? [];
+  const placeOf = judged ? placesIn(session, uri, judged, positions) : () => undefined;
   return [
-    ...shownFindings(session, uri).map((shown) => toDiagnostic(session, uri, shown, positions)),
+    ...shownFindings(session, uri).map((shown) => toDiagnostic(shown, positions, placeOf)),
     ...complaintDiagnostics(session, uri),
     ...problems
       .filter(({ message }) => BOUNDS.test(message))
@@ -39,11 +40,25 @@ export function diagnosticsOf(session: Session, uri: string): readonly Diagnosti
   ];
 }
 
+type PlaceOf = (place: Place) => Location | undefined;
+
+/** Where places of a unit lie for the client. The lines of each text are counted once, not once for each place. */
+function placesIn(session: Session, uri: string, { unit, source }: JudgedDocument, own: Positions): PlaceOf {
+  const known = new Map<string, Positions | undefined>([[source, own]]);
+  return (place) => {
+    if (!known.has(place.uri)) {
+      const text = unit.documents.find((document) => document.source.uri === place.uri)?.source.text;
+      known.set(place.uri, text === undefined ? undefined : positionsIn(text, session.encoding));
+    }
+    const range = known.get(place.uri)?.range(place.span);
+    return range && { uri: place.uri === source ? uri : place.uri, range };
+  };
+}
+
 /** Syntax errors are for the language's own extension; that a part was not looked at is ours to say. */
 const BOUNDS = /too (large|deep|long|many)|nested too|not (read|looked at|parsed)/i;
 
-/** `positions` is handed in: the lines of a text are counted once, not once for each finding. */
-function toDiagnostic(session: Session, uri: string, { finding, level }: Shown, positions: Positions): Diagnostic {
+function toDiagnostic({ finding, level }: Shown, positions: Positions, placeOf: PlaceOf): Diagnostic {
   const data: DiagnosticData = { rule: finding.rule.id, start: finding.span.start, end: finding.span.end };
   return {
     range: positions.range(finding.span),
@@ -53,20 +68,11 @@ function toDiagnostic(session: Session, uri: string, { finding, level }: Shown, 
     codeDescription: { href: finding.rule.references[0] ?? '' },
     message: finding.message,
     data,
-    relatedInformation: finding.related.flatMap((trace) => related(session, uri, trace)),
+    relatedInformation: finding.related.flatMap(({ place, note }) => {
+      const location = placeOf(place);
+      return location ? [{ location, message: note }] : [];
+    }),
   };
-}
-
-function related(session: Session, uri: string, { place, note }: Trace): readonly DiagnosticRelatedInformation[] {
-  const document = judge(session, uri)?.unit.documents.find(({ source }) => source.uri === place.uri);
-  if (!document) return [];
-  const target = place.uri === judge(session, uri)?.source ? uri : place.uri;
-  return [
-    {
-      location: { uri: target, range: positionsIn(document.source.text, session.encoding).range(place.span) },
-      message: note,
-    },
-  ];
 }
 
 /** Names a set of diagnostics: equal sets have equal names. */

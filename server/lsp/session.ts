@@ -107,8 +107,13 @@ export function syncDocument(session: Session, uri: string, document: TextDocume
   project.setText(path, document?.getText());
 }
 
+/** The judged unit of a document, and the URI that the document has in it. */
+export interface JudgedDocument extends JudgedUnit, Located {
+  readonly source: string;
+}
+
 /** The unit of a document, judged; undefined where it is none of ours. */
-export function judge(session: Session, uri: string): (JudgedUnit & Located & { readonly source: string }) | undefined {
+export function judge(session: Session, uri: string): JudgedDocument | undefined {
   const located = locate(session, uri);
   const judged = located.project.judge(located.path);
   const document = judged?.unit.documents.find(({ source }) => source.path === located.path);

@@ -83,6 +83,19 @@ export function terraform(lines: number): Readonly<Record<string, string>> {
   };
 }
 
+/** A root module that calls `count` local ones, one call each, with a key handed down. */
+export function moduleTree(count: number): Readonly<Record<string, string>> {
+  const numbers = Array.from({ length: count }, (_, i) => String(i));
+  const call = (i: string): string =>
+    `module "store_${i}" {\n  source = "./modules/store_${i}"\n  name   = "store-${i}"\n  key    = aws_kms_key.main.arn\n}\n`;
+  const variables = 'variable "name" {}\n\nvariable "key" {\n  default = null\n}\n';
+  const parts = TERRAFORM_PART(0).replace('aws_kms_key.main.arn', 'var.key').replace('${var.prefix}', '${var.name}');
+  return {
+    'main.tf': `resource "aws_kms_key" "main" {\n  enable_key_rotation = true\n}\n\n${numbers.map(call).join('\n')}`,
+    ...Object.fromEntries(numbers.map((i) => [`modules/store_${i}/main.tf`, `${variables}\n${parts}`])),
+  };
+}
+
 /** A Python script of about `lines` lines. */
 export function python(lines: number): string {
   const part = (i: number): string => `def job_${String(i)}(role, bucket):

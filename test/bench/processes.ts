@@ -1,0 +1,77 @@
+// Whole processes as a user starts them, and the sizes of what they load.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { root } from '../support/kinds';
+import { ms, row, summarise } from './measure';
+import { template, terraform } from './texts';
+
+function wholeProcess(args: readonly string[], input = ''): number {
+  const samples = Array.from({ length: 9 }, () => {
+    const start = performance.now();
+    spawnSync(process.execPath, args, { input });
+    return performance.now() - start;
+  });
+  return summarise(samples.slice(1)).median;
+}
+
+/** Times the command line on files in `folder`, which is emptied by whoever made it. */
+export function processes(folder: string): void {
+  console.log('\nWhole processes (wall clock)');
+  const cli = join(root, 'dist/cli.js');
+  const one = join(folder, 'one.yaml');
+  writeFileSync(one, template(100));
+  const bare = wholeProcess(['-e', '0']);
+  const scanned = wholeProcess([cli, 'scan', one]);
+  row('cold scan of one file', `${ms(scanned)}, bare node ${ms(bare)}`, `${ms(scanned - bare)} more; target 120 ms`);
+  const shake = (body: object): string => {
+    const text = JSON.stringify({ jsonrpc: '2.0', ...body });
+    return `Content-Length: ${String(text.length)}\r\n\r\n${text}`;
+  };
+  const session = [
+    shake({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } }),
+    shake({ id: 2, method: 'shutdown' }),
+    shake({ method: 'exit' }),
+  ].join('');
+  row('language server: start, initialize, shut down', ms(wholeProcess([cli, 'lsp', '--stdio'], session)));
+  const many = join(folder, 'many');
+  mkdirSync(many);
+  const parts = terraform(300);
+  for (let i = 0; i < 300; i++) {
+    mkdirSync(join(many, String(i)));
+    writeFileSync(join(many, String(i), 'template.yaml'), template(200));
+    for (const [name, text] of Object.entries(parts)) writeFileSync(join(many, String(i), name), text);
+  }
+  const start = performance.now();
+  const { stderr } = spawnSync(
+    process.execPath,
+    [
+      '-e',
+      `process.argv.splice(1,0,'x');process.on('exit',()=>console.error(process.resourceUsage().maxRSS));require(${JSON.stringify(cli)})`,
+      'scan',
+      many,
+      '--format',
+      'json',
+      '--output',
+      join(folder, 'out.json'),
+    ],
+    { encoding: 'utf8' },
+  );
+  const seconds = (performance.now() - start) / 1000;
+  row('scan of 1,500 files in 300 folders', `${(1500 / seconds).toFixed(0)} files/s`, `${seconds.toFixed(2)} s`);
+  row('', `peak memory ${(Number(stderr.trim().split('\n').at(-1)) / 1000).toFixed(0)} MB`);
+}
+
+/** The bundles of the last build. */
+export function sizes(): void {
+  console.log('\nBundles');
+  for (const name of ['extension.js', 'extension.web.js', 'server.js', 'worker.js', 'cli.js', 'typescript.js']) {
+    const path = join(root, 'dist', name);
+    row(
+      name,
+      `${(statSync(path).size / 1000).toFixed(0)} kB`,
+      `${(gzipSync(readFileSync(path)).length / 1000).toFixed(0)} kB gzipped`,
+    );
+  }
+}

@@ -1,0 +1,106 @@
+// From a keystroke to its diagnostics, through everything that the language server does for one.
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FileAccess } from '../../server/core/project';
+import type { KindIndex } from '../../server/core/kind-index';
+import { defaultSettings } from '../../server/core/settings';
+import { diagnosticsOf } from '../../server/lsp/diagnostics';
+import { createSession, syncDocument, type Session } from '../../server/lsp/session';
+import { adapters } from '../support/memory-project';
+import { ms, onCpu, row, summarise } from './measure';
+import { moduleTree, python, script, template, terraform } from './texts';
+
+type Texts = Readonly<Record<string, string>>;
+
+interface Case {
+  readonly name: string;
+  readonly files: Texts;
+  /** The file that is typed in. */
+  readonly path: string;
+  readonly target: string;
+}
+
+const CASES: readonly Case[] = [
+  one('CloudFormation, 1,000 lines', 'template.yaml', template(1000), 10),
+  one('CloudFormation, 10,000 lines', 'template.yaml', template(10_000), 30),
+  one('CloudFormation, 500 resources', 'template.yaml', template(4000), 50),
+  { name: 'Terraform, a folder of 2,000 lines', files: terraform(2000), path: 'a.tf', target: target(10) },
+  { name: 'Terraform, a tree of 200 modules', files: moduleTree(200), path: 'main.tf', target: target(50) },
+  one('Python, 1,500 lines', 'app.py', python(1500), 30),
+  one('TypeScript, 1,500 lines', 'app.ts', script(1500), 30),
+];
+
+function one(name: string, path: string, text: string, limit: number): Case {
+  return { name, files: { [path]: text }, path, target: target(limit) };
+}
+
+function target(limit: number): string {
+  return `target p95 under ${String(limit)} ms`;
+}
+
+const WORD = ' # typed';
+/** Ends of lines all over the file, each typed at for a word. */
+const PLACES = 16;
+
+/** Types a word at many places of each file and times what the server does for every character. `only`: cases whose name holds this. */
+export function typing(kinds: KindIndex, only = ''): void {
+  console.log('\nFrom a keystroke to its diagnostics, inside the server (time on the processor)');
+  for (const { name, files, path, target: wanted } of CASES.filter((each) => each.name.includes(only))) {
+    const { median, p95 } = summarise(keystrokes(sessionOver(files, kinds), path, files[path] ?? ''));
+    row(name, `${ms(median)}, p95 ${ms(p95)}`, wanted);
+  }
+}
+
+function keystrokes(session: Session, path: string, text: string): readonly number[] {
+  const uri = `file:///w/${path}`;
+  const word = path.endsWith('.ts') ? WORD.replace('#', '//') : WORD;
+  let version = 0;
+  const show = (shown: string): number => {
+    const document = TextDocument.create(uri, '', version++, shown);
+    const start = onCpu();
+    syncDocument(session, uri, document);
+    diagnosticsOf(session, uri);
+    return onCpu() - start;
+  };
+  show(text);
+  const samples: number[] = [];
+  for (let place = 0; place < PLACES; place++) {
+    const at = text.indexOf('\n', Math.floor((text.length * place) / PLACES));
+    for (let length = 1; length <= word.length; length++) {
+      const cost = show(text.slice(0, at) + word.slice(0, length) + text.slice(at));
+      if (place > 1) samples.push(cost); // the first places warm the compiler up
+    }
+  }
+  return samples;
+}
+
+function sessionOver(files: Texts, kinds: KindIndex): Session {
+  const session = createSession({
+    adapters,
+    kinds,
+    version: '',
+    access: () => accessTo(files),
+    settings: () => defaultSettings,
+    excludes: () => false,
+    reload: () => undefined,
+    today: () => '2026-01-01',
+    yield: (callback) => {
+      callback();
+    },
+  });
+  session.folders.add('file:///w');
+  return session;
+}
+
+function accessTo(files: Texts): FileAccess {
+  const folders = new Map<string, string[]>();
+  for (const path of Object.keys(files)) {
+    const slash = path.lastIndexOf('/');
+    const folder = path.slice(0, Math.max(slash, 0));
+    folders.set(folder, [...(folders.get(folder) ?? []), path.slice(slash + 1)]);
+  }
+  return {
+    text: (path) => files[path],
+    list: (folder) => folders.get(folder),
+    uri: (path) => `file:///w/${path}`,
+  };
+}
