@@ -6,10 +6,10 @@ import type { Resource } from './resource';
 import { compareResources, type Sameness } from './same-content';
 import type { UnitIndex } from './unit-index';
 
-/** What judging a resource asked about others: single ones by id, and all of a type. */
+/** What judging a resource asked about others: single ones by id, and all of a type. Most resources ask for nothing. */
 export interface Lookups {
-  readonly ids: Set<string>;
-  readonly types: Set<string>;
+  ids: Set<string> | undefined;
+  types: Set<string> | undefined;
   /** It read the text itself, of which nothing is kept. */
   text: boolean;
 }
@@ -59,7 +59,7 @@ export interface RecordingIndex extends UnitIndex {
 }
 
 export function newLookups(): Lookups {
-  return { ids: new Set(), types: new Set(), text: false };
+  return { ids: undefined, types: undefined, text: false };
 }
 
 /** Wraps an index; the answers are the same. */
@@ -74,15 +74,15 @@ export function recording(index: UnitIndex): RecordingIndex {
       return index.unit;
     },
     byId: (id) => {
-      noted.ids.add(id);
+      (noted.ids ??= new Set()).add(id);
       return index.byId(id);
     },
     byType: (type) => {
-      noted.types.add(type);
+      (noted.types ??= new Set()).add(type);
       return index.byType(type);
     },
     pointingAt: (target, type, via, names) => {
-      noted.types.add(type);
+      (noted.types ??= new Set()).add(type);
       return index.pointingAt(target, type, via, names);
     },
   };
@@ -114,8 +114,8 @@ export function recall(memory: Memory | undefined, index: UnitIndex): (resource:
     if (!settled || settled.lookups.text) return undefined;
     const sameness = sameId(id);
     if (!sameness) return undefined;
-    for (const other of settled.lookups.ids) if (!sameId(other)) return undefined;
-    for (const type of settled.lookups.types) if (!sameType(type)) return undefined;
+    for (const other of settled.lookups.ids ?? []) if (!sameId(other)) return undefined;
+    for (const type of settled.lookups.types ?? []) if (!sameType(type)) return undefined;
     return { settled, movedBy: sameness.movedBy };
   };
 }

@@ -27,7 +27,7 @@ const LAYERS: readonly Layer[] = [
     may: [
       'server/core',
       'server/dialects/script',
-      '@typescript-eslint/parser',
+      '@typescript-eslint/typescript-estree',
       '@typescript-eslint/types',
       'typescript',
     ],
