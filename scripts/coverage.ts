@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { allKinds, root } from '../test/support/kinds';
 import { bindings, count, type Control, type Triage } from './coverage/count';
+import { peerCoverage, printPeers, readPeerRules, readUnmapped } from './coverage/peers';
 
 const args = process.argv.slice(2);
 const at = args.indexOf('--surface');
@@ -18,6 +19,13 @@ if (!existsSync(join(folder, 'join.tsv'))) {
     names: args.includes('--names') ? schemaNames() : undefined,
   });
 }
+
+const peers = join(folder, '../peers.tsv');
+if (existsSync(peers)) {
+  const rules = readPeerRules(readFileSync(peers, 'utf8'));
+  const unmapped = readUnmapped(readFileSync(join(root, 'rules/not-mapped.tsv'), 'utf8'));
+  printPeers(peerCoverage(rules, unmapped, allKinds().kinds));
+} else console.log(`Peers skipped: their rules are not listed in ${peers}.`);
 
 function rows(file: string): readonly Readonly<Record<string, string>>[] {
   const [head = '', ...lines] = readFileSync(file, 'utf8').split('\n');
