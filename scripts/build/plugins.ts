@@ -3,6 +3,7 @@ import type { Plugin } from 'esbuild';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { bundleRules } from '../../server/rules/bundle';
+import { readCompliance } from '../../server/rules/compliance';
 import { filesBelow } from './inputs';
 
 const projectFolder = path.resolve(__dirname, '../..');
@@ -55,5 +56,6 @@ export function compileRules(): unknown {
       path: path.relative(projectFolder, file).replaceAll(path.sep, '/'),
       text: fs.readFileSync(file, 'utf8'),
     }));
-  return bundleRules(files);
+  const text = (name: string): string => fs.readFileSync(path.join(projectFolder, 'compliance', name), 'utf8');
+  return bundleRules(files, readCompliance(text('frameworks.yaml'), text('security-hub.yaml')));
 }

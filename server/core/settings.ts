@@ -18,6 +18,19 @@ export interface Settings {
   readonly compliance: readonly string[];
 }
 
+/** The standards to which rules map, by the names that settings use; `compliance/frameworks.yaml` says how. */
+export const FRAMEWORKS: Readonly<Record<string, string>> = {
+  'aws-fsbp': 'AWS Foundational Security Best Practices',
+  'aws-ai-security': 'AWS AI Security Best Practices',
+  'security-hub': 'AWS Security Hub controls',
+  'cis-aws-v5': 'CIS AWS Foundations Benchmark v5.0.0',
+  'nist-800-53-r5': 'NIST SP 800-53 Rev. 5',
+  'pci-dss-v4': 'PCI DSS v4.0.1',
+  hipaa: 'HIPAA Security Rule, 45 CFR 164.312',
+  gdpr: 'General Data Protection Regulation (EU) 2016/679',
+  'iso-27001-2022': 'ISO/IEC 27001:2022',
+};
+
 export type RuleLevel = 'off' | 'hint' | 'info' | 'warning' | 'error';
 
 /** Resources that carry such a tag hold data that must have a key of its owner and TLS, whatever the profile. */

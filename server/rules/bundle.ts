@@ -1,21 +1,27 @@
 // The rules as one piece of data for the published bundles: made when they are built, read when they start.
 import type { Kind } from '../core/kind';
 import { indexEntries, type KindEntry, type KindIndex } from '../core/kind-index';
+import { complianceOf, type Compliance } from './compliance';
 import { isData, kindFromData, readBinding, type Data } from './kind-data';
 import { loadKind } from './load';
 
-/** What the bundles carry: the data of every kind file, without the examples. */
+/** What the bundles carry: the data of every kind file, without the examples, with the controls that the rules map to. */
 export interface RuleBundle {
   readonly kinds: readonly unknown[];
 }
 
-/** Compiles the texts of all kind files, in the order of their paths. Throws where one is broken: nothing broken is published. */
-export function bundleRules(files: readonly { readonly path: string; readonly text: string }[]): RuleBundle {
-  const ordered = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { kinds: ordered.map((file) => withoutExamples(file)) };
+export interface RuleFile {
+  readonly path: string;
+  readonly text: string;
 }
 
-function withoutExamples({ path, text }: { readonly path: string; readonly text: string }): unknown {
+/** Compiles the texts of all kind files, in the order of their paths. Throws where one is broken: nothing broken is published. */
+export function bundleRules(files: readonly RuleFile[], compliance: Compliance): RuleBundle {
+  const ordered = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { kinds: ordered.map((file) => bundled(file, compliance)) };
+}
+
+function bundled({ path, text }: RuleFile, compliance: Compliance): unknown {
   const { data, complaints } = loadKind(text);
   const [first] = complaints;
   if (first) throw new Error(`${path}:${String(first.line)}: ${first.message}`);
@@ -24,9 +30,13 @@ function withoutExamples({ path, text }: { readonly path: string; readonly text:
   return {
     ...data,
     rules: rules.map((rule: unknown) =>
-      isData(rule) ? Object.fromEntries(Object.entries(rule).filter(([name]) => name !== 'examples')) : rule,
+      isData(rule) ? { ...withoutExamples(rule), compliance: complianceOf(rule, compliance) } : rule,
     ),
   };
+}
+
+function withoutExamples(rule: Data): Data {
+  return Object.fromEntries(Object.entries(rule).filter(([name]) => name !== 'examples'));
 }
 
 /** The index over a bundle; each kind is read when the first resource of it is met. */
