@@ -4,12 +4,14 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { filesBelow, inputSignature } from './build/inputs';
 import { thirdPartyNotices } from './build/notices';
-import { compileRules, rulesModule, serverBeside, typescriptParser } from './build/plugins';
+import { compileRules, lateModules, rulesModule, serverBeside } from './build/plugins';
 
 export const projectFolder = path.resolve(__dirname, '..');
 const signatureFile = path.join(projectFolder, 'dist/.inputs');
 /** Plain data: Node reads it without compiling it first. */
 const rulesFile = 'dist/rules.json';
+/** For editors that complete from schemas. */
+const schemaFile = 'dist/kind.schema.json';
 const noticesFile = 'dist/THIRD-PARTY-NOTICES.txt';
 
 const common: BuildOptions = {
@@ -38,7 +40,7 @@ const browser: BuildOptions = {
 
 const nodeHost: BuildOptions = {
   ...nodeOptions,
-  plugins: [rulesModule('separate'), typescriptParser('separate'), serverBeside()],
+  plugins: [rulesModule('separate'), lateModules('separate'), serverBeside()],
 };
 
 /** Entry, bundle, and how it is made. The package test's file list follows these names. */
@@ -58,12 +60,13 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
   {
     entry: 'server/hosts/worker.ts',
     out: 'dist/worker.js',
-    options: { ...browser, format: 'iife', plugins: [rulesModule('inside'), typescriptParser('absent')] },
+    options: { ...browser, format: 'iife', plugins: [rulesModule('inside'), lateModules('absent')] },
   },
   // Asks git; the command line loads it only for what is staged or changed, and for hooks.
   { entry: 'server/hosts/git.ts', out: 'dist/git.js', options: nodeOptions },
   // Shared by the server and the command line, and loaded only when it is needed; so is rulesFile.
   { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: nodeOptions },
+  { entry: 'server/hosts/pattern-engine.ts', out: 'dist/patterns.js', options: nodeOptions },
 ];
 
 /** Builds every bundle. Throws on a build error, which esbuild has printed then. */
@@ -75,6 +78,7 @@ export async function build(say: (line: string) => void = console.log): Promise<
   const metafiles = await Promise.all(bundles.map(buildOne));
   fs.writeFileSync(path.join(projectFolder, noticesFile), thirdPartyNotices(projectFolder, metafiles.flat()));
   fs.writeFileSync(path.join(projectFolder, rulesFile), JSON.stringify(compileRules()));
+  fs.copyFileSync(path.join(projectFolder, 'rules/kind.schema.json'), path.join(projectFolder, schemaFile));
   fs.chmodSync(path.join(projectFolder, 'dist/cli.js'), 0o755);
   fs.writeFileSync(signatureFile, signature);
   say(`Built dist/ in ${String(Date.now() - started)} ms.`);
@@ -93,7 +97,7 @@ async function buildOne({ entry, out, options }: (typeof bundles)[number]): Prom
 
 /** Bundles are overwritten in place, so that a program that runs from them meanwhile finds them; what no bundle is any more goes. */
 function removeLeftovers(): void {
-  const expected = new Set([...bundles.map(({ out }) => out), rulesFile]);
+  const expected = new Set([...bundles.map(({ out }) => out), rulesFile, schemaFile]);
   for (const file of filesBelow(path.join(projectFolder, 'dist'))) {
     if (!expected.has(path.relative(projectFolder, file).replaceAll(path.sep, '/'))) fs.rmSync(file);
   }

@@ -17,6 +17,8 @@ const shipped = [
   'extension/dist/THIRD-PARTY-NOTICES.txt',
   'extension/dist/extension.js',
   'extension/dist/extension.web.js',
+  'extension/dist/kind.schema.json',
+  'extension/dist/patterns.js',
   'extension/dist/rules.json',
   'extension/dist/server.js',
   'extension/dist/typescript.js',

@@ -35,13 +35,19 @@ export function serverBeside(): Plugin {
   };
 }
 
-/** `#typescript-parser` names a heavy parser: `separate` loads dist/typescript.js when first asked for, `absent` gives an empty module. */
-export function typescriptParser(mode: 'separate' | 'absent'): Plugin {
+/** Heavy modules that few need, and the bundles beside the others that hold them. */
+const LATE: Readonly<Record<string, string>> = {
+  '#typescript-parser': './typescript.js',
+  '#pattern-engine': './patterns.js',
+};
+
+/** Heavy modules: `separate` loads their bundle when it is first asked for, `absent` gives an empty module. */
+export function lateModules(mode: 'separate' | 'absent'): Plugin {
   return {
-    name: 'typescript-parser',
+    name: 'late-modules',
     setup(build) {
-      build.onResolve({ filter: /^#typescript-parser$/ }, ({ path: name }) =>
-        mode === 'separate' ? { path: './typescript.js', external: true } : { path: name, namespace: 'absent' },
+      build.onResolve({ filter: /^#(typescript-parser|pattern-engine)$/ }, ({ path: name }) =>
+        mode === 'separate' ? { path: LATE[name] ?? name, external: true } : { path: name, namespace: 'absent' },
       );
       build.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
     },
@@ -56,6 +62,7 @@ export function compileRules(): unknown {
       path: path.relative(projectFolder, file).replaceAll(path.sep, '/'),
       text: fs.readFileSync(file, 'utf8'),
     }));
-  const text = (name: string): string => fs.readFileSync(path.join(projectFolder, 'compliance', name), 'utf8');
-  return bundleRules(files, readCompliance(text('frameworks.yaml'), text('security-hub.yaml')));
+  const text = (name: string): string => fs.readFileSync(path.join(projectFolder, name), 'utf8');
+  const compliance = readCompliance(text('compliance/frameworks.yaml'), text('compliance/security-hub.yaml'));
+  return bundleRules(files, compliance, JSON.parse(text('rules/kind.schema.json')) as Record<string, unknown>);
 }

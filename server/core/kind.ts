@@ -111,7 +111,7 @@ export type Expectation =
   | { readonly kind: 'equals'; readonly value: Exclude<Scalar, null> }
   | { readonly kind: 'in'; readonly values: readonly Exclude<Scalar, null>[] }
   | { readonly kind: 'set'; readonly set: boolean }
-  | { readonly kind: 'matches'; readonly pattern: RegExp }
+  | { readonly kind: 'matches'; readonly pattern: Pattern }
   | { readonly kind: 'startsWith'; readonly prefix: string }
   | { readonly kind: 'atLeast'; readonly bound: number }
   | { readonly kind: 'atMost'; readonly bound: number }
@@ -119,6 +119,11 @@ export type Expectation =
   | { readonly kind: 'not'; readonly of: Expectation }
   /** True where at least one list item fulfils it; without it every item has to. */
   | { readonly kind: 'some'; readonly of: Expectation };
+
+/** What a `matches` is judged with: a RegExp for our own rules, an engine that takes linear time for those of a workspace. */
+export interface Pattern {
+  test(text: string): boolean;
+}
 
 export interface Rule {
   readonly id: string;

@@ -9,6 +9,7 @@ import { HELP } from './cli/help';
 import { hookCommand } from './cli/hook-command';
 import { explainCommand, rulesCommand } from './cli/rules-command';
 import { scanCommand, type Output } from './cli/scan-command';
+import { withRulesAbove } from './custom-rules';
 import type { Engine } from './engine';
 import { lazyParseScript } from './typescript-parser';
 import { VERSION } from './version';
@@ -23,6 +24,8 @@ function startEngine(): Engine {
     adapters: allAdapters(lazyParseScript),
     kinds: indexBundle(rules),
     ruleIds: ruleIdsOf(rules),
+    schema: rules.schema,
+    problems: [],
     version: VERSION,
   };
 }
@@ -36,9 +39,9 @@ function run(args: Arguments): number | undefined {
     case 'baseline':
       return baselineCommand(startEngine(), args, output);
     case 'rules':
-      return rulesCommand(startEngine(), args, output);
+      return rulesCommand(withRulesAbove(startEngine(), '.'), args, output);
     case 'explain':
-      return explainCommand(startEngine(), args, output);
+      return explainCommand(withRulesAbove(startEngine(), '.'), args, output);
     case 'hook':
       return hookCommand(args, output);
     case 'lsp':

@@ -4,10 +4,13 @@ import { indexEntries, type KindEntry, type KindIndex } from '../core/kind-index
 import { complianceOf, type Compliance } from './compliance';
 import { isData, kindFromData, readBinding, type Data } from './kind-data';
 import { loadKind } from './load';
+import type { Schema } from './schema-check';
 
 /** What the bundles carry: the data of every kind file, without the examples, with the controls that the rules map to. */
 export interface RuleBundle {
   readonly kinds: readonly unknown[];
+  /** Of kind files, for those that a workspace brings. */
+  readonly schema: Schema;
 }
 
 export interface RuleFile {
@@ -16,9 +19,9 @@ export interface RuleFile {
 }
 
 /** Compiles the texts of all kind files, in the order of their paths. Throws where one is broken: nothing broken is published. */
-export function bundleRules(files: readonly RuleFile[], compliance: Compliance): RuleBundle {
+export function bundleRules(files: readonly RuleFile[], compliance: Compliance, schema: Schema): RuleBundle {
   const ordered = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { kinds: ordered.map((file) => bundled(file, compliance)) };
+  return { kinds: ordered.map((file) => bundled(file, compliance)), schema };
 }
 
 function bundled({ path, text }: RuleFile, compliance: Compliance): unknown {
@@ -40,7 +43,7 @@ function withoutExamples(rule: Data): Data {
 }
 
 /** The index over a bundle; each kind is read when the first resource of it is met. */
-export function indexBundle(bundle: RuleBundle): KindIndex {
+export function indexBundle(bundle: Pick<RuleBundle, 'kinds'>): KindIndex {
   return indexEntries(bundle.kinds.filter(isData).map(entryOf));
 }
 
@@ -64,7 +67,7 @@ const EMPTY: Kind = {
 };
 
 /** The ids of all rules, without reading the kinds. */
-export function ruleIdsOf(bundle: RuleBundle): readonly string[] {
+export function ruleIdsOf(bundle: Pick<RuleBundle, 'kinds'>): readonly string[] {
   return bundle.kinds.flatMap((data) => {
     const rules = isData(data) && Array.isArray(data.rules) ? data.rules : [];
     return rules.flatMap((rule: unknown) => (isData(rule) && typeof rule.id === 'string' ? [rule.id] : []));

@@ -8,6 +8,7 @@ import {
   type Fix,
   type FixValue,
   type KeyUser,
+  type Pattern,
   type Rule,
   type Write,
 } from '../core/kind';
@@ -96,9 +97,9 @@ function readExpectation(value: unknown, reader: Reader): Expectation {
     case 'set':
       return { kind: 'set', set: argument === true };
     case 'matches':
-      return { kind: 'matches', pattern: readPattern(argument, reader) };
+      return { kind: 'matches', pattern: readPattern(argument, at(reader, 'matches')) };
     case 'startsWith':
-      return { kind: 'startsWith', prefix: text(argument, reader) };
+      return { kind: 'startsWith', prefix: text(argument, at(reader, 'startsWith')) };
     case 'atLeast':
       return { kind: 'atLeast', bound: Number(argument) };
     case 'atMost':
@@ -122,11 +123,17 @@ function plain(value: unknown, reader: Reader): Exclude<Scalar, null> {
   return '';
 }
 
-function readPattern(value: unknown, reader: Reader): RegExp {
+function readPattern(value: unknown, reader: Reader): Pattern {
   try {
-    return new RegExp(text(value, reader));
+    const source = text(value, reader);
+    return reader.compile ? reader.compile(source) : new RegExp(source);
   } catch {
-    complain(reader, 'expected a regular expression');
+    complain(
+      reader,
+      reader.compile
+        ? 'expected a regular expression, without look-around and back-references'
+        : 'expected a regular expression',
+    );
     return /(?!)/;
   }
 }

@@ -5,6 +5,7 @@ import { createProject } from '../../core/project';
 import { SEVERITIES } from '../../core/kind';
 import type { Settings } from '../../core/settings';
 import { blocking, type ReportedProblem, type ScanReport } from '../../report/model';
+import { withRulesAbove } from '../custom-rules';
 import { candidateFiles, diskAccess, readText, toPath } from '../disk';
 import { isExcluded } from '../exclude';
 import { repositoryFor } from '../repository';
@@ -39,11 +40,12 @@ export function scanCommand(engine: Engine, args: Arguments, output: Output): nu
 }
 
 /** What a scan of the named paths says, or a complaint about the paths. */
-export function scanPaths(engine: Engine, args: Arguments, output: Output): Scanned | string {
+export function scanPaths(started: Engine, args: Arguments, output: Output): Scanned | string {
   const starts = args.operands.length > 0 ? args.operands : args.stdin ? [] : ['.'];
   const missing = starts.filter((path) => !existsSync(path));
   if (missing.length > 0) return `${missing.join(', ')}: no such file or folder`;
   const root = rootOf(starts);
+  const engine = args.searchConfig ? withRulesAbove(started, root) : started;
   const finder = findSettings(root, engine.ruleIds, {
     file: args.config,
     search: args.searchConfig,

@@ -102,6 +102,7 @@ describe('compliance', () => {
     const bundle = bundleRules(
       kindFiles().filter(({ path }) => path === 'rds/db-instance.yaml' || path === 's3/bucket.yaml'),
       compliance,
+      {},
     );
     const template = 'Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      Engine: postgres\n';
     const findings = findingsIn(memoryProject({ 'a.yaml': template }, indexBundle(bundle)), 'a.yaml');
