@@ -4,9 +4,11 @@ import rules from 'virtual:rules';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from '../lsp/server';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
+import { findCustomFiles, readCustomRules, type CustomContext } from '../rules/custom';
 import { allAdapters } from './adapters';
 import { diskAccess } from './disk';
 import { findSettings, type SettingsFinder } from './settings';
+import { lateCompile } from './late-pattern-engine';
 import { lazyParseScript } from './typescript-parser';
 import { isExcluded } from './exclude';
 import { VERSION } from './version';
@@ -19,6 +21,7 @@ const connection =
     ? createConnection(ProposedFeatures.all, process.stdin, process.stdout)
     : createConnection(ProposedFeatures.all);
 const ruleIds = ruleIdsOf(rules);
+const custom: CustomContext = { ruleIds, schema: rules.schema, compile: lateCompile };
 const finders = new Map<string, { finder: SettingsFinder; base: unknown }>();
 
 function rootOf(folder: string): string | undefined {
@@ -29,9 +32,17 @@ function rootOf(folder: string): string | undefined {
   }
 }
 
+/** Our rules and those of the workspace: a configuration can name both. */
+function ruleIdsFor(root: string | undefined): readonly string[] {
+  return root === undefined
+    ? ruleIds
+    : [...ruleIds, ...readCustomRules(findCustomFiles(diskAccess(root)), custom).ruleIds];
+}
+
 serve(connection, {
   adapters: allAdapters(lazyParseScript),
   kinds: indexBundle(rules),
+  custom,
   version: VERSION,
   access: (folder) => {
     const root = rootOf(folder);
@@ -42,7 +53,7 @@ serve(connection, {
     const finder =
       known?.base === editor
         ? known.finder
-        : findSettings(rootOf(folder) ?? '/', ruleIds, {
+        : findSettings(rootOf(folder) ?? '/', ruleIdsFor(rootOf(folder)), {
             file: undefined,
             search: rootOf(folder) !== undefined,
             top: {},

@@ -15,6 +15,7 @@ const connection = createConnection(new BrowserMessageReader(self), new BrowserM
 serve(connection, {
   adapters: allAdapters(() => undefined),
   kinds: indexBundle(rules),
+  custom: undefined,
   version: VERSION,
   access: noAccess,
   settings: (_folder, _path, editor) => ({ ...defaultSettings, ...editor }),

@@ -32,7 +32,16 @@ import { hoverAt } from './hover';
 import { syncNotebook } from './notebooks';
 import { agreeOnEncoding } from './positions';
 import { FIX_ALL, FIX_ALL_NOTEBOOK, RULE_PAGE, SECTION, type RulePage, type RulePageParams } from './protocol';
-import { createSession, locate, syncDocument, type Environment, type Session } from './session';
+import { customKinds, ruleFileCompletions } from './rule-files';
+import {
+  createSession,
+  isRuleFile,
+  locate,
+  positionsOf,
+  syncDocument,
+  type Environment,
+  type Session,
+} from './session';
 import { ruleCompletions } from './suppressions';
 
 /** Starts serving. The host calls `connection.listen()` afterwards. */
@@ -50,10 +59,11 @@ export function serve(connection: Connection, environment: Environment): void {
   });
   documents.onDidChangeContent(({ document }) => {
     syncDocument(session, document.uri, document);
-    update('text');
+    update(isRuleFile(session, document.uri, true) ? 'settings' : 'text');
   });
   documents.onDidClose(({ document }) => {
     syncDocument(session, document.uri, undefined);
+    if (isRuleFile(session, document.uri, true)) update('settings');
     session.editorSettings.delete(document.uri);
     if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
@@ -65,6 +75,7 @@ export function serve(connection: Connection, environment: Environment): void {
     for (const { uri } of changes) {
       const { project, path } = locate(session, uri);
       project.forget(path);
+      isRuleFile(session, uri, true);
     }
     session.repositories.clear();
     environment.reload();
@@ -76,7 +87,11 @@ export function serve(connection: Connection, environment: Environment): void {
   });
   connection.onCodeActionResolve((action) => resolveAction(session, action));
   connection.onHover(({ textDocument, position }) => hoverAt(session, textDocument.uri, position) ?? null);
-  connection.onCompletion(({ textDocument, position }) => [...ruleCompletions(session, textDocument.uri, position)]);
+  connection.onCompletion(({ textDocument: { uri }, position }) => {
+    if (!isRuleFile(session, uri)) return [...ruleCompletions(session, uri, position)];
+    const text = session.documents.get(uri)?.getText() ?? '';
+    return [...ruleFileCompletions(session.custom, text, positionsOf(session, uri), position)];
+  });
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await turn(environment);
@@ -151,6 +166,7 @@ const WATCHED = [
   '**/*.{tf,tfvars,tofu}.json',
   '**/.cipherlint.{yaml,yml}',
   '**/{.trivyignore,.snyk,.tfsec/config.yml}',
+  '**/.cipherlint/rules/*.{yaml,yml}',
   '**/*.{yaml,yml,json,template}',
 ];
 
@@ -201,7 +217,7 @@ function report(
 }
 
 function rulePage(session: Session, id: string): RulePage | undefined {
-  for (const kind of session.environment.kinds.kinds) {
+  for (const kind of [...session.environment.kinds.kinds, ...customKinds(session.custom)]) {
     const rule = kind.rules.find((candidate) => candidate.id === id);
     if (rule) return { rule: id, title: rule.title, markdown: explain(kind, rule) };
   }

@@ -6,14 +6,18 @@ import type { KindIndex } from '../core/kind-index';
 import { createProject, type FileAccess, type JudgedUnit, type Project } from '../core/project';
 import type { Adapter } from '../core/resource';
 import { levelOf, type Level, type Settings } from '../core/settings';
+import { isCustomRulePath, type CustomContext } from '../rules/custom';
 import type { RepositoryFinder } from '../rules/repository';
 import { positionsIn, type Positions } from './positions';
+import { kindsFor, type CustomStore } from './rule-files';
 import { suppressedIn } from './suppressions';
 
 /** What a host hands to the server. */
 export interface Environment {
   readonly adapters: readonly Adapter[];
   readonly kinds: KindIndex;
+  /** For rules that a workspace brings; undefined where there can be none. */
+  readonly custom: CustomContext | undefined;
   readonly version: string;
   /** Files below a workspace folder (its URI). Where there is no disk: an access that finds nothing. */
   access(folder: string): FileAccess;
@@ -53,6 +57,8 @@ export interface Session {
   readonly cells: Map<string, Located>;
   /** Other tools' files for each folder, by the folder. */
   readonly repositories: Map<string, RepositoryFinder>;
+  /** Rules that workspace folders bring. */
+  readonly custom: CustomStore;
 }
 
 export function createSession(environment: Environment): Session {
@@ -65,6 +71,7 @@ export function createSession(environment: Environment): Session {
     projects: new Map(),
     cells: new Map(),
     repositories: new Map(),
+    custom: { context: environment.custom, byFolder: new Map() },
   };
 }
 
@@ -81,14 +88,32 @@ function locateFile(session: Session, uri: string): Located {
   const folder = owner ?? uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
   let project = session.projects.get(folder);
   if (!project) {
-    project = createProject(
-      session.environment.adapters,
-      session.environment.kinds,
-      session.environment.access(folder),
-    );
+    project = createProject(session.environment.adapters, kindsOf(session, folder), session.environment.access(folder));
     session.projects.set(folder, project);
   }
   return { folder, path: decodePath(uri.slice(folder.length + 1)), project };
+}
+
+/** Our kinds and those of the folder's rule files, as the editor shows them. */
+function kindsOf(session: Session, folder: string): KindIndex {
+  const open = new Map(
+    [...session.documents.entries()]
+      .filter(([uri]) => uri.startsWith(`${folder}/`))
+      .map(([uri, document]) => [decodePath(uri.slice(folder.length + 1)), document.getText()] as const),
+  );
+  const { environment, custom } = session;
+  return kindsFor(custom, environment.kinds, folder, environment.access(folder), open);
+}
+
+/** True for a rule file of the workspace; its rules are read anew where `changed`. */
+export function isRuleFile(session: Session, uri: string, changed = false): boolean {
+  const { folder, path, project } = locate(session, uri);
+  const isOne = session.custom.context !== undefined && isCustomRulePath(path);
+  if (isOne && changed) {
+    session.custom.byFolder.delete(folder);
+    project.setKinds(kindsOf(session, folder));
+  }
+  return isOne;
 }
 
 function decodePath(path: string): string {

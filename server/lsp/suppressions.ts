@@ -163,7 +163,7 @@ export function ruleCompletions(session: Session, uri: string, position: Positio
   const here = new Set(
     judged?.analysis.findings.filter(({ source }) => source === judged.source).map(({ rule }) => rule.id),
   );
-  return session.environment.kinds.kinds.flatMap((kind) =>
+  return locate(session, uri).project.kinds.kinds.flatMap((kind) =>
     kind.rules.map((rule) => ({
       label: rule.id,
       kind: CompletionItemKind.Value,
