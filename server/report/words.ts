@@ -23,7 +23,7 @@ export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** The page of AWS that a rule rests on; every rule has one, see the test of the kind files. */
+/** The page of AWS that a rule rests on. Every rule of ours has one; one of a workspace may have none, which is an empty text. */
 export function rulePage(rule: Rule): string {
   return rule.references[0] ?? '';
 }

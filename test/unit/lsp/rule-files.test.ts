@@ -53,7 +53,7 @@ describe('rules of a workspace in the editor', () => {
     const [found] = own(await client.diagnostics(uriOf('main.tf')));
     assert.deepEqual(found?.range, at(1, 11, 17));
     assert.equal(found.codeDescription, undefined);
-    assert.equal(found.message.startsWith('The bucket is not called as our house calls buckets.'), true);
+    assert.equal(found.message, 'The bucket is not called as our house calls buckets.');
   });
 
   it('follow what is typed in the rule file, and say there what is wrong', async () => {
