@@ -7,8 +7,10 @@ import { indexBundle, ruleIdsOf } from '../rules/bundle';
 import { findCustomFiles, readCustomRules, type CustomContext } from '../rules/custom';
 import { allAdapters } from './adapters';
 import { diskAccess } from './disk';
+import type { Engine } from './engine';
 import { findSettings, type SettingsFinder } from './settings';
 import { lateCompile } from './late-pattern-engine';
+import { scanStaged } from './staged-review';
 import { lazyParseScript } from './typescript-parser';
 import { isExcluded } from './exclude';
 import { VERSION } from './version';
@@ -39,11 +41,18 @@ function ruleIdsFor(root: string | undefined): readonly string[] {
     : [...ruleIds, ...readCustomRules(findCustomFiles(diskAccess(root)), custom).ruleIds];
 }
 
-serve(connection, {
+const engine: Engine = {
   adapters: allAdapters(lazyParseScript),
   kinds: indexBundle(rules),
-  custom,
+  ruleIds,
+  schema: rules.schema,
+  problems: [],
   version: VERSION,
+};
+
+serve(connection, {
+  ...engine,
+  custom,
   access: (folder) => {
     const root = rootOf(folder);
     return root === undefined ? noAccess(folder) : diskAccess(root);
@@ -66,6 +75,7 @@ serve(connection, {
   reload: () => {
     finders.clear();
   },
+  staged: (folder, editor) => scanStaged(engine, rootOf(folder), editor),
   today: () => new Date().toISOString().slice(0, 10),
   yield: (callback) => void setImmediate(callback),
 });

@@ -19,6 +19,64 @@ export interface StatusParams {
   readonly milliseconds: number;
 }
 
+/** Asks for a review of what is staged in the repository of a folder. */
+export const REVIEW = 'cipherlint/review';
+export interface ReviewParams {
+  /** URI of a folder in a repository. */
+  readonly folder: string;
+  /** True: what is staged is the same as before, only the working files have changed. */
+  readonly places?: boolean;
+}
+/** The findings of the staged texts, or in one sentence why there are none. */
+export type Review =
+  | { readonly ok: false; readonly reason: string }
+  | {
+      readonly ok: true;
+      /** URI of the top of the repository. */
+      readonly top: string;
+      /** What the findings were compared with, such as `HEAD`. */
+      readonly against: string;
+      /** How many staged files were looked at. */
+      readonly count: number;
+      /** The files that have findings. */
+      readonly files: readonly ReviewedFile[];
+      readonly findings: readonly ReviewedFinding[];
+      /** What could not be looked at, and why. */
+      readonly problems: readonly { readonly path: string; readonly uri: string; readonly message: string }[];
+      readonly milliseconds: number;
+    };
+/** As LSP has it. */
+export interface TextRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+export interface ReviewedFile {
+  readonly path: string;
+  readonly uri: string;
+  /** The working file is not as it is staged. */
+  readonly edited: boolean;
+  /** There is no working file. */
+  readonly deleted: boolean;
+}
+export interface ReviewedFinding {
+  /** From the top of the repository, with `/`. */
+  readonly path: string;
+  /** Of the working file. */
+  readonly uri: string;
+  readonly rule: string;
+  readonly theme: string;
+  readonly level: 'high' | 'medium' | 'low' | 'hint';
+  readonly message: string;
+  readonly href: string;
+  readonly isNew: boolean;
+  /** The rule has a fix, which may not be possible in this place. */
+  readonly fixable: boolean;
+  /** In the staged text. */
+  readonly stagedRange: TextRange;
+  /** In the working file; absent where the finding is no longer there. */
+  readonly range?: TextRange;
+}
+
 /** The client's command that shows a rule's page; its argument is the rule's id. */
 export const SHOW_RULE = 'cipherlint.showRule';
 /** The kind of the code action that fixes everything that is safe to fix. */

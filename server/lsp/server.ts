@@ -31,8 +31,9 @@ import { resultIdOf } from './diagnostics';
 import { hoverAt } from './hover';
 import { syncNotebook } from './notebooks';
 import { agreeOnEncoding } from './positions';
-import { FIX_ALL, FIX_ALL_NOTEBOOK, RULE_PAGE, SECTION, type RulePage, type RulePageParams } from './protocol';
+import { FIX_ALL, FIX_ALL_NOTEBOOK, REVIEW, RULE_PAGE, SECTION, type RulePage, type RulePageParams } from './protocol';
 import { customKinds, ruleFileCompletions } from './rule-files';
+import { createReviewer } from './review';
 import {
   createSession,
   isRuleFile,
@@ -92,6 +93,7 @@ export function serve(connection: Connection, environment: Environment): void {
     const text = session.documents.get(uri)?.getText() ?? '';
     return [...ruleFileCompletions(session.custom, text, positionsOf(session, uri), position)];
   });
+  connection.onRequest(REVIEW, createReviewer(session));
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await turn(environment);

@@ -10,6 +10,7 @@ import { isCustomRulePath, type CustomContext } from '../rules/custom';
 import type { RepositoryFinder } from '../rules/repository';
 import { positionsIn, type Positions } from './positions';
 import { kindsFor, type CustomStore } from './rule-files';
+import type { ScanStaged } from './review';
 import { suppressedIn } from './suppressions';
 
 /** What a host hands to the server. */
@@ -27,6 +28,8 @@ export interface Environment {
   excludes(path: string, settings: Settings): boolean;
   /** Forget configuration files that were read. */
   reload(): void;
+  /** Looks at what is staged for the next commit. Absent where there is no git. */
+  readonly staged?: ScanStaged;
   /** `YYYY-MM-DD`. */
   today(): string;
   /** Runs the callback when other messages have had their turn. */

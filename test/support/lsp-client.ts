@@ -21,6 +21,8 @@ export interface ClientOptions {
   readonly pull?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly encodings?: readonly string[];
+  /** On top of the environment of the tests. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface Client {
@@ -42,7 +44,10 @@ export interface Client {
 
 /** Starts `cipherlint lsp --stdio` and shakes hands. */
 export async function startClient(options: ClientOptions = {}): Promise<Client> {
-  const child = spawn(process.execPath, [cli, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [cli, 'lsp', '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...options.environment },
+  });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

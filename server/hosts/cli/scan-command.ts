@@ -17,7 +17,7 @@ import { loadBaseline, withoutKnown } from './baseline-file';
 import { fixFiles } from './fix-files';
 import { asksGit, scanGit } from './git-scan';
 import { render } from './render';
-import { reportOf, restricted } from './report-of';
+import { reportOf, restricted } from '../report-of';
 
 /** Where the command line writes to. */
 export interface Output {
