@@ -2,8 +2,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from './commands';
+import { registerCommitReview } from './commit-review';
 import { registerRulePages } from './rule-page';
 import { showStatus } from './status';
+import { registerWorkspaceScan } from './workspace-scan';
 
 /** Registers all features for the client and starts it. Resolves also when the server does not start: the status item says so then. */
 export async function startClient(
@@ -12,6 +14,7 @@ export async function startClient(
   log: vscode.LogOutputChannel,
 ): Promise<void> {
   context.subscriptions.push(log, showStatus(client), registerCommands(client, log), registerRulePages(client));
+  context.subscriptions.push(registerCommitReview(client, log), registerWorkspaceScan(client));
   try {
     await client.start();
   } catch (error) {

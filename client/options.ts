@@ -28,6 +28,7 @@ export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptio
   const crashes: number[] = [];
   return {
     documentSelector,
+    initializationOptions: { documentSelector },
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true },

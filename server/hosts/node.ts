@@ -6,7 +6,7 @@ import { serve } from '../lsp/server';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
 import { findCustomFiles, readCustomRules, type CustomContext } from '../rules/custom';
 import { allAdapters } from './adapters';
-import { diskAccess } from './disk';
+import { diskAccess, filesBelow, toPath } from './disk';
 import type { Engine } from './engine';
 import { findSettings, type SettingsFinder } from './settings';
 import { lateCompile } from './late-pattern-engine';
@@ -75,8 +75,16 @@ serve(connection, {
   reload: () => {
     finders.clear();
   },
+  files: function* (folder, excluded) {
+    const root = rootOf(folder);
+    if (root === undefined) return;
+    for (const file of filesBelow(root, excluded)) yield toPath(root, file);
+  },
   staged: (folder, editor) => scanStaged(engine, rootOf(folder), editor),
   today: () => new Date().toISOString().slice(0, 10),
-  yield: (callback) => void setImmediate(callback),
+  yield: (callback, milliseconds) => {
+    if (milliseconds === undefined) setImmediate(callback);
+    else setTimeout(callback, milliseconds);
+  },
 });
 connection.listen();

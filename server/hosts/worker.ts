@@ -22,6 +22,6 @@ serve(connection, {
   excludes: isExcluded,
   reload: () => undefined,
   today: () => new Date().toISOString().slice(0, 10),
-  yield: (callback) => void setTimeout(callback, 0),
+  yield: (callback, milliseconds = 0) => void setTimeout(callback, milliseconds),
 });
 connection.listen();

@@ -1,5 +1,5 @@
 // What is known of the client at the other end: what it can do, its settings, and how it learns that diagnostics have changed.
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, DocumentSelector } from 'vscode-languageserver';
 import { readEditorSettings } from './configuration';
 import { diagnosticsOf } from './diagnostics';
 import { SECTION, STATUS, type StatusParams } from './protocol';
@@ -15,6 +15,12 @@ export interface Client {
   watches: boolean;
   resolvesEdits: boolean;
   movesFolders: boolean;
+  /** Shows progress that the server starts. */
+  progresses: boolean;
+  /** The documents for which diagnostics are registered while running, where the client can do that and has said which. */
+  diagnosticSelector: DocumentSelector | undefined;
+  /** The setting `workspaceScan`. */
+  wantsWorkspace: boolean;
   /** Fulfilled when every question for settings is answered: nothing is judged by half the settings. */
   settled: Promise<void>;
 }
@@ -37,6 +43,9 @@ export function unknownClient(): Client {
     watches: false,
     resolvesEdits: false,
     movesFolders: false,
+    progresses: false,
+    diagnosticSelector: undefined,
+    wantsWorkspace: false,
     settled: Promise.resolve(),
   };
 }
@@ -53,10 +62,12 @@ export async function reconfigure(
   session.environment.reload();
   if (!client.configures) {
     session.editorSettings.set('', readEditorSettings(sectionOf(pushed)));
+    client.wantsWorkspace = wantsWorkspace(sectionOf(pushed));
     return;
   }
   await configureDocument(connection, session, client, '');
-  await Promise.all([...session.documents.keys()].map((uri) => configureDocument(connection, session, client, uri)));
+  const scopes = [...session.folders, ...session.documents.keys()];
+  await Promise.all(scopes.map((uri) => configureDocument(connection, session, client, uri)));
 }
 
 function sectionOf(pushed: unknown): unknown {
@@ -77,6 +88,13 @@ export async function configureDocument(
     uri === '' ? { section: SECTION } : { section: SECTION, scopeUri: uri },
   );
   session.editorSettings.set(uri, readEditorSettings(asked));
+  if (uri === '') client.wantsWorkspace = wantsWorkspace(asked);
+}
+
+function wantsWorkspace(section: unknown): boolean {
+  return (
+    typeof section === 'object' && section !== null && 'workspaceScan' in section && section.workspaceScan === 'on'
+  );
 }
 
 /** The diagnostics of a document; the client is told how long they took. */

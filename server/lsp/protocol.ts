@@ -19,6 +19,9 @@ export interface StatusParams {
   readonly milliseconds: number;
 }
 
+/** Asks for a scan of all files of the workspace, whatever the setting says, until the server ends. The answer: whether it can. */
+export const SCAN_WORKSPACE = 'cipherlint/scanWorkspace';
+
 /** Asks for a review of what is staged in the repository of a folder. */
 export const REVIEW = 'cipherlint/review';
 export interface ReviewParams {
@@ -45,6 +48,20 @@ export type Review =
       readonly problems: readonly { readonly path: string; readonly uri: string; readonly message: string }[];
       readonly milliseconds: number;
     };
+/** Asks for the ways to fix a finding in an open working file, best first. The answer: `ReviewFix[]`, with edits as LSP has them. */
+export const REVIEW_FIXES = 'cipherlint/reviewFixes';
+export interface ReviewFixesParams {
+  readonly uri: string;
+  readonly rule: string;
+  readonly range: TextRange;
+}
+export interface ReviewFix<Edit> {
+  readonly title: string;
+  /** It does nothing but what its title says, and needs no decision. */
+  readonly isPreferred: boolean;
+  readonly edit: Edit;
+}
+
 /** As LSP has it. */
 export interface TextRange {
   readonly start: { readonly line: number; readonly character: number };

@@ -1,12 +1,21 @@
 // The review before a commit: findings of the staged texts, brought to the places where they stand in the working files.
-import type { CancellationToken } from 'vscode-languageserver';
+import { CodeActionKind, type CancellationToken, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Rule } from '../core/kind';
 import { indexLines } from '../core/lines';
 import { followSpans } from '../core/moved-spans';
 import type { Level, Settings } from '../core/settings';
 import type { Span } from '../core/text';
+import { codeActions, resolveAction, type ActionData } from './code-actions';
 import { positionsIn } from './positions';
-import type { Review, ReviewedFile, ReviewedFinding, ReviewParams, TextRange } from './protocol';
+import type {
+  Review,
+  ReviewedFile,
+  ReviewedFinding,
+  ReviewFix,
+  ReviewFixesParams,
+  ReviewParams,
+  TextRange,
+} from './protocol';
 import { shownFindings, type Environment, type Session } from './session';
 
 /** A finding in a staged text. Lines and columns count from 0. */
@@ -69,6 +78,24 @@ async function scanFolder(session: Session, folder: string, token: CancellationT
   if (!environment.staged) return 'There is no git here: this window has no access to programs or a disk.';
   const steps = environment.staged(folder, editorSettings.get(folder) ?? editorSettings.get('') ?? {});
   return (await inTurns(environment, steps, token)) ?? 'The review was cancelled.';
+}
+
+/** The fixes of one finding in an open document, worked out. */
+export function reviewFixes(
+  session: Session,
+  { uri, rule, range }: ReviewFixesParams,
+): readonly ReviewFix<WorkspaceEdit>[] {
+  const open = openDocument(session, uri)?.uri ?? uri;
+  const context = { diagnostics: [], only: [CodeActionKind.QuickFix] };
+  return codeActions(session, { textDocument: { uri: open }, range, context })
+    .filter(({ data }) => isFixOf(data, rule))
+    .map((action) => resolveAction(session, action))
+    .flatMap(({ title, isPreferred, edit }) => (edit ? [{ title, isPreferred: isPreferred === true, edit }] : []));
+}
+
+function isFixOf(data: unknown, rule: string): boolean {
+  const action = data as ActionData | undefined;
+  return action?.rule === rule && typeof action.what === 'object' && 'fix' in action.what;
 }
 
 /** Runs the steps and lets other messages in between; undefined when it was cancelled. */

@@ -11,6 +11,7 @@ import {
   type CancellationToken,
   type Connection,
   type DocumentDiagnosticReport,
+  type DocumentSelector,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
@@ -31,9 +32,19 @@ import { resultIdOf } from './diagnostics';
 import { hoverAt } from './hover';
 import { syncNotebook } from './notebooks';
 import { agreeOnEncoding } from './positions';
-import { FIX_ALL, FIX_ALL_NOTEBOOK, REVIEW, RULE_PAGE, SECTION, type RulePage, type RulePageParams } from './protocol';
+import {
+  FIX_ALL,
+  FIX_ALL_NOTEBOOK,
+  REVIEW,
+  REVIEW_FIXES,
+  RULE_PAGE,
+  SECTION,
+  type ReviewFixesParams,
+  type RulePage,
+  type RulePageParams,
+} from './protocol';
+import { createReviewer, reviewFixes } from './review';
 import { customKinds, ruleFileCompletions } from './rule-files';
-import { createReviewer } from './review';
 import {
   createSession,
   isRuleFile,
@@ -44,6 +55,8 @@ import {
   type Session,
 } from './session';
 import { ruleCompletions } from './suppressions';
+import { isSettings, WATCHED } from './watched';
+import { diagnosticOptions, serveWorkspace, type WorkspaceService } from './workspace-serve';
 
 /** Starts serving. The host calls `connection.listen()` afterwards. */
 export function serve(connection: Connection, environment: Environment): void {
@@ -51,15 +64,22 @@ export function serve(connection: Connection, environment: Environment): void {
   const documents = new TextDocuments(TextDocument);
   const client = unknownClient();
   const update = createUpdater(connection, session, client);
+  const workspace = serveWorkspace(connection, session, client);
+  const configure = (pushed: unknown): Promise<void> =>
+    reconfigure(connection, session, client, pushed).then(workspace.configured);
 
   connection.onInitialize((params) => initialize(session, client, params));
-  connection.onInitialized(() => void initialized(connection, session, client, update));
+  connection.onInitialized(() => {
+    settle(client, initialized(connection, session, client, { update, configure, workspace }));
+  });
   documents.onDidOpen(({ document }) => {
     settle(client, configureDocument(connection, session, client, document.uri));
     update('text');
   });
   documents.onDidChangeContent(({ document }) => {
     syncDocument(session, document.uri, document);
+    workspace.busy();
+    workspace.changed(isRuleFile(session, document.uri) ? undefined : document.uri);
     update(isRuleFile(session, document.uri, true) ? 'settings' : 'text');
   });
   documents.onDidClose(({ document }) => {
@@ -67,16 +87,19 @@ export function serve(connection: Connection, environment: Environment): void {
     if (isRuleFile(session, document.uri, true)) update('settings');
     session.editorSettings.delete(document.uri);
     if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    workspace.closed(document.uri);
   });
   connection.onDidChangeConfiguration(({ settings }) => {
-    settle(client, reconfigure(connection, session, client, settings));
+    settle(client, configure(settings));
+    workspace.changed();
     update('settings');
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) {
       const { project, path } = locate(session, uri);
       project.forget(path);
-      isRuleFile(session, uri, true);
+      const isRule = isRuleFile(session, uri, true);
+      workspace.changed(isRule || isSettings(uri) ? undefined : uri);
     }
     session.repositories.clear();
     environment.reload();
@@ -94,6 +117,7 @@ export function serve(connection: Connection, environment: Environment): void {
     return [...ruleFileCompletions(session.custom, text, positionsOf(session, uri), position)];
   });
   connection.onRequest(REVIEW, createReviewer(session));
+  connection.onRequest(REVIEW_FIXES, (params: ReviewFixesParams) => reviewFixes(session, params));
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await turn(environment);
@@ -139,6 +163,9 @@ function initialize(session: Session, client: Client, params: InitializeParams):
   client.configures = capabilities.workspace?.configuration === true;
   client.watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
   client.movesFolders = capabilities.workspace?.workspaceFolders === true;
+  client.progresses = capabilities.window?.workDoneProgress === true;
+  if (capabilities.textDocument?.diagnostic?.dynamicRegistration === true)
+    client.diagnosticSelector = selectorOf(params.initializationOptions);
   client.resolvesEdits = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
   return {
     serverInfo: { name: 'cipherlint', version: session.environment.version },
@@ -155,24 +182,32 @@ function initialize(session: Session, client: Client, params: InitializeParams):
         codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, FIX_ALL_NOTEBOOK],
         resolveProvider: true,
       },
-      ...(client.pullsDiagnostics
-        ? { diagnosticProvider: { identifier: 'cipherlint', interFileDependencies: true, workspaceDiagnostics: false } }
+      ...(client.pullsDiagnostics && !client.diagnosticSelector
+        ? { diagnosticProvider: diagnosticOptions(session.environment.files !== undefined) }
         : {}),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };
 }
 
-const WATCHED = [
-  '**/*.{tf,tofu,tfvars}',
-  '**/*.{tf,tfvars,tofu}.json',
-  '**/.cipherlint.{yaml,yml}',
-  '**/{.trivyignore,.snyk,.tfsec/config.yml}',
-  '**/.cipherlint/rules/*.{yaml,yml}',
-  '**/*.{yaml,yml,json,template}',
-];
+/** The documents that the extension of VS Code asks about, as it says when it starts the server. */
+function selectorOf(options: unknown): DocumentSelector | undefined {
+  if (typeof options !== 'object' || options === null || !('documentSelector' in options)) return undefined;
+  return Array.isArray(options.documentSelector) ? (options.documentSelector as DocumentSelector) : undefined;
+}
 
-async function initialized(connection: Connection, session: Session, client: Client, update: Update): Promise<void> {
+interface Wiring {
+  readonly update: Update;
+  readonly configure: (pushed: unknown) => Promise<void>;
+  readonly workspace: WorkspaceService;
+}
+
+async function initialized(
+  connection: Connection,
+  session: Session,
+  client: Client,
+  { update, configure, workspace }: Wiring,
+): Promise<void> {
   if (client.configures)
     await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   if (client.watches) {
@@ -190,9 +225,11 @@ async function initialized(connection: Connection, session: Session, client: Cli
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       for (const folder of removed) session.folders.delete(folder.uri.replace(/\/$/, ''));
       for (const folder of added) session.folders.add(folder.uri.replace(/\/$/, ''));
+      settle(client, configure(undefined));
+      workspace.changed();
       update('settings');
     });
-  settle(client, reconfigure(connection, session, client, undefined));
+  await configure(undefined);
   update('settings');
 }
 

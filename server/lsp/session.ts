@@ -28,12 +28,14 @@ export interface Environment {
   excludes(path: string, settings: Settings): boolean;
   /** Forget configuration files that were read. */
   reload(): void;
+  /** Paths of all files below a folder that could be ours, without what git ignores or these patterns leave out. Absent where there is no disk. */
+  readonly files?: (folder: string, excluded: readonly string[]) => Iterable<string>;
   /** Looks at what is staged for the next commit. Absent where there is no git. */
   readonly staged?: ScanStaged;
   /** `YYYY-MM-DD`. */
   today(): string;
-  /** Runs the callback when other messages have had their turn. */
-  yield(callback: () => void): void;
+  /** Runs the callback when other messages have had their turn, at the earliest after so many milliseconds. */
+  yield(callback: () => void, milliseconds?: number): void;
 }
 
 /** A document's place: the folder it belongs to and its path below it. */
@@ -83,12 +85,18 @@ export function locate(session: Session, uri: string): Located {
   return session.cells.get(uri) ?? locateFile(session, uri);
 }
 
+/** The innermost workspace folder that a file lies in. */
+function folderAround(session: Session, uri: string): string | undefined {
+  return [...session.folders].filter((folder) => uri.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0];
+}
+
+export function inFolders(session: Session, uri: string): boolean {
+  return folderAround(session, uri) !== undefined;
+}
+
 /** The same for a file, or for a notebook as a whole. */
 function locateFile(session: Session, uri: string): Located {
-  const owner = [...session.folders]
-    .filter((folder) => uri.startsWith(`${folder}/`))
-    .sort((a, b) => b.length - a.length)[0];
-  const folder = owner ?? uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+  const folder = folderAround(session, uri) ?? uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
   let project = session.projects.get(folder);
   if (!project) {
     project = createProject(session.environment.adapters, kindsOf(session, folder), session.environment.access(folder));
@@ -153,7 +161,7 @@ export function settingsOf(session: Session, uri: string): Settings {
   return session.environment.settings(
     folder,
     path,
-    session.editorSettings.get(uri) ?? session.editorSettings.get('') ?? {},
+    session.editorSettings.get(uri) ?? session.editorSettings.get(folder) ?? session.editorSettings.get('') ?? {},
   );
 }
 

@@ -18,6 +18,8 @@ import { cli } from './built';
 export interface ClientOptions {
   /** URI of the workspace folder. */
   readonly folder?: string;
+  /** URIs of further workspace folders. */
+  readonly more?: readonly string[];
   readonly pull?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly encodings?: readonly string[];
@@ -69,7 +71,10 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
     rootUri: options.folder ?? null,
-    workspaceFolders: options.folder === undefined ? null : [{ uri: options.folder, name: 'test' }],
+    workspaceFolders:
+      options.folder === undefined
+        ? null
+        : [options.folder, ...(options.more ?? [])].map((uri) => ({ uri, name: 'test' })),
     capabilities: {
       general: options.encodings ? { positionEncodings: options.encodings } : {},
       workspace: {
