@@ -7,6 +7,20 @@ import { allKinds } from '../support/kinds';
 import { parsing } from './parsing';
 import { processes, sizes } from './processes';
 import { typing } from './typing';
+import { gzipSync } from 'node:zlib';
+import { parse as parseTypescript } from '@typescript-eslint/parser';
+import { parser as lezerPython } from '@lezer/python';
+import { parseTree } from 'jsonc-parser';
+import { parseDocument } from 'yaml';
+import { buildIfStale } from '../../scripts/build';
+import { analyze } from '../../server/core/evaluate';
+import type { Project } from '../../server/core/project';
+import { parseHcl } from '../../server/dialects/terraform/hcl/parse';
+import { allKinds, root } from '../support/kinds';
+import { memoryProject } from '../support/memory-project';
+import { editorSpeeds } from './editor';
+import { ms, onCpu, row, summarise, time } from './measure';
+import { python, script, template, terraform } from './texts';
 
 const kinds = allKinds();
 console.log(
@@ -20,6 +34,7 @@ try {
     parsing(kinds);
     typing(kinds);
     processes(folder);
+    await editorSpeeds(folder);
     sizes();
   }
 } finally {
