@@ -60,13 +60,14 @@ function relatedTo(blame: Sighting | undefined, decisions: readonly Decision[], 
 }
 
 /** Calls are written in each language's own way; people search for the API's. */
-function addressOf({ kind, resource }: Judged): string {
+export function addressOf({ kind, resource }: Pick<Judged, 'kind' | 'resource'>): string {
   if (resource.dialect !== 'sdk') return resource.address;
   const wanted = looseName(resource.type);
   return [...kind.bind.sdk, ...kind.bind.sdkUpdates].find((type) => looseName(type) === wanted) ?? resource.address;
 }
 
-function reasonOf(blame: Sighting | undefined): string {
+/** Why a sighting is not known, in plain words. */
+export function reasonOf(blame: Sighting | undefined): string {
   const value = blame?.value;
   if (value?.kind === 'unknown') return value.reason;
   if (value?.kind === 'ref') return `${value.target}${value.attribute ? `.${value.attribute}` : ''} is not known here`;

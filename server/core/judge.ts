@@ -84,3 +84,24 @@ function verdictOn(rule: Rule, subject: Subject): Verdict {
     part: subject.part,
   };
 }
+
+/** What one rule finds in one resource; nothing where the rule throws, which `analyze` reports. */
+export function judgeRule(rule: Rule, base: Base): readonly Finding[] {
+  const counter = { asked: 0 };
+  try {
+    return judge(rule, base, subjectOf(base, firstBranch(counter), undefined), counter);
+  } catch {
+    return NOTHING;
+  }
+}
+
+/** True where a rule has something to say about a resource: in its first branches, for one of its parts at least. */
+export function appliesTo(rule: Rule, base: Base): boolean {
+  if (rule.dialects && !rule.dialects.includes(base.resource.dialect)) return false;
+  const choose = firstBranch({ asked: 0 });
+  return partsOf(rule, base, choose).some((part) => {
+    const subject = subjectOf(base, choose, part);
+    if (rule.when && judgeCondition(rule.when, subject).truth !== 'yes') return false;
+    return !rule.unless || judgeCondition(rule.unless, subject).truth === 'no';
+  });
+}

@@ -97,6 +97,8 @@ export interface Store {
   readonly atRest: string | undefined;
   readonly key: string | undefined;
   readonly inTransit: string | undefined;
+  /** The kind is a KMS key, and this tells whether it rotates. */
+  readonly rotation: string | undefined;
   /** AWS encrypts it whatever is written. */
   readonly always: boolean;
 }

@@ -81,6 +81,7 @@ export function kindFromData(data: unknown, complaints: Complaint[] = [], compil
           atRest: optionalText(data.store.atRest),
           key: optionalText(data.store.key),
           inTransit: optionalText(data.store.inTransit),
+          rotation: optionalText(data.store.rotation),
           always: data.store.always === true,
         }
       : undefined,
