@@ -24,6 +24,7 @@ const shipped = [
   'extension/dist/typescript.js',
   'extension/dist/worker.js',
   'extension/media/icon.png',
+  'extension/media/inventory.svg',
   'extension/package.json',
   'extension/package.nls.json',
   'extension/readme.md',

@@ -6,7 +6,8 @@ import { serve } from '../lsp/server';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
 import { findCustomFiles, readCustomRules, type CustomContext } from '../rules/custom';
 import { allAdapters } from './adapters';
-import { diskAccess } from './disk';
+import { candidateFiles, diskAccess, toPath } from './disk';
+import { inventoryReports } from './inventory-reports';
 import { findSettings, type SettingsFinder } from './settings';
 import { lateCompile } from './late-pattern-engine';
 import { lazyParseScript } from './typescript-parser';
@@ -62,6 +63,11 @@ serve(connection, {
     finders.set(folder, { finder, base: editor });
     return finder.for(path);
   },
+  files: (folder, excluded) => {
+    const root = rootOf(folder);
+    return root === undefined ? undefined : candidateFiles(root, excluded).map((file) => toPath(root, file));
+  },
+  ...inventoryReports,
   excludes: isExcluded,
   reload: () => {
     finders.clear();

@@ -29,6 +29,7 @@ import {
 } from './client';
 import { resultIdOf } from './diagnostics';
 import { hoverAt } from './hover';
+import { serveInventory } from './inventory';
 import { syncNotebook } from './notebooks';
 import { agreeOnEncoding } from './positions';
 import { FIX_ALL, FIX_ALL_NOTEBOOK, RULE_PAGE, SECTION, type RulePage, type RulePageParams } from './protocol';
@@ -93,6 +94,7 @@ export function serve(connection: Connection, environment: Environment): void {
     return [...ruleFileCompletions(session.custom, text, positionsOf(session, uri), position)];
   });
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
+  serveInventory(connection, session, () => client.settled);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await turn(environment);
     await client.settled;

@@ -2,6 +2,7 @@
 import type { PositionEncodingKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../core/evaluate';
+import type { Inventory } from '../core/inventory/workspace';
 import type { KindIndex } from '../core/kind-index';
 import { createProject, type FileAccess, type JudgedUnit, type Project } from '../core/project';
 import type { Adapter } from '../core/resource';
@@ -10,6 +11,7 @@ import { isCustomRulePath, type CustomContext } from '../rules/custom';
 import type { RepositoryFinder } from '../rules/repository';
 import { positionsIn, type Positions } from './positions';
 import { kindsFor, type CustomStore } from './rule-files';
+import type { InventoryAnswer, InventoryGrouping, InventoryTextParams } from './protocol';
 import { suppressedIn } from './suppressions';
 
 /** What a host hands to the server. */
@@ -21,6 +23,12 @@ export interface Environment {
   readonly version: string;
   /** Files below a workspace folder (its URI). Where there is no disk: an access that finds nothing. */
   access(folder: string): FileAccess;
+  /** Every file below a folder that could be ours, as paths; undefined where there is no disk. `excluded`: patterns of paths to leave out. */
+  files(folder: string, excluded: readonly string[]): readonly string[] | undefined;
+  /** Puts an inventory into groups. */
+  groupInventory(inventory: Inventory, group: InventoryGrouping): InventoryAnswer['groups'];
+  /** Writes an inventory as a text. `root`: the folder's URI. */
+  renderInventory(inventory: Inventory, params: InventoryTextParams, root: string): string;
   /** The settings for a path: the editor's, with configuration files on top. */
   settings(folder: string, path: string, editor: Partial<Settings>): Settings;
   /** True where the settings leave a path out. */

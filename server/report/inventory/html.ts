@@ -2,7 +2,7 @@
 import { ROW_KINDS } from '../../core/inventory';
 import { escapeXml } from '../junit';
 import { count, rowKindWords } from '../words';
-import { ASPECTS, groupsOf, tallyOf, totalOf, type InventoryReport } from './model';
+import { ASPECTS, GROUPINGS, groupsOf, tallyOf, totalOf, type Grouping, type InventoryReport } from './model';
 import { donutCard, icon, iconSprite, squares } from './picture';
 import { SCRIPT, SCRIPT_HASH } from './script';
 import { styleFor } from './style';
@@ -34,29 +34,26 @@ ${header(report, surface)}
 <main>
 ${sections.join('\n')}
 </main>
-${empty && surface === 'html' ? '' : `<script>${SCRIPT}</script>`}
+<script>${SCRIPT}</script>
 </body>
 </html>
 `;
 }
 
-function header({ root, version, inventory }: InventoryReport, surface: Surface): string {
+function header({ root, version, inventory, grouping }: InventoryReport, surface: Surface): string {
   const kinds = ROW_KINDS.map((what) =>
     count(inventory.entries.filter((entry) => entry.what === what).length, rowKindWords[what]),
   );
   const source = surface === 'panel' ? '' : ` · ${escapeXml(root)} · Cipherlint ${escapeXml(version)}`;
-  return `<header><div><h1>Encryption inventory</h1><p>${kinds.join(', ')} in ${count(inventory.files, 'file')}${source}</p></div>${surface === 'panel' ? actions() : ''}</header>`;
+  return `<header><div><h1>Encryption inventory</h1><p>${kinds.join(', ')} in ${count(inventory.files, 'file')}${source}</p></div>${surface === 'panel' ? actions(grouping) : ''}</header>`;
 }
 
-function actions(): string {
-  const buttons = [
-    ['refresh', 'Refresh'],
-    ['export', 'Export…'],
-  ].map(
-    ([command, title]) =>
-      `<button type="button" class="command" data-command="${command ?? ''}">${title ?? ''}</button>`,
+/** What only an editor can do. The script passes the choice on. */
+function actions(grouping: Grouping): string {
+  const options = GROUPINGS.map(
+    (name) => `<option value="${name}"${name === grouping ? ' selected' : ''}>By ${name}</option>`,
   );
-  return `<span class="actions">${buttons.join(' ')}</span>`;
+  return `<span class="actions"><select name="group" aria-label="Group rows">${options.join('')}</select> <button type="button" class="command" data-command="refresh">Refresh</button> <button type="button" class="command" data-command="export">Export…</button></span>`;
 }
 
 function pictures({ inventory: { entries } }: InventoryReport): string {
