@@ -134,6 +134,8 @@ export interface Rule {
   readonly theme: Theme;
   readonly severity: Severity;
   readonly profile: Profile;
+  /** It asks how good the encryption is: that it is fulfilled does not say that there is any. */
+  readonly quality: boolean;
   /** Run once for each part of this scope. */
   readonly each: string | undefined;
   readonly when: Condition | undefined;

@@ -173,6 +173,7 @@ const WATCHED = [
 ];
 
 async function initialized(connection: Connection, session: Session, client: Client, update: Update): Promise<void> {
+  settle(client, reconfigure(connection, session, client, undefined)); // first: a question may be on its way already
   if (client.configures)
     await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   if (client.watches) {
@@ -192,7 +193,6 @@ async function initialized(connection: Connection, session: Session, client: Cli
       for (const folder of added) session.folders.add(folder.uri.replace(/\/$/, ''));
       update('settings');
     });
-  settle(client, reconfigure(connection, session, client, undefined));
   update('settings');
 }
 

@@ -42,6 +42,7 @@ export function ruleFromData(value: unknown, reader: Reader): Rule | undefined {
     theme: oneOf(value.theme, THEMES, at(reader, 'theme')) ?? 'at-rest',
     severity: oneOf(value.severity, SEVERITIES, at(reader, 'severity')) ?? 'low',
     profile: oneOf(value.profile, PROFILES, at(reader, 'profile')) ?? 'strict',
+    quality: value.quality === true,
     each: optionalText(value.each),
     when: value.when === undefined ? undefined : readCondition(value.when, at(reader, 'when')),
     unless: value.unless === undefined ? undefined : readCondition(value.unless, at(reader, 'unless')),

@@ -1,14 +1,27 @@
 // Aspects that the rules themselves decide: encryption in transit, rotation, and at rest where a kind names no facts for it.
+import { sightings } from '../facts';
 import type { Finding } from '../finding';
 import { appliesTo, judgeRule, type Base } from '../judge';
 import type { Condition, Kind, Rule } from '../kind';
 import { factsIn } from '../reads';
 import type { Cell, RotationState, State, TransitState } from './row';
 
-/** How the transport is protected, as the rules on it see it; undefined where none applies. */
+/** How the transport is protected, as the rules on it see it; undefined where none applies. That more could be done is no gap. */
 export function transitOf(base: Base): Cell<TransitState> | undefined {
-  const rules = base.kind.rules.filter(({ theme, profile }) => theme === 'in-transit' && profile !== 'customer-keys');
-  return byRules<TransitState>(base, rules, (rule) => (rule.severity === 'high' ? 'off' : 'partly'), 'on');
+  const rules = base.kind.rules.filter(
+    ({ theme, profile, quality, severity }) =>
+      theme === 'in-transit' && profile !== 'customer-keys' && !(quality && severity === 'low'),
+  );
+  const judged = byRules<TransitState>(base, rules, (rule) => (rule.severity === 'high' ? 'off' : 'partly'), 'on');
+  return judged ?? (isSwitchedOn(base) ? { state: 'on', why: undefined, place: undefined } : undefined);
+}
+
+/** Where no rule has to look, since another resource is judged for it, the kind's own switch may still say "on". */
+function isSwitchedOn(base: Base): boolean {
+  const fact = base.kind.store?.inTransit;
+  if (fact === undefined) return false;
+  const seen = sightings({ ...base, choose: (choice) => choice.options[0], part: undefined }, fact);
+  return seen.every(({ value }) => value?.kind === 'scalar' && value.value === true);
 }
 
 /** Whether a key rotates; undefined for what is no key, or one that can't rotate by itself. */
@@ -60,7 +73,8 @@ function byRules<S extends string>(
   if (failed) return { state: gap(failed.rule), why: failed.message, place: placeOf(failed) };
   const [unsure] = findings;
   if (unsure) return { state: 'unknown', why: unsure.reason, place: placeOf(unsure) };
-  return rules.some((rule) => appliesTo(rule, base)) ? { state: fine, why: undefined, place: undefined } : undefined;
+  const proofs = rules.filter(({ quality }) => !quality);
+  return proofs.some((rule) => appliesTo(rule, base)) ? { state: fine, why: undefined, place: undefined } : undefined;
 }
 
 const ORDER = ['high', 'medium', 'low'] as const;

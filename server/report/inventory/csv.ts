@@ -34,6 +34,6 @@ export function inventoryCsv({ inventory, grouping }: InventoryReport): string {
 
 /** Spreadsheets run a cell that begins like a formula: https://owasp.org/www-community/attacks/CSV_Injection */
 function quoted(text: string): string {
-  const harmless = /^[\s]*[=+\-@]|^[\t\r\n]/.test(text) ? `'${text}` : text;
+  const harmless = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

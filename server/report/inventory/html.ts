@@ -57,7 +57,7 @@ function actions(grouping: Grouping): string {
 }
 
 function pictures({ inventory: { entries } }: InventoryReport): string {
-  const nouns = { atRest: 'data stores', inTransit: 'with transport', rotation: 'keys' } as const;
+  const nouns = { atRest: 'data store', inTransit: 'transport', rotation: 'key' } as const;
   const cards = ASPECTS.map((aspect) => donutCard(aspect, nouns[aspect], tallyOf(entries, aspect)));
   return `<section class="cards" aria-label="Overview">${cards.join('\n')}</section>`;
 }

@@ -18,7 +18,7 @@ export function donutCard(aspect: Aspect, noun: string, tally: Tally): string {
     )
     .join('');
   return `<figure class="card">
-<svg class="donut" viewBox="0 0 100 100" role="img" aria-label="${escapeXml(title)}">${arcs(tally, total)}<text class="total" x="50" y="51">${String(total)}</text><text class="noun" x="50" y="63">${escapeXml(noun)}</text></svg>
+<svg class="donut" viewBox="0 0 100 100" role="img" aria-label="${escapeXml(title)}">${arcs(tally, total)}<text class="total" x="50" y="51">${String(total)}</text><text class="noun" x="50" y="63">${escapeXml(total === 1 ? noun : `${noun}s`)}</text></svg>
 <figcaption><h2>${aspectWords[aspect]}</h2><ul class="legend">${legend === '' ? '<li>None here</li>' : legend}</ul></figcaption>
 </figure>`;
 }

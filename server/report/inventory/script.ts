@@ -28,8 +28,11 @@ function addFilter(form) {
         || (kinds.length > 0 && !kinds.includes(row.dataset.what))
         || (states.length > 0 && !row.dataset.states.split(' ').some((state) => states.includes(state)));
     }
-    for (const group of document.querySelectorAll('.matrix tbody'))
-      group.hidden = !group.querySelector('tr[data-states]:not([hidden])');
+    for (const group of document.querySelectorAll('.matrix tbody')) {
+      const left = group.querySelectorAll('tr[data-states]:not([hidden])').length;
+      group.hidden = left === 0;
+      group.querySelector('.group small').textContent = left;
+    }
     const shown = rows.filter((row) => !row.hidden).length;
     document.querySelector('.shown').textContent = shown === rows.length ? rows.length + ' rows' : shown + ' of ' + rows.length + ' rows';
     if (host) host.setState({ text: search.value, checked: boxes.filter((box) => box.checked).map((box) => box.value) });
@@ -53,4 +56,4 @@ if (host) passClicksOn();
 `;
 
 /** For the page's policy: this script runs and no other. */
-export const SCRIPT_HASH = 'sha256-nxG1B239YpcuiVSWAUgKcUTzZkpHIG451AH4NOqZiq4=';
+export const SCRIPT_HASH = 'sha256-EU4D6XVJDB7sZrwDB3yu+wY5OQ/mDOY9KIjB5YpZql0=';

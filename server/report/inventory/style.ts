@@ -31,12 +31,12 @@ h1{font-size:1.6em;line-height:1.2;margin:0}h2{font-size:1em;margin:0}section>h2
 header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:flex-end;margin-bottom:1.25rem}header div{flex:1 1 18rem}
 header p{color:var(--soft-text);margin:.25rem 0 0;overflow-wrap:anywhere}
 small{color:var(--soft-text);font-size:.85em;font-weight:400}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:1rem}
-.card{display:flex;gap:1.25rem;align-items:center;margin:0;padding:1rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:8px}
-.card figcaption{flex:1;min-width:0}.donut{width:8rem;height:8rem;flex:none}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(15.5rem,1fr));gap:1rem}
+.card{display:flex;gap:1rem;align-items:center;margin:0;padding:.9rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:8px}
+.card figcaption{flex:1;min-width:0}.donut{width:6.75rem;height:6.75rem;flex:none}
 .ring,.arc{fill:none;stroke-width:11}.ring{stroke:var(--line);opacity:.5}
 .total{font-size:21px;font-weight:600;text-anchor:middle;fill:var(--text)}.noun{font-size:8px;text-anchor:middle;fill:var(--soft-text)}
-.legend{list-style:none;margin:.4rem 0 0;padding:0}.legend li{display:flex;align-items:center;gap:.5rem}.legend span{flex:1}.legend small{min-width:2.6rem;text-align:right}
+.legend{list-style:none;margin:.4rem 0 0;padding:0}.legend li{display:flex;align-items:center;gap:.5rem}.legend span{flex:1}.legend small{min-width:2.4rem;text-align:right}
 .icon{width:1em;height:1em;flex:none;fill:currentColor;vertical-align:-.125em}
 .customer-key,.on{color:var(--good)}.aws-key,.aws{color:var(--aws)}.partly{color:var(--partly)}.off{color:var(--off)}.unknown{color:var(--unknown)}
 .arc{stroke:currentColor}rect{fill:currentColor}.arc.unknown{opacity:.75}
@@ -55,7 +55,7 @@ input[type=search]{width:18rem;max-width:100%}fieldset{border:0;margin:0;padding
 .toggle{position:relative;display:inline-flex;gap:.4em;align-items:center;border:1px solid var(--line);border-radius:99px;padding:.1rem .7em;cursor:pointer}
 .toggle input{position:absolute;inset:0;opacity:0;margin:0;cursor:pointer}.toggle:has(:checked){background:color-mix(in srgb,currentColor 18%,transparent);border-color:currentColor}
 .toggle.plain{color:var(--text)}.shown{color:var(--soft-text);margin-left:auto}
-.matrix button{all:unset;cursor:pointer;font:inherit}.matrix button.chip,.matrix button.key{display:inline-flex}.matrix button.name{color:var(--link);font-weight:600}
+.matrix button{all:unset;cursor:pointer;font:inherit}.matrix button.chip,.matrix button.key{display:inline-flex;gap:.4em;align-items:center}.matrix button.key{align-items:baseline}.matrix button.name{color:var(--link);font-weight:600}
 .matrix button.chip{font-weight:600}.matrix button.chip.aws{font-weight:400}.matrix button.chip.customer-key,.matrix button.chip.on{color:var(--good)}.matrix button.chip.aws-key,.matrix button.chip.aws{color:var(--aws)}
 .matrix button.chip.partly{color:var(--partly)}.matrix button.chip.off{color:var(--off)}.matrix button.chip.unknown{color:var(--unknown)}
 .matrix button:hover{text-decoration:underline}:is(button,input,select,.scroll):focus-visible,.toggle:has(:focus-visible){outline:2px solid var(--focus);outline-offset:2px}

@@ -53,7 +53,7 @@ function link(html: string, at: Spot | undefined, surface: Surface, style: strin
   return `<button type="button" class="${style}" data-uri="${escapeXml(at.uri)}" data-range="${range}">${html}</button>`;
 }
 
-const NOTHING = '<span class="none" aria-label="does not apply">–</span>';
+const NOTHING = '<span class="none" aria-label="not judged">–</span>';
 
 function cell(entry: CellEntry<AnyState> | undefined, aspect: Aspect, surface: Surface): string {
   if (!entry) return NOTHING;
