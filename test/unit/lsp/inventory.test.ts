@@ -48,19 +48,20 @@ describe('inventory over LSP', () => {
     assert.deepEqual([answer.files, answer.left, answer.blind], [2, 0, false]);
     const [volume] = answer.groups[0]?.rows ?? [];
     const uri = pathToFileURL(join(folder, 'infra/main.tf')).href;
-    assert.deepEqual(volume?.at, {
+    assert.ok(volume);
+    assert.deepEqual(volume.at, {
       uri,
       path: 'infra/main.tf',
       start: { line: 0, column: 9 },
       end: { line: 0, column: 25 },
     });
-    assert.deepEqual(volume?.atRest?.at?.start, { line: 2, column: 14 });
+    assert.deepEqual(volume.atRest?.at?.start, { line: 2, column: 14 });
   });
 
   it('reads what is open as it is in the editor, when asked afresh', async () => {
-    const { open } = await start();
+    const editor = await start();
     await ask();
-    await open(pathToFileURL(join(folder, 'infra/main.tf')).href, 'terraform', VOLUME.replace('false', 'true'));
+    await editor.open(pathToFileURL(join(folder, 'infra/main.tf')).href, 'terraform', VOLUME.replace('false', 'true'));
     assert.deepEqual(names(await ask()), ['EC2: aws_ebs_volume.v off', 'SQS: Q aws-key']);
     assert.deepEqual(names(await ask({ fresh: true })), ['EC2: aws_ebs_volume.v aws-key', 'SQS: Q aws-key']);
   });

@@ -130,9 +130,11 @@ describe('inventory as JSON and SARIF', () => {
         results: { ruleId: string; kind: string; level: string; message: { text: string } }[];
       }[];
     };
-    assert.deepEqual(data.runs[0]?.originalUriBaseIds, { ROOT: { uri: 'file:///x/' } });
+    const [run] = data.runs;
+    assert.ok(run);
+    assert.deepEqual(run.originalUriBaseIds, { ROOT: { uri: 'file:///x/' } });
     assert.deepEqual(
-      data.runs[0]?.results.map(({ ruleId, kind, level, message }) => [ruleId, kind, level, message.text]),
+      run.results.map(({ ruleId, kind, level, message }) => [ruleId, kind, level, message.text]),
       [
         ['inventory-key', 'fail', 'note', 'KMS key aws_kms_key.k: rotation: off.'],
         [
