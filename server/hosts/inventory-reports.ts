@@ -1,13 +1,13 @@
 // What the language server needs of the inventory reports, the same in Node and in a worker.
-import type { Environment } from '../lsp/session';
+import type { InventoryHost } from '../lsp/session';
 import { groupsOf } from '../report/inventory/model';
 import { renderInventory } from './render-inventory';
 import { VERSION } from './version';
 
 /** Groups and texts of an inventory, for an environment. */
-export const inventoryReports: Pick<Environment, 'groupInventory' | 'renderInventory'> = {
-  groupInventory: ({ entries }, group) => groupsOf(entries, group).map(({ name, entries: rows }) => ({ name, rows })),
-  renderInventory: (inventory, { group, format }, root) =>
+export const inventoryReports: Pick<InventoryHost, 'group' | 'render'> = {
+  group: ({ entries }, by) => groupsOf(entries, by).map(({ name, entries: rows }) => ({ name, rows })),
+  render: (inventory, { group, format }, root) =>
     renderInventory({ version: VERSION, root: nameOf(root), grouping: group, inventory }, format, root),
 };
 

@@ -63,11 +63,13 @@ serve(connection, {
     finders.set(folder, { finder, base: editor });
     return finder.for(path);
   },
-  files: (folder, excluded) => {
-    const root = rootOf(folder);
-    return root === undefined ? undefined : candidateFiles(root, excluded).map((file) => toPath(root, file));
+  inventory: {
+    ...inventoryReports,
+    files: (folder, excluded) => {
+      const root = rootOf(folder);
+      return root === undefined ? undefined : candidateFiles(root, excluded).map((file) => toPath(root, file));
+    },
   },
-  ...inventoryReports,
   excludes: isExcluded,
   reload: () => {
     finders.clear();

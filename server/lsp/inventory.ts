@@ -27,6 +27,8 @@ type Texts = NonNullable<InventoryParams['texts']>;
 
 /** Answers requests for the inventory and for its texts. `settled`: fulfilled when the settings are known. */
 export function serveInventory(connection: Connection, session: Session, settled: () => Promise<void>): void {
+  const host = session.environment.inventory;
+  if (!host) return;
   let kept: Kept | undefined;
   const read = async (texts: Texts, token: CancellationToken): Promise<Kept> => {
     await settled();
@@ -38,14 +40,14 @@ export function serveInventory(connection: Connection, session: Session, settled
     INVENTORY,
     async ({ group, fresh, texts = [] }: InventoryParams, token: CancellationToken): Promise<InventoryAnswer> => {
       const { inventory, left, blind } = fresh === true || !kept ? await read(texts, token) : kept;
-      return { groups: session.environment.groupInventory(inventory, group), files: inventory.files, left, blind };
+      return { groups: host.group(inventory, group), files: inventory.files, left, blind };
     },
   );
   connection.onRequest(
     INVENTORY_TEXT,
     async (params: InventoryTextParams, token: CancellationToken): Promise<string> => {
       const { inventory } = kept ?? (await read([], token));
-      return session.environment.renderInventory(inventory, params, rootOf(session));
+      return host.render(inventory, params, rootOf(session));
     },
   );
 }
@@ -89,7 +91,7 @@ function filesOf(
   texts: Texts,
 ): { readonly paths: readonly string[]; readonly blind: boolean } {
   const { environment } = session;
-  const stored = environment.files(folder, settingsFor(session, folder)('').exclude);
+  const stored = environment.inventory?.files(folder, settingsFor(session, folder)('').exclude);
   const known = [...session.documents.keys(), ...texts.map(({ uri }) => uri)].flatMap((uri) => {
     const located = session.cells.has(uri) ? undefined : locate(session, uri);
     return located?.folder === folder ? [located.path] : [];

@@ -23,12 +23,8 @@ export interface Environment {
   readonly version: string;
   /** Files below a workspace folder (its URI). Where there is no disk: an access that finds nothing. */
   access(folder: string): FileAccess;
-  /** Every file below a folder that could be ours, as paths; undefined where there is no disk. `excluded`: patterns of paths to leave out. */
-  files(folder: string, excluded: readonly string[]): readonly string[] | undefined;
-  /** Puts an inventory into groups. */
-  groupInventory(inventory: Inventory, group: InventoryGrouping): InventoryAnswer['groups'];
-  /** Writes an inventory as a text. `root`: the folder's URI. */
-  renderInventory(inventory: Inventory, params: InventoryTextParams, root: string): string;
+  /** What the inventory of a workspace needs; without it there is none. */
+  readonly inventory?: InventoryHost;
   /** The settings for a path: the editor's, with configuration files on top. */
   settings(folder: string, path: string, editor: Partial<Settings>): Settings;
   /** True where the settings leave a path out. */
@@ -39,6 +35,16 @@ export interface Environment {
   today(): string;
   /** Runs the callback when other messages have had their turn. */
   yield(callback: () => void): void;
+}
+
+/** How a host reads a workspace and shows its inventory. */
+export interface InventoryHost {
+  /** Every file below a folder that could be ours, as paths; undefined where there is no disk. `excluded`: patterns of paths to leave out. */
+  files(folder: string, excluded: readonly string[]): readonly string[] | undefined;
+  /** Puts an inventory into groups. */
+  group(inventory: Inventory, by: InventoryGrouping): InventoryAnswer['groups'];
+  /** Writes an inventory as a text. `root`: the folder's URI. */
+  render(inventory: Inventory, params: InventoryTextParams, root: string): string;
 }
 
 /** A document's place: the folder it belongs to and its path below it. */
