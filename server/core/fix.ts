@@ -212,10 +212,15 @@ function toChange(
   };
 }
 
+/** The last part of the id: a template's resource is named so inside of its own template. */
+function nameOf({ id }: Resource): string {
+  return id.slice(id.lastIndexOf('.') + 1);
+}
+
 function fillIn(text: string, resource: Resource): string {
   return text
-    .replaceAll('{self}', resource.id)
-    .replaceAll('{name}', resource.id.slice(resource.id.lastIndexOf('.') + 1));
+    .replaceAll('{self}', resource.type.includes('::') ? nameOf(resource) : resource.id)
+    .replaceAll('{name}', nameOf(resource));
 }
 
 function toNewValue(value: FixValue, resource: Resource, key: KeyChoice | undefined): NewValue | undefined {

@@ -64,7 +64,8 @@ function isCode(key: Resource): boolean {
 }
 
 function moduleOf(resource: Resource): string {
-  if (resource.dialect !== 'terraform') return resource.source;
+  if (resource.dialect !== 'terraform')
+    return `${resource.source} ${resource.type.includes('::') ? resource.id.replace(/[^.]*$/, '') : ''}`;
   return resource.id
     .split('.')
     .slice(0, resource.type.startsWith('data.') ? -3 : -2)

@@ -72,6 +72,8 @@ export interface Segment {
   readonly name: string;
   /** `Rules[]`: the value is a list, the path goes on in every item. */
   readonly list: boolean;
+  /** `listeners{}`: the value is a map with keys that somebody chose; the path goes on in every value. */
+  readonly keys?: true;
   /** `parameter[name=rds.force_ssl]`: only the items of which this property has this value. */
   readonly where?: { readonly name: string; readonly value: string };
   /** `connection_properties=`: in Terraform an argument that holds an object, not a block. */
@@ -111,6 +113,8 @@ export type EditResult =
 export interface Files<Parsed> {
   /** Every file in the folder (not below it) that this adapter claims; undefined where the folder is unknown or outside the workspace. */
   folder(path: string): readonly Parsed[] | undefined;
+  /** One file of the workspace, parsed, where this adapter claims it; undefined where it is missing, too large or outside. */
+  file(path: string): Parsed | undefined;
   /** The text of one file of the workspace; undefined where it is missing, too large or outside. */
   text(path: string): string | undefined;
 }

@@ -53,6 +53,11 @@ function lookOf(text: string, span: Span, json: boolean): EditLook {
 
 type RefWriter = (ref: NewValue & { kind: 'ref' }) => NewValue;
 
+/** Inside its own template a resource is named without the stacks around it. */
+function withLocalTarget(ref: NewValue & { kind: 'ref' }): NewValue & { kind: 'ref' } {
+  return { ...ref, target: ref.target.slice(ref.target.lastIndexOf('.') + 1) };
+}
+
 const SHORT = /(?:^|[\s[,:])!(?:Ref|GetAtt|Sub|Join|If|ImportValue|FindInMap|Select|Split|Base64)\b/m;
 const LONG = /(?:^|[\s{,"'-])(?:Ref|Fn::\w+)["']?[ \t]*:/m;
 
@@ -60,12 +65,12 @@ const LONG = /(?:^|[\s{,"'-])(?:Ref|Fn::\w+)["']?[ \t]*:/m;
 function refWriter(text: string, json: boolean): RefWriter {
   const long = json || (!SHORT.test(text) && (LONG.test(text) || /^\ufeff?\s*\{/.test(text)));
   if (!long)
-    return (ref) => ({
-      kind: 'raw',
-      text: ref.attribute ? `!GetAtt ${ref.target}.${ref.attribute}` : `!Ref ${ref.target}`,
-    });
+    return (ref) => {
+      const { target, attribute } = withLocalTarget(ref);
+      return { kind: 'raw', text: attribute ? `!GetAtt ${target}.${attribute}` : `!Ref ${target}` };
+    };
   const spread = json || !/Fn::GetAtt["']?:[ \t]*\[/.test(text);
-  return (ref) => ({ kind: 'object', entries: [longCall(ref, spread)] });
+  return (ref) => ({ kind: 'object', entries: [longCall(withLocalTarget(ref), spread)] });
 }
 
 function longCall({ target, attribute }: NewValue & { kind: 'ref' }, spread: boolean): readonly [string, NewValue] {
