@@ -1,8 +1,10 @@
 // Walks a module tree and emits what is declared in it as resources.
+import { assumingObject, NO_ASSUMPTIONS, type Assumptions } from '../../core/assume';
 import type { Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 import type { ConfigValue } from '../../core/value';
 import { declaredBody } from './body';
+import { decideBy } from './condition';
 import { findAttribute, nameOf, attributeOf, type Declared } from './declarations';
 import { both, instancesOf, type Instances } from './instances';
 import { childOf, isMissing, registryAddress, sourceOf } from './modules';
@@ -52,6 +54,8 @@ interface Shape {
 function build(declared: Declared, module: Module, { type, address, head, instances }: Shape): Resource {
   const { block, file } = declared;
   const metadata = metadataOf(declared, module);
+  const assumed = assumedIn(module, instances);
+  const body = declaredBody(declared, instances.scope, head);
   return {
     dialect: type.startsWith('awscc_') ? 'cloudformation' : 'terraform',
     type,
@@ -61,12 +65,17 @@ function build(declared: Declared, module: Module, { type, address, head, instan
     language: file.language,
     span: block.span,
     head,
-    body: declaredBody(declared, instances.scope, head),
+    body: assumed.size === 0 ? body : assumingObject(body, decideBy(assumed)),
     ...(type.startsWith('awscc_') ? { loose: true } : {}),
     ...(module.call && module.call.via.length > 0 ? { via: module.call.via } : {}),
     ...(metadata ? { metadata } : {}),
     exists: both(module.call?.exists ?? 'always', instances.exists),
   };
+}
+
+function assumedIn({ call }: Module, { assumed }: Instances): Assumptions {
+  if (!call || call.assumed.size === 0) return assumed;
+  return assumed.size === 0 ? call.assumed : new Map([...call.assumed, ...assumed]);
 }
 
 /** In JSON all resources of a type share its name, so the resource's own name is the head there. */
@@ -82,7 +91,7 @@ function metadataOf(declared: Declared, module: Module): ConfigValue | undefined
 }
 
 function single(declared: Declared, module: Module, address: string): Instances {
-  return { exists: 'always', scope: { ...scopeOf(module, declared.file), tag: address } };
+  return { exists: 'always', assumed: NO_ASSUMPTIONS, scope: { ...scopeOf(module, declared.file), tag: address } };
 }
 
 function provider(declared: Declared, module: Module, name: string): Resource {
