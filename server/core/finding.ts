@@ -4,7 +4,7 @@ import type { Kind, Rule } from './kind';
 import type { Merged } from './merge';
 import type { Resource } from './resource';
 import type { Span } from './text';
-import { looseName, type Trace } from './value';
+import { entryOf, looseName, type Trace } from './value';
 import type { Decision } from './world';
 
 /** What was judged. */
@@ -40,15 +40,22 @@ export function toFinding(rule: Rule, base: Judged, merged: Merged): Finding {
     kind: base.kind,
     verdict: merged.verdict === 'fail' ? 'fail' : 'unknown',
     resource: base.resource,
-    address: addressOf(base),
+    address: instanceAddress(addressOf(base), merged.decisions),
     source: where.source,
     span: blame?.at ?? base.resource.head,
-    message: blame?.detail === undefined ? rule.title : `${rule.title.replace(/\.$/, '')}: ${blame.detail}.`,
+    message: messageOf(rule, blame, base.resource),
     reason: merged.verdict === 'unknown' ? reasonOf(blame) : undefined,
     related: relatedTo(blame, merged.decisions, where),
     blame,
     part: merged.part,
   };
+}
+
+/** The rule's sentence, what exactly is missing, and of a synthesised template the construct that people know. */
+function messageOf(rule: Rule, blame: Sighting | undefined, { metadata }: Resource): string {
+  const said = blame?.detail === undefined ? rule.title : `${rule.title.replace(/\.$/, '')}: ${blame.detail}.`;
+  const path = metadata?.kind === 'object' ? entryOf(metadata, 'aws:cdk:path')?.value : undefined;
+  return path?.kind === 'scalar' ? `${said} In the CDK app: ${String(path.value).replace(/\/Resource$/, '')}.` : said;
 }
 
 const ALONE: readonly Trace[] = [];
@@ -57,6 +64,15 @@ function relatedTo(blame: Sighting | undefined, decisions: readonly Decision[], 
   const trace = blame?.value?.trace;
   if (!trace && decisions.length === 0 && !where.via) return ALONE;
   return [...(trace ?? []), ...branchTraces(decisions, where.source), ...(where.via ?? [])];
+}
+
+/** Names the instance of `for_each` or `count` that fails, where not all of them do: `aws_ebs_volume.data["b"]`. */
+function instanceAddress(address: string, decisions: readonly Decision[]): string {
+  return decisions.reduce((named, { test, branch }) => {
+    const [, meta, of] = /^(each|count):(.+)$/s.exec(test) ?? [];
+    if (of === undefined || !(named === of || named.startsWith(`${of}.`))) return named;
+    return `${of}[${meta === 'each' ? JSON.stringify(branch) : branch}]${named.slice(of.length)}`;
+  }, address);
 }
 
 /** Calls are written in each language's own way; people search for the API's. */
@@ -72,6 +88,7 @@ export function reasonOf(blame: Sighting | undefined): string {
   if (value?.kind === 'unknown') return value.reason;
   if (value?.kind === 'ref') return `${value.target}${value.attribute ? `.${value.attribute}` : ''} is not known here`;
   if (value?.kind === 'text') return 'a part of this text is filled in later';
+  if (value?.kind === 'scalar') return 'it hangs on which of several values is picked at deployment';
   return 'more may be set here than can be seen';
 }
 

@@ -33,8 +33,13 @@ export function compareResources(before: Resource, now: Resource): Sameness | un
   const move = { by: now.head.start - before.head.start, own: before, even: before.address === now.address };
   note(before.head, now.head, move);
   if (before.via !== now.via) noteTraces(before.via ?? [], now.via ?? [], move);
-  if (!same(before.body, now.body, move, 0)) return undefined;
+  if (!same(before.body, now.body, move, 0) || !sameMetadata(before, now, move)) return undefined;
   return { movedBy: move.even ? move.by : undefined };
+}
+
+/** Messages name constructs by what stands in the metadata; where that stands is of no matter. */
+function sameMetadata({ metadata: before }: Resource, { metadata: now }: Resource, move: Move): boolean {
+  return before && now ? same(before, now, { ...move }, 0) : before === now;
 }
 
 function note(before: Span, now: Span, move: Move): void {
