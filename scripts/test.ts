@@ -22,6 +22,8 @@ const parts: Readonly<Record<string, readonly (readonly (readonly string[])[])[]
       [...mocha, 'test/unit/lsp/**/*.test.ts'],
     ],
   ],
+  // every prefix of every example: one file for each language, two at a time
+  typing: [[[...mocha, '--parallel', '--jobs', '2', 'test/typing/*.test.ts']]],
   package: [[[...mocha, '--timeout', '300000', 'test/package.test.ts']]],
   vscode: [
     [['--require', 'tsx/cjs', 'test/vscode/run.ts']],
