@@ -6,9 +6,10 @@ import { preferredQuote } from '../../core/edit/quote';
 import { addBehind, editLaid, isSpaced, uniqueName, type LaidResource } from '../../core/edit/resource';
 import { elementSpan } from '../../core/edit/tree';
 import type { EditLook } from '../../core/edit/write';
+import { inPascalCase } from '../../core/workflow/parameters';
 import type { Change, EditResult, NewValue, Resource } from '../../core/resource';
 import { lineEnding, type Span } from '../../core/text';
-import { layoutJson } from './edit-json';
+import { layoutJson, layoutJsonItem } from './edit-json';
 import { layoutYaml } from './edit-yaml';
 
 /** The longest text that is edited; readers refuse larger ones, too. */
@@ -24,6 +25,7 @@ export function editCloudFormation(text: string, resource: Resource, change: Cha
     return { ok: false, reason: 'the resource doesn\u2019t stand in this text' };
   }
   if (language !== 'yaml' && language !== 'json') return { ok: false, reason: `${language} is no template` };
+  if (resource.dialect === 'sdk') return editCall(text, resource, change);
   const slot = language === 'yaml' ? layoutYaml(text, span) : layoutJson(text, span, resource.id);
   if (typeof slot === 'string') return { ok: false, reason: slot };
   const laid: LaidResource = {
@@ -37,6 +39,34 @@ export function editCloudFormation(text: string, resource: Resource, change: Cha
   const write = refWriter(text, language === 'json');
   if (change.kind === 'set') return editLaid(laid, { ...change, value: lowerRefs(change.value, write) });
   return change.kind === 'remove' ? editLaid(laid, change) : addResource(laid, change, write);
+}
+
+/** Changes a call that a workflow makes. It holds plain values only: who names a resource in it has written the text around it. */
+function editCall(text: string, resource: Resource, change: Change): EditResult {
+  const { span, body, language } = resource;
+  const asked = inPascalCase(change);
+  if (!asked || (asked.kind === 'set' && asked.value.kind === 'ref')) {
+    return { ok: false, reason: 'a workflow has no resources to add or to name' };
+  }
+  const [, parameters = 'Parameters'] =
+    /(Parameters|Arguments)["']?\s*:\s*$/.exec(text.slice(span.start, body.span.start)) ?? [];
+  const slot = language === 'yaml' ? layoutYaml(text, span) : layoutCall(text, span);
+  if (typeof slot === 'string') return { ok: false, reason: slot };
+  const prefix = [{ name: parameters, list: false }];
+  const laid: LaidResource = {
+    text,
+    look: lookOf(text, span, language === 'json'),
+    slot,
+    prefix,
+    body,
+    behind: new Map(),
+  };
+  return editLaid(laid, asked);
+}
+
+/** A state has a key, a step of a pipeline stands in a list. */
+function layoutCall(text: string, span: Span): ReturnType<typeof layoutJson> {
+  return text[span.start] === '{' ? layoutJsonItem(text, span) : layoutJson(text, span, '');
 }
 
 function lookOf(text: string, span: Span, json: boolean): EditLook {

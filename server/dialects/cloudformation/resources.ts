@@ -12,6 +12,7 @@ import { childOfStack, templatePath } from './nested';
 import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
 import { newScope, spanOf, type Frame, type Scope, type Stack } from './scope';
 import type { Template } from './template';
+import { workflowCalls, workflowFileCalls } from './workflows';
 
 interface Context {
   readonly globals: Globals;
@@ -68,6 +69,7 @@ function evaluateWith(template: Template, around: Files<Template>, recalled: 0 |
   const resources: Resource[] = [];
   const scopes: Scope[] = [];
   addStack(scope, { exists: 'always', assumed: NO_ASSUMPTIONS, resources, scopes, memory });
+  resources.push(...workflowFileCalls(template, scope));
   if (recalled !== undefined && scope.work >= plenty) for (const { node, what } of memory.fresh) keep(node, what);
   else if (memory.recalled) return undefined;
   const message = 'This template is too large to be evaluated in full.';
@@ -93,7 +95,7 @@ function addResources(entry: RawEntry, frame: Frame, exists: Resource['exists'],
     const resource = frame.loop
       ? evaluated(entry, frame, existence(entry, exists, frame, context), context)
       : recalledOrKept(entry, frame, exists, context);
-    if (resource) context.resources.push(resource);
+    if (resource) context.resources.push(resource, ...callsOf(resource, entry, frame));
     return;
   }
   if (--frame.scope.work < 0) return;
@@ -101,6 +103,11 @@ function addResources(entry: RawEntry, frame: Frame, exists: Resource['exists'],
   for (const inner of loop.frames) {
     for (const each of loop.body.entries) addResources(each, inner, loop.known ? exists : 'maybe', context);
   }
+}
+
+/** What the states of a state machine or the steps of a pipeline call. */
+function callsOf(resource: Resource, entry: RawEntry, frame: Frame): readonly Resource[] {
+  return workflowCalls(resource, childOf(entry.value, 'Properties'), frame.scope.template.source.text, frame);
 }
 
 /** A resource outside of loops, with what is nested in it: recalled with its body left for later, or evaluated to be kept. */

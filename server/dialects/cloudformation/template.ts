@@ -153,8 +153,14 @@ function addServerless(draft: Draft, value: RawNode, base: number): void {
 }
 
 function addMembers(draft: Draft, section: string, value: RawNode, base: number): void {
-  if (value.kind !== 'map') return;
   const members = draft.sections.get(section) ?? [];
+  if (value.kind === 'map') for (const entry of value.entries) members.push({ ...entry, base });
+  // the steps of a pipeline; no section of a template is a list
+  else if (value.kind === 'list') members.push(...value.items.map((item) => memberOf(item, base)));
+  else return;
   draft.sections.set(section, members);
-  for (const entry of value.entries) members.push({ ...entry, base });
+}
+
+function memberOf(item: RawNode, base: number): Member {
+  return { key: '', keyStart: item.start, keyEnd: item.start, value: item, base };
 }

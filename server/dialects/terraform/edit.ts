@@ -1,5 +1,6 @@
 // Writes changes into HCL text, in the file's own style and without touching anything else.
 import type { Change, EditResult, NewValue, Resource } from '../../core/resource';
+import { inPascalCase } from '../../core/workflow/parameters';
 import { lineEnding, type TextEdit } from '../../core/text';
 import { indentAt, indentUnit, isBlankLine, lineEnd, nextLine } from './edit-layout';
 import { inProviderNames } from './edit-names';
@@ -17,9 +18,10 @@ import { endOfTrailing, parseHcl } from './hcl/parse';
  */
 export function editHcl(text: string, resource: Resource, asked: Change): EditResult {
   if (resource.language !== 'hcl') return refuse('Only HCL can be changed here.');
-  const change = resource.loose ? inProviderNames(asked) : asked;
+  const change = changeIn(resource, asked);
+  if (!change) return refuse('A workflow has no resources to add.');
   const file = parseHcl(text);
-  const block = blockAt(file, resource.span.start);
+  const block = blockAt(file, resource.span.start) ?? blockAround(file, resource);
   if (!block) return refuse('The resource is not in this text any more.');
   if (!block.closed) return refuse('The block is not closed yet.');
   const target: Target = {
@@ -33,6 +35,19 @@ export function editHcl(text: string, resource: Resource, asked: Change): EditRe
   if (typeof sites === 'string') return refuse(sites);
   if (change.kind === 'remove') return { ok: true, edits: sites.flatMap((site) => removeAt(text, site)) };
   return setAll(target, sites, change.value);
+}
+
+/** The change in the names of what is written: a workflow's calls have names and an object of their own. */
+function changeIn(resource: Resource, asked: Change): Change | undefined {
+  if (resource.dialect !== 'sdk') return resource.loose ? inProviderNames(asked) : asked;
+  const change = inPascalCase(asked);
+  return change && { ...change, within: change.within ?? resource.body };
+}
+
+/** The block in which a workflow makes a call. */
+function blockAround(file: HclFile, { dialect, span }: Resource): Block | undefined {
+  if (dialect !== 'sdk') return undefined;
+  return file.body.blocks.find((block) => block.span.start < span.start && span.end <= block.span.end);
 }
 
 function refuse(reason: string): EditResult {

@@ -10,6 +10,7 @@ import { both, instancesOf, type Instances } from './instances';
 import { childOf, isMissing, registryAddress, sourceOf } from './modules';
 import { addressIn, scopeOf, type Module } from './scope';
 import { asString } from './values';
+import { workflowCalls } from './workflows';
 
 /** Every resource of the module and of the modules that it calls. */
 export function resourcesOf(module: Module): readonly Resource[] {
@@ -21,7 +22,7 @@ function blockResources(declared: Declared, module: Module): readonly Resource[]
   switch (declared.block.type) {
     case 'resource':
     case 'data':
-      return name === undefined ? [] : [configured(declared, module, name)];
+      return name === undefined ? [] : configured(declared, module, name);
     case 'provider':
       return name === undefined ? [] : [provider(declared, module, name)];
     case 'module':
@@ -33,15 +34,12 @@ function blockResources(declared: Declared, module: Module): readonly Resource[]
   }
 }
 
-function configured(declared: Declared, module: Module, name: string): Resource {
+function configured(declared: Declared, module: Module, name: string): readonly Resource[] {
   const type = name.slice(0, name.lastIndexOf('.'));
   const address = addressIn(module, name);
-  return build(declared, module, {
-    type,
-    address,
-    head: firstLabel(declared),
-    instances: instancesOf(declared, module, address),
-  });
+  const instances = instancesOf(declared, module, address);
+  const resource = build(declared, module, { type, address, head: firstLabel(declared), instances });
+  return [resource, ...workflowCalls(resource, declared, module, instances.scope)];
 }
 
 interface Shape {
