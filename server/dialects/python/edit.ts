@@ -1,6 +1,7 @@
 // Writes changes into Python code: sets and removes arguments of calls and entries of dicts, in the style of the code around.
 import { entryOf } from '../../core/value';
 import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../core/resource';
+import { configPath } from './airflow';
 import { botoPositions, isTransfer } from './boto';
 import { snakeCase } from './cdk';
 import { holderOf, isAt, nodeAt, type Holder, type Slot } from './holders';
@@ -38,7 +39,7 @@ export function editPython(unit: Unit, resource: Resource, change: Change): Edit
   const start = change.within ? nodeAt(file.root, change.within.trace?.[0]?.place.span ?? change.within.span) : call;
   const holder = start && holderOf(module, start);
   if (!holder) return { ok: false, reason: 'What should change does not stand in this file as a dict or a call.' };
-  const path = change.within ? change.path : inExtraArgs(kind, change.path);
+  const path = change.within ? change.path : pathIn(module, call, kind, change.path);
   const result = change.kind === 'set' ? set(work, holder, path, change.value) : remove(work, holder, path);
   if ('reason' in result) return { ok: false, reason: result.reason };
   if (result.length === 0) return { ok: false, reason: 'Nothing to change.' };
@@ -51,8 +52,11 @@ function spelling(kind: Kind): (name: string) => string {
   return (name) => name;
 }
 
-/** A transfer takes API arguments inside `ExtraArgs`. */
-function inExtraArgs(kind: Kind, path: readonly Segment[]): readonly Segment[] {
+/** The path from the call: a transfer takes API arguments inside `ExtraArgs`, an operator of Airflow inside `config`. */
+function pathIn(module: Module, call: Node, kind: Kind, path: readonly Segment[]): readonly Segment[] {
+  if (kind.family === 'operator') {
+    return [...configPath(module, call, kind).map((name) => ({ name, list: false })), ...path];
+  }
   if (kind.family !== 'operation' || !isTransfer(kind.service, kind.method)) return path;
   const own = botoPositions(kind.service, kind.shape, kind.method);
   return path[0] && own.includes(path[0].name) ? path : [{ name: 'ExtraArgs', list: false }, ...path];
