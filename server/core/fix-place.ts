@@ -71,5 +71,6 @@ export function denormalise(value: NewValue, source: Source): NewValue {
   if (value.kind !== 'scalar' || !source.values) return value;
   const raw = Object.entries(source.values).find(([, word]) => word === value.value)?.[0];
   if (raw === undefined) return value;
+  if (raw === 'true' || raw === 'false') return { kind: 'scalar', value: raw === 'true' };
   return /^[A-Z]\w*\.\w+$/.test(raw) ? { kind: 'raw', text: raw } : { kind: 'scalar', value: raw };
 }
