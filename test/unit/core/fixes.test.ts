@@ -6,7 +6,7 @@ import { allKinds } from '../../support/kinds';
 import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
 
 describe('fixes', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('of all examples do what they say and nothing else', async () => {
     const failures: string[] = [];
