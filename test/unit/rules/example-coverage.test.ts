@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import type { Kind, Rule } from '../../../server/core/kind';
 import { factsIn } from '../../../server/core/reads';
 import type { Dialect } from '../../../server/core/resource';
-import { bundleRules } from '../../../server/rules/bundle';
 import { allExamples, type Example } from '../../support/examples';
 import { kindFiles } from '../../support/kinds';
 import { EXCEPTIONS, type Form, type Part } from './example-exceptions';
@@ -108,10 +107,5 @@ describe('example coverage', () => {
       excepted.filter((key) => !open.has(key)),
       [],
     );
-  });
-
-  it('leaves the examples out of what is published', () => {
-    const published = JSON.stringify(bundleRules(kindFiles()));
-    assert.equal(published.includes('"examples":'), false);
   });
 });
