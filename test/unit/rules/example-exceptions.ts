@@ -110,4 +110,22 @@ export const EXCEPTIONS: readonly Exception[] = [
     parts: ['unknown'],
     reason: 'the block is there or not; a dynamic one over an unknown list counts as there',
   },
+  {
+    rules: ['code-plaintext-protocol'],
+    forms: ['sdk typescript'],
+    parts: ['good', 'unknown'],
+    reason: 'not written yet: the rule is younger than this list',
+  },
+  {
+    rules: ['code-grpc-plaintext', 'code-plaintext-connection', 'code-weak-curve'],
+    forms: ['sdk python'],
+    parts: ['unknown'],
+    reason: 'not written yet: the rule is younger than this list',
+  },
+  {
+    rules: ['code-grpc-plaintext', 'code-jwt-unsecured'],
+    forms: ['sdk typescript'],
+    parts: ['unknown'],
+    reason: 'not written yet: the rule is younger than this list',
+  },
 ];
