@@ -1,10 +1,11 @@
 // The customer keys that a resource can name: those of its template, module or script that fit.
+import type { Subject } from './facts';
 import { isCustomerKey } from './key';
+import { admitService, refusesService } from './key-admission';
 import type { KeyUser } from './kind';
 import type { PlannedChange } from './fix';
 import { entriesBelow, textsBelow } from './value-search';
 import type { NewValue, Resource } from './resource';
-import type { UnitIndex } from './unit-index';
 
 /** A key for a fix to name. */
 export interface KeyChoice {
@@ -33,8 +34,9 @@ const KEY_TYPES = new Set([
 /** More than these would bury the other actions. */
 const MOST = 5;
 
-/** Customer keys that the resource can name: in the same template, module or script, the ones in its own file first. */
-export function keysInReach(resource: Resource, index: UnitIndex, user: KeyUser | undefined): readonly KeyChoice[] {
+/** Customer keys that the subject can name: in the same template, module or script, the ones in its own file first. */
+export function keysInReach(subject: Subject, user: KeyUser | undefined): readonly KeyChoice[] {
+  const { resource, index } = subject;
   return index.unit.resources
     .filter((key) => KEY_TYPES.has(key.type) && key.id !== resource.id && key.exists === 'always')
     .filter((key) => moduleOf(key) === moduleOf(resource) && encrypts(key) && !pointsAt(key, resource))
@@ -43,9 +45,17 @@ export function keysInReach(resource: Resource, index: UnitIndex, user: KeyUser 
     .flatMap((key) => {
       const value = referenceTo(key, resource);
       if (!value || (isLookUp(key) && isCustomerKey(asValue(key), index, firstOption) !== 'yes')) return [];
-      return [{ name: key.address, value, creates: [], caution: user ? cautionAbout(key, user) : undefined }];
+      return [{ name: key.address, value, ...bothLocks(key, user, subject) }];
     })
     .slice(0, MOST);
+}
+
+/** Where the key's policy does not admit the service that is to use it, the fix admits it, or says that it has to be done. */
+function bothLocks(key: Resource, user: KeyUser | undefined, subject: Subject): Pick<KeyChoice, 'creates' | 'caution'> {
+  const caution = user && cautionAbout(key, user);
+  const creates = user && refusesService(key, user, subject) ? admitService(key, user, subject) : undefined;
+  if (!user || !creates) return { creates: [], caution };
+  return { creates, caution: `also lets ${serviceName(user)} use the key` };
 }
 
 const firstOption: Parameters<typeof isCustomerKey>[2] = (choice) => choice.options[0];
@@ -99,7 +109,11 @@ function pointsAt(key: Resource, resource: Resource): boolean {
 function cautionAbout(key: Resource, { service }: KeyUser): string | undefined {
   const name = service.split('.')[0] ?? service;
   const admitted = textsBelow(key.body).some((text) => text.startsWith(`${name}.`));
-  return admitted ? undefined : `the key's policy must admit ${name}.amazonaws.com`;
+  return admitted ? undefined : `the key's policy must admit ${serviceName({ service })}`;
+}
+
+function serviceName({ service }: Pick<KeyUser, 'service'>): string {
+  return `${service.split('.')[0] ?? service}.amazonaws.com`;
 }
 
 function referenceTo(key: Resource, from: Resource): NewValue | undefined {
@@ -111,7 +125,9 @@ function referenceTo(key: Resource, from: Resource): NewValue | undefined {
   if (isCode(key)) return from.loose ? { kind: 'ref', target: key.id, attribute: 'attrArn' } : undefined;
   if (key.dialect !== from.dialect) return undefined;
   const attribute = key.type === 'data.aws_kms_alias' ? 'target_key_arn' : 'arn';
-  if (key.dialect === 'terraform') return { kind: 'ref', target: localId(key), attribute };
+  if (key.repeated === 'for_each') return undefined;
+  const first = key.repeated === 'count' ? '[0]' : '';
+  if (key.dialect === 'terraform') return { kind: 'ref', target: localId(key) + first, attribute };
   return { kind: 'ref', target: key.id, attribute: 'Arn' };
 }
 

@@ -246,7 +246,11 @@ function checkNames(kind: Kind, reader: Reader): void {
       rule.require,
       ...rule.fixes.flatMap((fix) => [fix.when, fix.unless]),
     ].filter((condition) => condition !== undefined);
-    const used = [...conditions.flatMap(factsIn), ...rule.fixes.flatMap((fix) => fix.set.map(([name]) => name))];
+    const named = rule.fixes.flatMap(({ set, statement, admit }) => [
+      ...set.map(([name]) => name),
+      ...[statement?.into, statement?.about, admit].filter((name) => name !== undefined),
+    ]);
+    const used = [...conditions.flatMap(factsIn), ...named];
     for (const name of used) if (!(name in kind.facts)) complain(at(reader, 'rules', i), `there is no fact "${name}"`);
     if (rule.each !== undefined && !(rule.each in kind.scopes))
       complain(at(reader, 'rules', i, 'each'), `there is no scope "${rule.each}"`);

@@ -66,8 +66,8 @@ function unknown(span: Span, reason: string): ConfigValue {
 }
 
 /** The change with names as workflows write them: in PascalCase, whatever the API's own. Undefined for a resource to add: none stands here. */
-export function inPascalCase(change: Change): Exclude<Change, { kind: 'add-resource' }> | undefined {
-  if (change.kind === 'add-resource') return undefined;
+export function inPascalCase(change: Change): Extract<Change, { kind: 'set' | 'remove' }> | undefined {
+  if (change.kind !== 'set' && change.kind !== 'remove') return undefined;
   const path = change.path.map(({ where, ...segment }): Segment => ({
     ...segment,
     name: pascal(segment.name),

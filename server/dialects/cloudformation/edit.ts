@@ -2,8 +2,8 @@
 import { flowLook } from '../../core/edit/flow';
 import { dashIndent, indentStep } from '../../core/edit/lines';
 import { bodyOf, lowerRefs } from '../../core/edit/new-value';
-import { preferredQuote } from '../../core/edit/quote';
-import { addBehind, editLaid, isSpaced, uniqueName, type LaidResource } from '../../core/edit/resource';
+import { preferredQuote, quoted } from '../../core/edit/quote';
+import { addBehind, addStatement, editLaid, isSpaced, uniqueName, type LaidResource } from '../../core/edit/resource';
 import { elementSpan } from '../../core/edit/tree';
 import type { EditLook } from '../../core/edit/write';
 import { inPascalCase } from '../../core/workflow/parameters';
@@ -36,9 +36,17 @@ export function editCloudFormation(text: string, resource: Resource, change: Cha
     body: resource.body,
     behind: new Map([['Properties', 'Type']]),
   };
-  const write = refWriter(text, language === 'json');
-  if (change.kind === 'set') return editLaid(laid, { ...change, value: lowerRefs(change.value, write) });
-  return change.kind === 'remove' ? editLaid(laid, change) : addResource(laid, change, write);
+  const lower = writerOf(text, language === 'json');
+  switch (change.kind) {
+    case 'set':
+      return editLaid(laid, { ...change, value: lower(change.value) });
+    case 'remove':
+      return editLaid(laid, change);
+    case 'add-statement':
+      return addStatement(laid, change, lower);
+    case 'add-resource':
+      return addResource(laid, change, lower);
+  }
 }
 
 /** Changes a call that a workflow makes. It holds plain values only: who names a resource in it has written the text around it. */
@@ -81,8 +89,6 @@ function lookOf(text: string, span: Span, json: boolean): EditLook {
   return { flow, quoted, block: { flow, eol, step, dash, quote } };
 }
 
-type RefWriter = (ref: NewValue & { kind: 'ref' }) => NewValue;
-
 /** Inside its own template a resource is named without the stacks around it. */
 function withLocalTarget(ref: NewValue & { kind: 'ref' }): NewValue & { kind: 'ref' } {
   return { ...ref, target: ref.target.slice(ref.target.lastIndexOf('.') + 1) };
@@ -91,16 +97,32 @@ function withLocalTarget(ref: NewValue & { kind: 'ref' }): NewValue & { kind: 'r
 const SHORT = /(?:^|[\s[,:])!(?:Ref|GetAtt|Sub|Join|If|ImportValue|FindInMap|Select|Split|Base64)\b/m;
 const LONG = /(?:^|[\s{,"'-])(?:Ref|Fn::\w+)["']?[ \t]*:/m;
 
-/** Short tags in YAML, unless the file only has the long forms; always long forms in JSON. */
-function refWriter(text: string, json: boolean): RefWriter {
+/** Writes references and calls of functions: short tags in YAML, unless the file only has the long forms; always long forms in JSON. */
+function writerOf(text: string, json: boolean): (value: NewValue) => NewValue {
   const long = json || (!SHORT.test(text) && (LONG.test(text) || /^\ufeff?\s*\{/.test(text)));
-  if (!long)
-    return (ref) => {
-      const { target, attribute } = withLocalTarget(ref);
-      return { kind: 'raw', text: attribute ? `!GetAtt ${target}.${attribute}` : `!Ref ${target}` };
-    };
   const spread = json || !/Fn::GetAtt["']?:[ \t]*\[/.test(text);
-  return (ref) => ({ kind: 'object', entries: [longCall(withLocalTarget(ref), spread)] });
+  if (long)
+    return (value) =>
+      lowerRefs(value, (ref) => ({ kind: 'object', entries: [longCall(withLocalTarget(ref), spread)] }));
+  const quote = preferredQuote(text);
+  return (value) =>
+    shortCalls(
+      lowerRefs(value, (ref) => shortRef(withLocalTarget(ref))),
+      quote,
+    );
+}
+
+function shortRef({ target, attribute }: NewValue & { kind: 'ref' }): NewValue {
+  return { kind: 'raw', text: attribute ? `!GetAtt ${target}.${attribute}` : `!Ref ${target}` };
+}
+
+function shortCalls(value: NewValue, quote: '"' | "'"): NewValue {
+  if (value.kind === 'list') return { kind: 'list', items: value.items.map((item) => shortCalls(item, quote)) };
+  if (value.kind !== 'object') return value;
+  const [only, ...others] = value.entries;
+  if (others.length === 0 && only?.[0] === 'Fn::Sub' && only[1].kind === 'scalar')
+    return { kind: 'raw', text: `!Sub ${quoted(String(only[1].value), quote)}` };
+  return { kind: 'object', entries: value.entries.map(([key, item]) => [key, shortCalls(item, quote)] as const) };
 }
 
 function longCall({ target, attribute }: NewValue & { kind: 'ref' }, spread: boolean): readonly [string, NewValue] {
@@ -110,8 +132,12 @@ function longCall({ target, attribute }: NewValue & { kind: 'ref' }, spread: boo
   return ['Fn::GetAtt', { kind: 'list', items }];
 }
 
-function addResource(laid: LaidResource, change: Change & { kind: 'add-resource' }, write: RefWriter): EditResult {
-  const properties = lowerRefs(bodyOf(change.body), write);
+function addResource(
+  laid: LaidResource,
+  change: Change & { kind: 'add-resource' },
+  lower: (value: NewValue) => NewValue,
+): EditResult {
+  const properties = lower(bodyOf(change.body));
   const type: NewValue = { kind: 'scalar', value: change.type };
   const filled = properties.kind === 'object' && properties.entries.length > 0;
   const entries = [['Type', type] as const, ...(filled ? [['Properties', properties] as const] : [])];

@@ -27,6 +27,7 @@ const failed = (reason: string): { readonly reason: string } => ({ reason });
 /** Writes a change as edits to the file in which the resource stands; says why where that can't be done here. */
 export function editPython(unit: Unit, resource: Resource, change: Change): EditResult {
   if (change.kind === 'add-resource') return { ok: false, reason: 'New calls are not written into code.' };
+  if (change.kind === 'add-statement') return { ok: false, reason: 'Policies in code are not changed.' };
   const files = unit.documents.filter((d): d is PythonFile => 'root' in d && 'code' in d);
   const file = files.find((f) => f.source.uri === resource.source);
   const module = moduleOf(files);

@@ -6,6 +6,7 @@ import { indentAt, indentUnit, isBlankLine, lineEnd, nextLine } from './edit-lay
 import { inProviderNames } from './edit-names';
 import { removeAt } from './edit-remove';
 import { setAt, type Target } from './edit-set';
+import { addStatement } from './edit-statement';
 import { blockAt, bodyContainer, containerOf, sitesOf, type Site } from './edit-target';
 import { newBody, quote, writeBlock } from './edit-write';
 import type { Block, HclFile } from './hcl/ast';
@@ -29,6 +30,7 @@ export function editHcl(text: string, resource: Resource, asked: Change): EditRe
     style: { unit: indentUnit(text, [block, ...file.body.blocks]), eol: lineEnding(text) },
   };
   if (change.kind === 'add-resource') return { ok: true, edits: [addResource(target, file, block, change)] };
+  if (change.kind === 'add-statement') return addStatement(target, block, change);
   const container = change.within ? containerOf(block, change.within) : bodyContainer(block);
   if (!container) return refuse('What is to be changed is not written out in this block.');
   const sites = sitesOf(container, change.path);

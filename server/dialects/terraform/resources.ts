@@ -67,6 +67,7 @@ function build(declared: Declared, module: Module, { type, address, head, instan
     ...(type.startsWith('awscc_') ? { loose: true } : {}),
     ...(module.call && module.call.via.length > 0 ? { via: module.call.via } : {}),
     ...(metadata ? { metadata } : {}),
+    ...repetitionOf(block.body),
     exists: both(module.call?.exists ?? 'always', instances.exists),
   };
 }
@@ -74,6 +75,11 @@ function build(declared: Declared, module: Module, { type, address, head, instan
 function assumedIn({ call }: Module, { assumed }: Instances): Assumptions {
   if (!call || call.assumed.size === 0) return assumed;
   return assumed.size === 0 ? call.assumed : new Map([...call.assumed, ...assumed]);
+}
+
+function repetitionOf(body: Declared['block']['body']): Pick<Resource, 'repeated'> {
+  const repeated = (['count', 'for_each'] as const).find((name) => findAttribute(body, name));
+  return repeated ? { repeated } : {};
 }
 
 /** In JSON all resources of a type share its name, so the resource's own name is the head there. */

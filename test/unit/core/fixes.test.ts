@@ -64,11 +64,11 @@ const KEY_CASES: readonly KeyCase[] = [
     after: `resource "aws_sqs_queue" "orders" {\n  name              = "orders"\n  kms_master_key_id = data.aws_kms_alias.own.target_key_arn\n}\n\ndata "aws_kms_alias" "own" {\n  name = "alias/shop"\n}\n\ndata "aws_kms_alias" "aws" {\n  name = "alias/aws/sqs"\n}\n`,
   },
   {
-    does: 'warns where the key does not admit the service that needs it',
+    does: 'lets the service that needs it use the key in the same edit, and says so',
     path: 'main.tf',
     before: `${LOGS}\nresource "aws_kms_key" "main" {\n  enable_key_rotation = true\n}\n`,
     rule: 'logs-group-no-customer-key',
-    titles: ["Encrypt the logs with aws_kms_key.main (the key's policy must admit logs.amazonaws.com)"],
+    titles: ['Encrypt the logs with aws_kms_key.main (also lets logs.amazonaws.com use the key)'],
   },
   {
     does: 'writes the names of the awscc provider',
@@ -124,7 +124,7 @@ describe('keys in fixes', () => {
     const fixed = plan ? applyFix(project, 'template.yaml', plan) : '';
     for (const part of [
       'KmsKeyId: !GetAtt OrdersKey.Arn',
-      'Fn::Sub: logs.${AWS::Region}.${AWS::URLSuffix}',
+      "Service: !Sub 'logs.${AWS::Region}.${AWS::URLSuffix}'",
       'kms:EncryptionContext:aws:logs:arn',
     ])
       assert.ok(fixed.includes(part), `${part} is in\n${fixed}`);
