@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from './commands';
+import { registerFixFiles } from './fix-files';
 import { registerInventory } from './inventory';
 import { registerRulePages } from './rule-page';
 import { showStatus } from './status';
@@ -16,6 +17,7 @@ export async function startClient(
     log,
     showStatus(client),
     registerCommands(client, log),
+    registerFixFiles(client),
     registerRulePages(client),
     registerInventory(client, context.extensionUri),
   );

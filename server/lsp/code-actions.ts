@@ -1,7 +1,6 @@
 // Quick fixes, fix all, and ignoring: what the light bulb offers.
 import {
   CodeActionKind,
-  TextDocumentEdit,
   type CodeAction,
   type CodeActionParams,
   type Diagnostic,
@@ -14,6 +13,7 @@ import { fixAll } from '../core/fix-all';
 import { planFixes, type FixPlan } from '../core/fix';
 import { ignoreEdits, ignoreScopes, type IgnoreScope } from '../core/suppress/write';
 import { diagnosticsOf } from './diagnostics';
+import { toWorkspaceEdit, type EditNotes } from './edits';
 import { positionsIn } from './positions';
 import { cellsBeside } from './notebooks';
 import { FIX_ALL, FIX_ALL_NOTEBOOK, SHOW_RULE } from './protocol';
@@ -107,6 +107,9 @@ function actionsFor(
   ];
 }
 
+/** What an ignore comment says until somebody says why. */
+const REASON = 'reason';
+
 const SCOPE_WORDS: Readonly<Record<IgnoreScope, string>> = {
   line: 'for this line',
   resource: 'for this resource',
@@ -150,13 +153,13 @@ function fixNotebook(session: Session, uri: string): CodeAction {
 export function resolveAction(session: Session, action: CodeAction): CodeAction {
   const data = action.data as ActionData | undefined;
   if (!data || session.documents.get(data.uri)?.version !== data.version) return action;
-  const edit = editFor(session, data);
+  const edit = editFor(session, data, action.title);
   return typeof edit === 'string' ? { ...action, disabled: { reason: edit } } : { ...action, edit };
 }
 
-function editFor(session: Session, data: ActionData): WorkspaceEdit | string {
-  if (data.what === 'fix-all-cells') return fixCells(session, data);
-  if (data.what === 'fix-all' || data.what === 'fix-all-of-rule') return fixAllEdit(session, data);
+function editFor(session: Session, data: ActionData, label: string): WorkspaceEdit | string {
+  if (data.what === 'fix-all-cells') return fixCells(session, data, label);
+  if (data.what === 'fix-all' || data.what === 'fix-all-of-rule') return fixAllEdit(session, data, label);
   const judged = judge(session, data.uri);
   const shown = shownFindings(session, data.uri).find(
     ({ finding }) => finding.rule.id === data.rule && finding.span.start === data.start,
@@ -170,7 +173,7 @@ function editFor(session: Session, data: ActionData): WorkspaceEdit | string {
       range: positions.range(span),
       newText,
     }));
-    return workspaceEdit(session, new Map([[data.uri, edits]]));
+    return workspaceEdit(session, new Map([[data.uri, edits]]), { label, proposal: REASON });
   }
   const plan = planFixes(finding, judged.analysis.index)[data.what.fix];
   if (!plan) return 'the fix is no longer possible';
@@ -180,10 +183,11 @@ function editFor(session: Session, data: ActionData): WorkspaceEdit | string {
   const applied = applyPlan(plan, judged.unit, judged.adapter, (texts) =>
     judged.project.resolveWith(judged.path, byPath(texts)),
   );
-  return applied.ok ? textsToEdit(session, data.uri, byPath(applied.texts)) : applied.reason;
+  if (!applied.ok) return applied.reason;
+  return textsToEdit(session, data.uri, byPath(applied.texts), { label, caution: plan.caution });
 }
 
-function fixAllEdit(session: Session, data: ActionData): WorkspaceEdit | string {
+function fixAllEdit(session: Session, data: ActionData, label: string): WorkspaceEdit | string {
   const { project, path } = locate(session, data.uri);
   const only = data.what === 'fix-all-of-rule' ? data.rule : undefined;
   const fixed = fixAll(
@@ -194,17 +198,26 @@ function fixAllEdit(session: Session, data: ActionData): WorkspaceEdit | string 
     only,
     repositoryFor(session, data.uri),
   );
-  if (!fixed) return workspaceEdit(session, new Map());
-  return textsToEdit(session, data.uri, new Map([...fixed.texts].map(([name, { after }]) => [name, after])));
+  if (!fixed) return workspaceEdit(session, new Map(), { label });
+  return textsToEdit(session, data.uri, new Map([...fixed.texts].map(([name, { after }]) => [name, after])), { label });
 }
 
-function fixCells(session: Session, data: ActionData): WorkspaceEdit {
-  const parts = cellsBeside(session, data.uri).map((uri) => fixAllEdit(session, { ...data, uri, what: 'fix-all' }));
-  return { documentChanges: parts.flatMap((part) => (typeof part === 'string' ? [] : (part.documentChanges ?? []))) };
+function fixCells(session: Session, data: ActionData, label: string): WorkspaceEdit {
+  const cells = cellsBeside(session, data.uri);
+  const parts = cells.map((uri) => fixAllEdit(session, { ...data, uri, what: 'fix-all' }, label));
+  const edits = parts.filter((part) => typeof part !== 'string');
+  const changes = Object.fromEntries(edits.flatMap((edit) => Object.entries(edit.changes ?? {})));
+  if (!session.edits.versions) return { changes };
+  return { documentChanges: edits.flatMap(({ documentChanges }) => documentChanges ?? []) };
 }
 
 /** New texts by path as edits to the documents of the editor. */
-function textsToEdit(session: Session, near: string, texts: ReadonlyMap<string, string>): WorkspaceEdit | string {
+function textsToEdit(
+  session: Session,
+  near: string,
+  texts: ReadonlyMap<string, string>,
+  notes: EditNotes,
+): WorkspaceEdit | string {
   const judged = judge(session, near);
   const edits = new Map<string, readonly LspEdit[]>();
   for (const [path, after] of texts) {
@@ -217,14 +230,19 @@ function textsToEdit(session: Session, near: string, texts: ReadonlyMap<string, 
       diffEdits(document.source.text, after).map(({ span, newText }) => ({ range: positions.range(span), newText })),
     );
   }
-  return workspaceEdit(session, edits);
+  return workspaceEdit(session, edits, notes);
 }
 
 /** Versioned, so that an edit never hits a text that has changed meanwhile. */
-function workspaceEdit(session: Session, edits: ReadonlyMap<string, readonly LspEdit[]>): WorkspaceEdit {
-  return {
-    documentChanges: [...edits].map(([uri, list]) =>
-      TextDocumentEdit.create({ uri, version: session.documents.get(uri)?.version ?? null }, [...list]),
-    ),
-  };
+function workspaceEdit(
+  session: Session,
+  edits: ReadonlyMap<string, readonly LspEdit[]>,
+  notes: EditNotes,
+): WorkspaceEdit {
+  const documents = [...edits].map(([uri, list]) => ({
+    uri,
+    version: session.documents.get(uri)?.version ?? null,
+    edits: list,
+  }));
+  return toWorkspaceEdit(documents, session.edits, notes);
 }

@@ -1,4 +1,5 @@
 // What the extension and the server say to each other beyond LSP. The client imports these types and nothing else of the server.
+import type { WorkspaceEdit } from 'vscode-languageserver';
 
 import type { CellEntry, InventoryEntry } from '../core/inventory/workspace';
 
@@ -11,6 +12,19 @@ export interface RulePage {
   readonly rule: string;
   readonly title: string;
   readonly markdown: string;
+}
+
+/** Asks for an edit that fixes what is safe to fix in these files, open or not. Nothing is changed yet. */
+export const FIX_FILES = 'cipherlint/fixFiles';
+export interface FixFilesParams {
+  readonly uris: readonly string[];
+}
+export interface FixFilesResult {
+  /** How many findings the edit fixes. */
+  readonly fixed: number;
+  readonly files: number;
+  /** A `WorkspaceEdit` as LSP has it; each change asks for confirmation where the client can. */
+  readonly edit: WorkspaceEdit;
 }
 
 /** Told after a file was judged: how many findings, how long it took (milliseconds). */

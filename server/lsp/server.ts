@@ -28,11 +28,22 @@ import {
   type Update,
 } from './client';
 import { resultIdOf } from './diagnostics';
+import { abilitiesOf } from './edits';
+import { fixFiles } from './fix-files';
 import { hoverAt } from './hover';
 import { serveInventory } from './inventory';
 import { syncNotebook } from './notebooks';
 import { agreeOnEncoding } from './positions';
-import { FIX_ALL, FIX_ALL_NOTEBOOK, RULE_PAGE, SECTION, type RulePage, type RulePageParams } from './protocol';
+import {
+  FIX_ALL,
+  FIX_ALL_NOTEBOOK,
+  FIX_FILES,
+  RULE_PAGE,
+  SECTION,
+  type FixFilesParams,
+  type RulePage,
+  type RulePageParams,
+} from './protocol';
 import { customKinds, ruleFileCompletions } from './rule-files';
 import {
   createSession,
@@ -93,6 +104,7 @@ export function serve(connection: Connection, environment: Environment): void {
     const text = session.documents.get(uri)?.getText() ?? '';
     return [...ruleFileCompletions(session.custom, text, positionsOf(session, uri), position)];
   });
+  connection.onRequest(FIX_FILES, (params: FixFilesParams) => fixFiles(session, params));
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
   serveInventory(connection, session, () => client.settled);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
@@ -134,6 +146,7 @@ function initialize(session: Session, client: Client, params: InitializeParams):
   const { capabilities } = params;
   session.encoding = agreeOnEncoding(capabilities.general?.positionEncodings);
   for (const folder of params.workspaceFolders ?? []) session.folders.add(folder.uri.replace(/\/$/, ''));
+  session.edits = abilitiesOf(capabilities);
   client.pullsDiagnostics = capabilities.textDocument?.diagnostic !== undefined;
   client.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
   client.configures = capabilities.workspace?.configuration === true;

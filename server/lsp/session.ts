@@ -9,6 +9,7 @@ import type { Adapter } from '../core/resource';
 import { levelOf, type Level, type Settings } from '../core/settings';
 import { isCustomRulePath, type CustomContext } from '../rules/custom';
 import type { RepositoryFinder } from '../rules/repository';
+import { plainEdits, type EditAbilities } from './edits';
 import { positionsIn, type Positions } from './positions';
 import { kindsFor, type CustomStore } from './rule-files';
 import type { InventoryAnswer, InventoryGrouping, InventoryTextParams } from './protocol';
@@ -63,6 +64,8 @@ export interface Shown {
 export interface Session {
   readonly environment: Environment;
   encoding: PositionEncodingKind;
+  /** What the client can do with edits. */
+  edits: EditAbilities;
   readonly folders: Set<string>;
   readonly documents: Map<string, TextDocument>;
   readonly editorSettings: Map<string, Partial<Settings>>;
@@ -79,6 +82,7 @@ export function createSession(environment: Environment): Session {
   return {
     environment,
     encoding: 'utf-16',
+    edits: plainEdits,
     folders: new Set(),
     documents: new Map(),
     editorSettings: new Map(),
@@ -180,7 +184,8 @@ export function shownFindings(session: Session, uri: string): readonly Shown[] {
   });
 }
 
-function isExcluded(session: Session, uri: string, settings: Settings): boolean {
+/** True where the settings leave a document out. */
+export function isExcluded(session: Session, uri: string, settings: Settings): boolean {
   return session.environment.excludes(locateFile(session, session.cells.get(uri)?.folder ?? uri).path, settings);
 }
 

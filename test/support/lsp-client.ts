@@ -21,6 +21,8 @@ export interface ClientOptions {
   readonly pull?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly encodings?: readonly string[];
+  /** What the client says about workspace edits, beyond versions. */
+  readonly edits?: Readonly<Record<string, unknown>>;
 }
 
 export interface Client {
@@ -70,7 +72,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       workspace: {
         configuration: true,
         didChangeConfiguration: { dynamicRegistration: true },
-        workspaceEdit: { documentChanges: true },
+        workspaceEdit: { documentChanges: true, ...options.edits },
       },
       textDocument: {
         ...(options.pull === false ? {} : { diagnostic: {} }),
