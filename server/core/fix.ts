@@ -28,6 +28,8 @@ export interface FixPlan {
   readonly safe: boolean;
   /** In plain words, where the fix is not safe. */
   readonly caution: string | undefined;
+  /** The key that it names, as in the title. */
+  readonly key: string | undefined;
 }
 
 /** Every way to repair a finding, the best first. Empty where no fix would be right. */
@@ -83,7 +85,7 @@ function planOf(fix: Fix, finding: Finding, index: UnitIndex, key: KeyChoice | u
   const changes = [...(key?.creates ?? []), ...set.changes, ...removed.changes, ...written, ...added];
   if (changes.length === 0 || (resource.loose && changes.some(addsTemplateResource))) return undefined;
   const caution = cautionOf([...set.effects, ...removed.effects], fix, key);
-  return { title: titleOf(fix, kind, key, caution), changes, safe: caution === undefined, caution };
+  return { title: titleOf(fix, kind, key, caution), changes, safe: caution === undefined, caution, key: key?.name };
 }
 
 /** Undefined where a statement that the fix needs can't be added. */

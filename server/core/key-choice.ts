@@ -1,10 +1,12 @@
 // The customer keys that a resource can name: those of its template, module or script that fit.
+import { keyOf } from './derive/key-policy';
 import type { Subject } from './facts';
 import { isCustomerKey } from './key';
 import { admitService, refusesService } from './key-admission';
 import type { KeyUser } from './kind';
 import type { PlannedChange } from './fix';
 import { entriesBelow, textsBelow } from './value-search';
+import { fitness } from './key-fitness';
 import type { NewValue, Resource } from './resource';
 
 /** A key for a fix to name. */
@@ -29,6 +31,8 @@ const KEY_TYPES = new Set([
   'AWS::KMS::ReplicaKey',
   'aws-kms.Key',
   'aws-kms.CfnKey',
+  'variable',
+  'parameter',
 ]);
 
 /** More than these would bury the other actions. */
@@ -41,11 +45,13 @@ export function keysInReach(subject: Subject, user: KeyUser | undefined): readon
     .filter((key) => KEY_TYPES.has(key.type) && key.id !== resource.id && key.exists === 'always')
     .filter((key) => moduleOf(key) === moduleOf(resource) && encrypts(key) && !pointsAt(key, resource))
     .filter((key) => !isCode(key) || key.span.start < resource.span.start)
-    .sort((a, b) => Number(b.source === resource.source) - Number(a.source === resource.source))
+    .filter((key) => !isInput(key) || takesKey(key, subject))
+    .sort((a, b) => fitness(b, resource, index) - fitness(a, resource, index))
     .flatMap((key) => {
       const value = referenceTo(key, resource);
       if (!value || (isLookUp(key) && isCustomerKey(asValue(key), index, firstOption) !== 'yes')) return [];
-      return [{ name: key.address, value, ...bothLocks(key, user, subject) }];
+      const name = key.type === 'parameter' ? `parameter ${key.address}` : key.address;
+      return [{ name, value, ...bothLocks(key, user, subject) }];
     })
     .slice(0, MOST);
 }
@@ -53,10 +59,31 @@ export function keysInReach(subject: Subject, user: KeyUser | undefined): readon
 /** Where the key's policy does not admit the service that is to use it, the fix admits it, or says that it has to be done. */
 function bothLocks(key: Resource, user: KeyUser | undefined, subject: Subject): Pick<KeyChoice, 'creates' | 'caution'> {
   const caution = user && cautionAbout(key, user);
-  const creates = user && refusesService(key, user, subject) ? admitService(key, user, subject) : undefined;
+  // A key that lies outside has its policy there, too.
+  const isHere = keyOf(asValue(key), subject) === key;
+  const creates = user && isHere && refusesService(key, user, subject) ? admitService(key, user, subject) : undefined;
   if (!user || !creates) return { creates: [], caution };
   return { creates, caution: `also lets ${serviceName(user)} use the key` };
 }
+
+function isInput({ type }: Resource): boolean {
+  return type === 'variable' || type === 'parameter';
+}
+
+/** A parameter that takes a text, and has no default or a customer key as such: without a value there would be no key. */
+function takesKey({ body }: Resource, { index, choose }: Subject): boolean {
+  const [type, standard] = [
+    ['type', 'Type'],
+    ['default', 'Default'],
+  ].map((names) => {
+    const entry = body.entries.find(({ key }) => names.includes(key));
+    return entry?.value;
+  });
+  if (type?.kind === 'scalar' && !TEXT_TYPE.test(String(type.value))) return false;
+  return standard === undefined || isCustomerKey(standard, index, choose) === 'yes';
+}
+
+const TEXT_TYPE = /^string$|^AWS::SSM::Parameter::Value<String>$/i;
 
 const firstOption: Parameters<typeof isCustomerKey>[2] = (choice) => choice.options[0];
 
@@ -124,6 +151,7 @@ function referenceTo(key: Resource, from: Resource): NewValue | undefined {
   }
   if (isCode(key)) return from.loose ? { kind: 'ref', target: key.id, attribute: 'attrArn' } : undefined;
   if (key.dialect !== from.dialect) return undefined;
+  if (isInput(key)) return { kind: 'ref', target: key.dialect === 'terraform' ? localId(key) : key.id, attribute: '' };
   const attribute = key.type === 'data.aws_kms_alias' ? 'target_key_arn' : 'arn';
   if (key.repeated === 'for_each') return undefined;
   const first = key.repeated === 'count' ? '[0]' : '';

@@ -16,7 +16,8 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { explain } from '../core/explain';
-import { codeActions, resolveAction } from './code-actions';
+import { resolveAction } from './action-edits';
+import { codeActions } from './code-actions';
 import {
   configureDocument,
   createUpdater,
@@ -165,7 +166,7 @@ function initialize(session: Session, client: Client, params: InitializeParams):
       hoverProvider: true,
       completionProvider: { triggerCharacters: [' ', ','] },
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, FIX_ALL_NOTEBOOK],
+        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL, FIX_ALL_NOTEBOOK],
         resolveProvider: true,
       },
       ...(client.pullsDiagnostics

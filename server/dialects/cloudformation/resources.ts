@@ -7,6 +7,7 @@ import { decideBy, formulaOf, impliedByFormula } from './conditions';
 import { evaluate, objectOf } from './evaluate';
 import { globalsOf, withGlobals, type Globals } from './globals';
 import { keep, lazyResource, recallKept, type Kept } from './kept';
+import { keyParameters } from './key-parameters';
 import { loopsIn, loopText } from './loops';
 import { childOfStack, templatePath } from './nested';
 import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
@@ -69,7 +70,7 @@ function evaluateWith(template: Template, around: Files<Template>, recalled: 0 |
   const resources: Resource[] = [];
   const scopes: Scope[] = [];
   addStack(scope, { exists: 'always', assumed: NO_ASSUMPTIONS, resources, scopes, memory });
-  resources.push(...workflowFileCalls(template, scope));
+  resources.push(...workflowFileCalls(template, scope), ...keyParameters(template, scope));
   if (recalled !== undefined && scope.work >= plenty) for (const { node, what } of memory.fresh) keep(node, what);
   else if (memory.recalled) return undefined;
   const message = 'This template is too large to be evaluated in full.';

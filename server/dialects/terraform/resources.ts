@@ -1,5 +1,6 @@
 // Walks a module tree and emits what is declared in it as resources.
 import { assumingObject, NO_ASSUMPTIONS, type Assumptions } from '../../core/assume';
+import { mayHoldKey } from '../../core/key-words';
 import type { Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 import type { ConfigValue } from '../../core/value';
@@ -14,7 +15,18 @@ import { workflowCalls } from './workflows';
 
 /** Every resource of the module and of the modules that it calls. */
 export function resourcesOf(module: Module): readonly Resource[] {
-  return module.declarations.blocks.flatMap((declared) => blockResources(declared, module));
+  const declared = module.declarations.blocks.flatMap((block) => blockResources(block, module));
+  return [...declared, ...keyVariables(module)];
+}
+
+/** Variables that take a key are things that a fix can name. */
+function keyVariables(module: Module): readonly Resource[] {
+  return [...module.declarations.variables].flatMap(([name, declared]) => {
+    if (!mayHoldKey(name)) return [];
+    const address = addressIn(module, `var.${name}`);
+    const instances = single(declared, module, address);
+    return [build(declared, module, { type: 'variable', address, head: firstLabel(declared), instances })];
+  });
 }
 
 function blockResources(declared: Declared, module: Module): readonly Resource[] {

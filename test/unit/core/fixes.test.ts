@@ -71,6 +71,42 @@ const KEY_CASES: readonly KeyCase[] = [
     titles: ['Encrypt the logs with aws_kms_key.main (also lets logs.amazonaws.com use the key)'],
   },
   {
+    does: 'offers keys and variables in the order in which they fit, and no variable with another default',
+    path: 'main.tf',
+    before: `variable "kms_key_arn" {\n  type = string\n}\n\nvariable "other_kms_key" {\n  default = ""\n}\n\nvariable "kms_key_alias" {}\n\nresource "aws_kms_key" "backup" {}\n\nresource "aws_kms_key" "orders" {}\n\n${QUEUE}`,
+    rule: 'sqs-queue-no-customer-key',
+    titles: [
+      'Encrypt the queue with aws_kms_key.orders',
+      'Encrypt the queue with aws_kms_key.backup',
+      'Encrypt the queue with var.kms_key_arn',
+    ],
+  },
+  {
+    does: 'offers a parameter of the template that takes a key',
+    path: 'template.yaml',
+    before:
+      'Parameters:\n  KmsKeyArn:\n    Type: String\n  KeyName:\n    Type: AWS::EC2::KeyPair::KeyName\nResources:\n  Orders:\n    Type: AWS::SQS::Queue\n',
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with parameter KmsKeyArn'],
+    after:
+      'Parameters:\n  KmsKeyArn:\n    Type: String\n  KeyName:\n    Type: AWS::EC2::KeyPair::KeyName\nResources:\n  Orders:\n    Type: AWS::SQS::Queue\n    Properties:\n      KmsMasterKeyId: !Ref KmsKeyArn\n',
+  },
+  {
+    does: 'does not change the policy of a key that is only looked up',
+    path: 'main.tf',
+    before: `${LOGS}\ndata "aws_kms_alias" "own" {\n  name = "alias/shop"\n}\n`,
+    rule: 'logs-group-no-customer-key',
+    titles: ["Encrypt the logs with data.aws_kms_alias.own (the key's policy must admit logs.amazonaws.com)"],
+  },
+  {
+    does: 'names the first of keys with count, and none of those with for_each',
+    path: 'main.tf',
+    before: `${QUEUE}\nresource "aws_kms_key" "one" {\n  count = 1\n}\n\nresource "aws_kms_key" "each" {\n  for_each = toset(["a"])\n}\n`,
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with aws_kms_key.one'],
+    after: `resource "aws_sqs_queue" "orders" {\n  name              = "orders"\n  kms_master_key_id = aws_kms_key.one[0].arn\n}\n\nresource "aws_kms_key" "one" {\n  count = 1\n}\n\nresource "aws_kms_key" "each" {\n  for_each = toset(["a"])\n}\n`,
+  },
+  {
     does: 'writes the names of the awscc provider',
     path: 'main.tf',
     before:

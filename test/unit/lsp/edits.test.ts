@@ -84,6 +84,25 @@ describe('edits of the language server', () => {
     assert.deepEqual(edit, { changes: { [uri]: [{ range: RANGE, newText: 'true' }] } });
   });
 
+  it('name one key wherever one is missing in the file', async () => {
+    const client = await start({ edits: { changeAnnotationSupport: {} } });
+    const text =
+      'resource "aws_kms_key" "main" {\n  enable_key_rotation = true\n}\n\nresource "aws_sqs_queue" "a" {\n  name = "a"\n}\n\nresource "aws_sns_topic" "b" {\n  name = "b"\n}\n';
+    const main = 'file:///work/main.tf';
+    await client.open(main, 'terraform', text);
+    const at = { line: 4, character: 12 };
+    const [action, ...others] = await client.actions(main, { start: at, end: at }, ['refactor.rewrite']);
+    assert.equal(action?.title, 'Use aws_kms_key.main everywhere in this file');
+    assert.deepEqual(others, []);
+    const after = await client.take(main, action);
+    assert.equal(
+      after,
+      text
+        .replace('name = "a"', 'name              = "a"\n  kms_master_key_id = aws_kms_key.main.arn')
+        .replace('name = "b"', 'name              = "b"\n  kms_master_key_id = aws_kms_key.main.arn'),
+    );
+  });
+
   it('fix many files at once, open or not, only what is safe, each change to be confirmed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'cipherlint-fix-'));
     try {
