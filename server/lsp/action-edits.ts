@@ -2,6 +2,7 @@
 import type { CodeAction, TextEdit as LspEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { applyPlan } from '../core/apply-plan';
 import { diffEdits } from '../core/diff-edits';
+import { extractKey } from '../core/extract-key';
 import { fixAll, naming } from '../core/fix-all';
 import { planFixes } from '../core/fix';
 import { ignoreEdits, type IgnoreScope } from '../core/suppress/write';
@@ -21,6 +22,7 @@ export interface ActionData {
     | { readonly fix: number }
     | { readonly ignore: IgnoreScope }
     | { readonly key: string }
+    | 'extract-key'
     | 'fix-all'
     | 'fix-all-of-rule'
     | 'fix-all-cells';
@@ -40,8 +42,9 @@ export function resolveAction(session: Session, action: CodeAction): CodeAction 
 function editFor(session: Session, data: ActionData, label: string): WorkspaceEdit | string {
   if (data.what === 'fix-all-cells') return fixCells(session, data, label);
   if (data.what === 'fix-all' || data.what === 'fix-all-of-rule') return fixAllEdit(session, data, label);
-  if ('key' in data.what) return fixAllEdit(session, data, label, data.what.key);
+  if (typeof data.what === 'object' && 'key' in data.what) return fixAllEdit(session, data, label, data.what.key);
   const judged = judge(session, data.uri);
+  if (data.what === 'extract-key') return judged ? extractEdit(session, judged, data, label) : 'the file is gone';
   const shown = shownFindings(session, data.uri).find(
     ({ finding }) => finding.rule.id === data.rule && finding.span.start === data.start,
   );
@@ -66,6 +69,21 @@ function editFor(session: Session, data: ActionData, label: string): WorkspaceEd
   );
   if (!applied.ok) return applied.reason;
   return textsToEdit(session, data.uri, byPath(applied.texts), { label, caution: plan.caution });
+}
+
+function extractEdit(
+  session: Session,
+  { unit, source }: NonNullable<ReturnType<typeof judge>>,
+  { uri, start }: ActionData,
+  label: string,
+): WorkspaceEdit | string {
+  const found = extractKey(unit, source, { start, end: start });
+  if (!found) return 'the key is no longer there';
+  const paths = [...found.texts].map(([name, text]) => {
+    const document = unit.documents.find((each) => each.source.uri === name);
+    return [document?.source.path ?? name, text] as const;
+  });
+  return textsToEdit(session, uri, new Map(paths), { label });
 }
 
 /** With a key: everything that can be encrypted with it. That is never done unseen. */

@@ -1,7 +1,9 @@
 // Quick fixes, fix all, and ignoring: what the light bulb offers.
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
+import { extractKey } from '../core/extract-key';
 import { planFixes, type FixPlan } from '../core/fix';
 import { ignoreScopes, type IgnoreScope } from '../core/suppress/write';
+import type { Span } from '../core/text';
 import type { ActionData } from './action-edits';
 import { diagnosticsOf } from './diagnostics';
 import { FIX_ALL, FIX_ALL_NOTEBOOK, SHOW_RULE } from './protocol';
@@ -32,6 +34,7 @@ export function codeActions(session: Session, params: CodeActionParams): readonl
   return [
     ...wanted,
     ...(wants(CodeActionKind.RefactorRewrite) ? useKeyEverywhere(session, uri, here) : []),
+    ...(wants(CodeActionKind.RefactorExtract) ? moveKey(session, uri, { start, end }) : []),
     ...(asked('source') && wants(FIX_ALL) ? [fixEverything(session, uri)] : []),
     ...(asked('notebook') && wants(FIX_ALL_NOTEBOOK) ? [fixNotebook(session, uri)] : []),
   ];
@@ -121,6 +124,16 @@ function useKeyEverywhere(session: Session, uri: string, here: readonly Shown[])
   if (users.length < 2) return [];
   const data = { uri, version: session.documents.get(uri)?.version, rule: '', start: 0, what: { key } };
   return [{ title: `Use ${key} everywhere in this file`, kind: CodeActionKind.RefactorRewrite, data }];
+}
+
+/** Where the ARN of a key is written out. */
+function moveKey(session: Session, uri: string, at: Span): readonly CodeAction[] {
+  const judged = judge(session, uri);
+  const found = judged && extractKey(judged.unit, judged.source, at);
+  if (!found) return [];
+  const version = session.documents.get(uri)?.version;
+  const data: ActionData = { uri, version, rule: '', start: at.start, what: 'extract-key' };
+  return [{ title: `Move the key to a ${found.what}`, kind: CodeActionKind.RefactorExtract, data }];
 }
 
 function fixEverything(session: Session, uri: string): CodeAction {

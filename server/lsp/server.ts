@@ -166,7 +166,13 @@ function initialize(session: Session, client: Client, params: InitializeParams):
       hoverProvider: true,
       completionProvider: { triggerCharacters: [' ', ','] },
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL, FIX_ALL_NOTEBOOK],
+        codeActionKinds: [
+          CodeActionKind.QuickFix,
+          CodeActionKind.RefactorExtract,
+          CodeActionKind.RefactorRewrite,
+          FIX_ALL,
+          FIX_ALL_NOTEBOOK,
+        ],
         resolveProvider: true,
       },
       ...(client.pullsDiagnostics

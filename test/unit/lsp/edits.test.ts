@@ -103,6 +103,24 @@ describe('edits of the language server', () => {
     );
   });
 
+  it('move a key that is written out to a variable', async () => {
+    const client = await start();
+    const arn = 'arn:aws:kms:eu-west-1:111122223333:key/0a1b';
+    const main = 'file:///work/main.tf';
+    const text = `resource "aws_sqs_queue" "a" {\n  kms_master_key_id = "${arn}"\n}\n`;
+    await client.open(main, 'terraform', text);
+    const at = { line: 1, character: 30 };
+    const [action] = await client.actions(main, { start: at, end: at }, ['refactor.extract']);
+    assert.equal(action?.title, 'Move the key to a variable');
+    const after = await client.take(main, action);
+    assert.match(after, /kms_master_key_id = var\.kms_key_arn\n\}\n\nvariable "kms_key_arn" \{\n/);
+    const none = await client.actions(main, { start: { line: 0, character: 0 }, end: at }, ['quickfix']);
+    assert.deepEqual(
+      none.filter(({ kind }) => kind?.startsWith('refactor')),
+      [],
+    );
+  });
+
   it('fix many files at once, open or not, only what is safe, each change to be confirmed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'cipherlint-fix-'));
     try {
