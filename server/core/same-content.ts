@@ -47,14 +47,12 @@ function note(before: Span, now: Span, move: Move): void {
 }
 
 function noteTraces(before: readonly Trace[], now: readonly Trace[], move: Move): void {
-  if (before.length !== now.length) move.even = false;
-  for (let i = 0; i < before.length && move.even; i++) {
-    const { place, note } = before[i] as Trace;
-    const then = now[i] as Trace;
+  const moved = before.every(({ place, note }, i) => {
+    const then = now[i];
     const by = liesIn(place, move.own) ? move.by : 0;
-    if (note !== then.note || place.uri !== then.place.uri || then.place.span.start - place.span.start !== by)
-      move.even = false;
-  }
+    return note === then?.note && place.uri === then.place.uri && then.place.span.start - place.span.start === by;
+  });
+  if (!moved || before.length !== now.length) move.even = false;
 }
 
 /** True where a place is part of the resource, so that it moves as the resource does. */

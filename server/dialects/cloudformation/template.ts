@@ -55,10 +55,11 @@ function sameAround(a: Around, b: Around): boolean {
 }
 
 function sameMembers(a: readonly Member[], b: readonly Member[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ key, value, base }, i) => key === b[i]?.key && value === b[i]?.value && base === b[i]?.base)
-  );
+  return a.length === b.length && a.every((member, i) => isSame(member, b[i]));
+}
+
+function isSame(a: Member, b: Member | undefined): boolean {
+  return a.key === b?.key && a.value === b.value && a.base === b.base;
 }
 
 interface Draft {

@@ -73,7 +73,7 @@ const CASES: readonly Case[] = [
 variable "x" {}
 `,
     calls: [
-      'sagemaker:CreateTrainingJob {Name: "job-<(each:aws_sfn_state_machine.m ? 0: 0 | 1: 1)>-<?(variable "x" has no default)>", Key: ->aws_kms_key.k:arn, Plain: "éé"}',
+      'sagemaker:CreateTrainingJob {Name: "job-<(count:aws_sfn_state_machine.m ? 0: 0 | 1: 1)>-<?(variable "x" has no default)>", Key: ->aws_kms_key.k:arn, Plain: "éé"}',
     ],
   },
   {
