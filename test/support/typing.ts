@@ -11,6 +11,9 @@ import { findingsIn, memoryProject } from './memory-project';
 /** Fixes are not only planned but made at one in so many moments. */
 const FIX_STEP = 11;
 
+/** From one look to the next, in characters: 1 in `npm run test:typing`, more where the typing is one part of `npm test`. */
+const STEP = Math.max(1, Number(process.env.TYPING_STEP ?? 1));
+
 /** Texts that are typed one after the other into the same file. */
 export interface TypedTexts {
   readonly path: string;
@@ -36,7 +39,7 @@ export function typeAll(path: string, texts: readonly string[]): number {
   let looked = 0;
   let before = '';
   for (const text of texts) {
-    for (let end = commonLength(before, text) + 1; end <= text.length; end++) {
+    for (let end = commonLength(before, text) + 1; end <= text.length; end += STEP) {
       lookAt(project, path, text.slice(0, end));
       if (looked++ % FIX_STEP === 0) tryFixes(project, path);
     }
