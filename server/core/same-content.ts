@@ -32,6 +32,7 @@ export function compareResources(before: Resource, now: Resource): Sameness | un
     return undefined;
   const move = { by: now.head.start - before.head.start, own: before, even: before.address === now.address };
   note(before.head, now.head, move);
+  note(before.span, now.span, move);
   if (before.via !== now.via) noteTraces(before.via ?? [], now.via ?? [], move);
   if (!same(before.body, now.body, move, 0) || !sameMetadata(before, now, move)) return undefined;
   return { movedBy: move.even ? move.by : undefined };

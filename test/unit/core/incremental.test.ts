@@ -46,6 +46,7 @@ function seen(finding: Finding): unknown {
     ...{ rule: rule.id, verdict, address, source, span, message, reason, related, id: resource.id, part },
     blame: blame && { ...blame, resource: blame.resource.id, source: blame.source },
     body: resource.body,
+    extent: resource.span,
   };
 }
 
@@ -173,6 +174,19 @@ describe('judging after an edit', () => {
       assert.deepEqual(rules(), before);
     });
   }
+
+  it('knows how far a resource reaches after a line at its end that no rule reads', () => {
+    const block =
+      'Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n    Properties:\n      SqsManagedSseEnabled: false';
+    const project = memoryProject({ 'template.yaml': `${block}\n` }, kinds);
+    const ends = (): readonly number[] => [
+      ...new Set(findings(project, 'template.yaml').map(({ resource }) => resource.span.end)),
+    ];
+    assert.deepEqual(ends(), [block.length]);
+    const longer = `${block}\n    DeletionPolicy: Retain`;
+    project.setText('template.yaml', `${longer}\n`);
+    assert.deepEqual(ends(), [longer.length]);
+  });
 
   it('judges only what the edit touched', () => {
     const read = (text: string, previous?: ReturnType<typeof cloudformation.read>) =>
