@@ -10,7 +10,7 @@ import {
   type InventoryParams,
   type InventoryTextParams,
 } from './protocol';
-import { locate, type Session } from './session';
+import { kindsOf, locate, type Session } from './session';
 
 /** Milliseconds of work after which other messages have their turn. */
 const SLICE = 20;
@@ -114,7 +114,7 @@ function collect(
   texts: Texts,
 ): Generator<number, Inventory> {
   const { environment } = session;
-  const project = createProject(environment.adapters, environment.kinds, environment.access(folder));
+  const project = createProject(environment.adapters, kindsOf(session, folder), environment.access(folder));
   const shown = [...session.documents].map(([uri, document]) => ({ uri, text: document.getText() }));
   for (const { uri, text } of [...texts, ...shown]) {
     const located = session.cells.has(uri) ? undefined : locate(session, uri);

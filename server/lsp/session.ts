@@ -113,7 +113,7 @@ function locateFile(session: Session, uri: string): Located {
 }
 
 /** Our kinds and those of the folder's rule files, as the editor shows them. */
-function kindsOf(session: Session, folder: string): KindIndex {
+export function kindsOf(session: Session, folder: string): KindIndex {
   const open = new Map(
     [...session.documents.entries()]
       .filter(([uri]) => uri.startsWith(`${folder}/`))

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { inventoryOfPaths } from '../../core/inventory/workspace';
 import { createProject } from '../../core/project';
 import type { Settings } from '../../core/settings';
+import { withRulesAbove } from '../custom-rules';
 import { diskAccess } from '../disk';
 import type { Engine } from '../engine';
 import { renderInventory } from '../render-inventory';
@@ -13,11 +14,12 @@ import { paintFor } from './render';
 import { collect, complain, rootOf, write, type Output } from './scan-command';
 
 /** Runs `inventory`. Returns the exit code: 0, or 2 for wrong use and unreadable input. An inventory judges nothing. */
-export function inventoryCommand(engine: Engine, args: Arguments, output: Output): number {
+export function inventoryCommand(started: Engine, args: Arguments, output: Output): number {
   const starts = args.operands.length > 0 ? args.operands : ['.'];
   const missing = starts.filter((path) => !existsSync(path));
   if (missing.length > 0) return complain(output, `${missing.join(', ')}: no such file or folder`);
   const root = rootOf(starts);
+  const engine = args.searchConfig ? withRulesAbove(started, root) : started;
   const finder = findSettings(root, engine.ruleIds, {
     file: args.config,
     search: args.searchConfig,

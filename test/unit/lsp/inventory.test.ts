@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol';
 import { INVENTORY, INVENTORY_TEXT, type InventoryAnswer, type InventoryParams } from '../../../server/lsp/protocol';
 import { ensureBuilt } from '../../support/built';
+import { HOUSE_DISK, HOUSE_STORE } from '../../support/house-rules';
 import { startClient, type Client } from '../../support/lsp-client';
 
 const QUEUE =
@@ -40,6 +41,18 @@ describe('inventory over LSP', () => {
     groups.map(
       ({ name, rows }) => `${name}: ${rows.map((row) => `${row.name} ${row.atRest?.state ?? '-'}`).join(', ')}`,
     );
+
+  it('lists stores that the rules of the workspace know', async () => {
+    mkdirSync(join(folder, '.cipherlint/rules'), { recursive: true });
+    writeFileSync(join(folder, '.cipherlint/rules/disk.yaml'), HOUSE_STORE);
+    writeFileSync(join(folder, 'infra/disk.tf'), HOUSE_DISK);
+    await start();
+    const rows = (await ask()).groups.flatMap((group) => group.rows);
+    assert.deepEqual(
+      rows.filter(({ name }) => name.startsWith('house_disk')).map(({ name, atRest }) => [name, atRest?.state]),
+      [['house_disk.orders', 'off']],
+    );
+  });
 
   it('lists files that nobody has opened, with their places', async () => {
     await start();
