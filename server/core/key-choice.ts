@@ -7,6 +7,7 @@ import type { KeyUser } from './kind';
 import type { PlannedChange } from './fix';
 import { entriesBelow, textsBelow } from './value-search';
 import { fitness } from './key-fitness';
+import { firstBranch } from './path';
 import type { NewValue, Resource } from './resource';
 
 /** A key for a fix to name. */
@@ -46,10 +47,11 @@ export function keysInReach(subject: Subject, user: KeyUser | undefined): readon
     .filter((key) => moduleOf(key) === moduleOf(resource) && encrypts(key) && !pointsAt(key, resource))
     .filter((key) => !isCode(key) || key.span.start < resource.span.start)
     .filter((key) => !isInput(key) || takesKey(key, subject))
-    .sort((a, b) => fitness(b, resource, index) - fitness(a, resource, index))
-    .flatMap((key) => {
+    .map((key) => ({ key, fit: fitness(key, resource, index) }))
+    .sort((a, b) => b.fit - a.fit)
+    .flatMap(({ key }) => {
       const value = referenceTo(key, resource);
-      if (!value || (isLookUp(key) && isCustomerKey(asValue(key), index, firstOption) !== 'yes')) return [];
+      if (!value || (isLookUp(key) && isCustomerKey(asValue(key), index, firstBranch) !== 'yes')) return [];
       const name = key.type === 'parameter' ? `parameter ${key.address}` : key.address;
       return [{ name, value, ...bothLocks(key, user, subject) }];
     })
@@ -84,8 +86,6 @@ function takesKey({ body }: Resource, { index, choose }: Subject): boolean {
 }
 
 const TEXT_TYPE = /^string$|^AWS::SSM::Parameter::Value<String>$/i;
-
-const firstOption: Parameters<typeof isCustomerKey>[2] = (choice) => choice.options[0];
 
 function isLookUp(key: Resource): boolean {
   return key.type.startsWith('data.');

@@ -120,10 +120,15 @@ function useKeyEverywhere(session: Session, uri: string, here: readonly Shown[])
     planFixes(finding, judged.analysis.index).flatMap(({ key, changes }) => (key && changes.length === 1 ? [key] : []));
   const [key] = here.flatMap(keysOf);
   if (key === undefined) return [];
-  const users = shownFindings(session, uri).filter((shown) => keysOf(shown).includes(key));
-  if (users.length < 2) return [];
+  if (!hasTwo(shownFindings(session, uri), (shown) => keysOf(shown).includes(key))) return [];
   const data = { uri, version: session.documents.get(uri)?.version, rule: '', start: 0, what: { key } };
   return [{ title: `Use ${key} everywhere in this file`, kind: CodeActionKind.RefactorRewrite, data }];
+}
+
+/** Looks no further than to the second one: this runs wherever the cursor goes, and planning fixes takes time. */
+function hasTwo<T>(items: readonly T[], fits: (item: T) => boolean): boolean {
+  const first = items.findIndex(fits);
+  return first >= 0 && items.slice(first + 1).some(fits);
 }
 
 /** Where the ARN of a key is written out. */
