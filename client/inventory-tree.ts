@@ -97,5 +97,7 @@ function tooltip(row: InventoryRow): vscode.MarkdownString {
 /** The command that shows a place. */
 function open({ uri, start, end }: InventoryRow['at']): vscode.Command {
   const selection = new vscode.Range(start.line, start.column, end.line, end.column);
-  return { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.parse(uri), { selection }] };
+  // the keyboard stays in the tree, as in the search view
+  const options: vscode.TextDocumentShowOptions = { selection, preserveFocus: true };
+  return { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.parse(uri), options] };
 }

@@ -1,51 +1,25 @@
 // The encryption inventory seen by a person: the tree in the activity bar and the panel, by mouse and keyboard. Its pictures go to .artifacts/.
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { packageExtension } from '../../scripts/package';
-import { cacheFolder } from '../../scripts/pinned-tools';
-import { startServer, workbenchUrl, type RunningServer } from '../../scripts/vscode-host/server';
-import { writeUserSettings } from '../../scripts/vscode-host/settings';
-import { setUpHost } from '../../scripts/vscode-host/setup';
-import { openPage, type OpenPage } from './host/workbench';
-
-const projectFolder = path.resolve(__dirname, '../..');
-const pictures = path.join(projectFolder, '.artifacts');
+import { openInstalled, type Installed } from './host/installed';
 
 describe('the encryption inventory, seen by a person', () => {
-  let scratch = '';
-  let server: RunningServer | undefined;
-  let opened: OpenPage | undefined;
+  let installed: Installed | undefined;
   let page: Page;
 
   before(async function () {
-    const setup = setUpHost();
-    if (!setup.ok) {
-      console.log(`      skipped: ${setup.reason}`);
+    const opened = await openInstalled('inventory', path.resolve(__dirname, '../../samples'));
+    if (typeof opened === 'string') {
+      console.log(`      skipped: ${opened}`);
       this.skip();
     }
-    scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'cipherlint-inventory-'));
-    fs.cpSync(path.join(projectFolder, 'samples'), path.join(scratch, 'shop'), { recursive: true });
-    const vsix = path.join(cacheFolder, 'ui-test/cipherlint-inventory.vsix');
-    packageExtension(vsix);
-    const userDataFolder = path.join(scratch, 'data');
-    writeUserSettings(userDataFolder);
-    server = await startServer(setup.host, {
-      userDataFolder,
-      extensionsFolder: path.join(scratch, 'extensions'),
-      install: [vsix],
-    });
-    opened = await openPage(setup.host.chromium);
+    installed = opened;
     page = opened.page;
-    await page.goto(workbenchUrl(server, path.join(scratch, 'shop')));
   });
 
   after(async () => {
-    await opened?.browser.close();
-    await server?.stop();
-    fs.rmSync(scratch, { recursive: true, force: true });
+    await installed?.close();
   });
 
   afterEach(async function () {
@@ -53,10 +27,7 @@ describe('the encryption inventory, seen by a person', () => {
       await picture(`inventory-failed-${this.currentTest.title.replaceAll(' ', '-')}`);
   });
 
-  const picture = async (name: string): Promise<void> => {
-    fs.mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: path.join(pictures, `${name}.png`) });
-  };
+  const picture = async (name: string): Promise<void> => installed?.picture(name);
   const row = (text: string | RegExp): Locator =>
     page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
   const panel = (): FrameLocator => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
@@ -105,6 +76,8 @@ describe('the encryption inventory, seen by a person', () => {
 
   it('asks nothing of the network and shows no message', async () => {
     assert.equal(await page.locator('.notification-toast').count(), 0);
-    assert.equal(await panel().locator('main [src], main link, main [style]').count(), 0);
+    // taking pictures leaves an empty style on fields, whose caret it hides
+    const outside = 'main [src], main link, main [style]:not([style=""])';
+    assert.equal(await panel().locator(outside).count(), 0);
   });
 });

@@ -32,8 +32,8 @@ header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:flex-end;margin-bo
 header p{color:var(--soft-text);margin:.25rem 0 0;overflow-wrap:anywhere}
 small{color:var(--soft-text);font-size:.85em;font-weight:400}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(15.5rem,1fr));gap:1rem}
-.card{display:flex;gap:1rem;align-items:center;margin:0;padding:.9rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:8px}
-.card figcaption{flex:1;min-width:0}.donut{width:6.75rem;height:6.75rem;flex:none}
+.card{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;margin:0;padding:.9rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:8px}
+.card figcaption{flex:1 1 11rem;min-width:0}.donut{width:6.75rem;height:6.75rem;flex:none}
 .ring,.arc{fill:none;stroke-width:11}.ring{stroke:var(--line);opacity:.5}
 .total{font-size:21px;font-weight:600;text-anchor:middle;fill:var(--text)}.noun{font-size:8px;text-anchor:middle;fill:var(--soft-text)}
 .legend{list-style:none;margin:.4rem 0 0;padding:0}.legend li{display:flex;align-items:center;gap:.5rem}.legend span{flex:1}.legend small{min-width:2.4rem;text-align:right}
