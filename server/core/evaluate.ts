@@ -1,6 +1,6 @@
 // Judges the resources of a unit by the rules of their kinds: resources in, findings out. A rule that throws is reported and skipped.
 import { byPlace, dedupe, type Finding } from './finding';
-import { firstBranch, judge, subjectOf, type Base } from './judge';
+import { countingFirstBranch, judge, subjectOf, type Base } from './judge';
 import type { Rule } from './kind';
 import type { KindIndex, KindMatch } from './kind-index';
 import { movesAlong, moved } from './moved';
@@ -103,7 +103,7 @@ type JudgeRule = (rule: Rule) => readonly Finding[];
 function judgeBy({ kind, partial }: KindMatch, resource: Resource, index: UnitIndex): JudgeRule {
   const counter = { asked: 0 };
   const base: Base = { kind, resource, index, partial, memo: { asked: () => counter.asked, seen: new Map() } };
-  const whole = subjectOf(base, firstBranch(counter), undefined);
+  const whole = subjectOf(base, countingFirstBranch(counter), undefined);
   return (rule) => judge(rule, base, whole, counter);
 }
 

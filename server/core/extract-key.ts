@@ -1,5 +1,6 @@
 // "Move the key to a parameter": the ARN of a key that is written out becomes a parameter or variable with that default.
 import { indentStep } from './edit/lines';
+import { baseName, folderOf } from './paths';
 import type { Document, Resource, Unit } from './resource';
 import { applyEdits, lineEnding, type SourceText, type Span, type TextEdit } from './text';
 import { entriesBelow } from './value-search';
@@ -58,14 +59,14 @@ const DESCRIPTION = 'ARN of the KMS key that encrypts the data';
 /** The variable goes to `variables.tf` where the module has one, else to the end of the file. */
 function toVariable(unit: Unit, document: Document, arn: string, spans: readonly Span[]): Extraction | undefined {
   const { source } = document;
-  const folder = source.path.slice(0, source.path.lastIndexOf('/') + 1);
-  const module = unit.documents.filter(({ source: { path } }) => path.slice(0, path.lastIndexOf('/') + 1) === folder);
+  const folder = folderOf(source.path);
+  const module = unit.documents.filter((each) => folderOf(each.source.path) === folder);
   const name = unused(
     module.map((each) => each.source.text),
     'kms_key_arn',
   );
   const edits = replaced(source, arn, spans, `var.${name}`);
-  const home = module.find((each) => each.source.path === `${folder}variables.tf`)?.source ?? source;
+  const home = module.find((each) => baseName(each.source.path) === 'variables.tf')?.source ?? source;
   const eol = lineEnding(home.text);
   const block = [`variable "${name}" {`, '  type        = string', `  description = "${DESCRIPTION}"`];
   const lines = [...block, `  default     = "${arn}"`, '}', ''].join(eol);

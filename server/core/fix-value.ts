@@ -2,15 +2,12 @@
 import type { FixValue } from './kind';
 import type { KeyChoice } from './key-choice';
 import type { NewValue, Resource } from './resource';
-import { modulePrefix } from './surroundings';
+import { idInModule } from './surroundings';
 
 /** `{self}` is the resource's id within its module, `{name}` its local name. */
 export function fillIn(text: string, resource: Resource): string {
   return text
-    .replaceAll(
-      '{self}',
-      resource.type.includes('::') ? nameOf(resource) : resource.id.slice(modulePrefix(resource).length),
-    )
+    .replaceAll('{self}', resource.type.includes('::') ? nameOf(resource) : idInModule(resource))
     .replaceAll('{name}', nameOf(resource));
 }
 

@@ -1,13 +1,13 @@
 // Turns a finding's fixes into changes by name: which resource, which path, which value. The adapters write them as text.
 import { judgeCondition } from './condition';
 import type { Finding } from './evaluate';
-import { denormalise, firstBranch, placeFor } from './fix-place';
+import { denormalise, placeFor } from './fix-place';
 import type { Condition, Fact, Fix, FixValue, Kind, Write } from './kind';
 import { fillIn, toNewValue } from './fix-value';
 import { admission } from './key-admission';
 import { keysInReach, type KeyChoice } from './key-choice';
 import { newKey } from './new-key';
-import { walk } from './path';
+import { firstBranch, walk } from './path';
 import type { Change, NewValue, Resource, Segment } from './resource';
 import { statementChanges, subjectOf } from './statement-fix';
 import type { UnitIndex } from './unit-index';

@@ -12,7 +12,7 @@ import { wholePolicy } from './policy-text';
 import type { NewStatement, NewValue, Resource, Segment } from './resource';
 import { permit } from './role-permission';
 import { subjectOf } from './statement-fix';
-import { ACCOUNT_ROOT, modulePrefix, surroundingsOf, type Surroundings } from './surroundings';
+import { ACCOUNT_ROOT, idInModule, modulePrefix, surroundingsOf, type Surroundings } from './surroundings';
 import { entriesBelow } from './value-search';
 import type { UnitIndex } from './unit-index';
 
@@ -108,7 +108,11 @@ function letRole(
   subject: Subject,
 ): readonly PlannedChange[] | undefined {
   const keyPolicy = keyPolicyOf(key, subject);
-  const name: NewValue = { kind: 'ref', target: local(role), attribute: role.dialect === 'terraform' ? 'arn' : 'Arn' };
+  const name: NewValue = {
+    kind: 'ref',
+    target: idInModule(role),
+    attribute: role.dialect === 'terraform' ? 'arn' : 'Arn',
+  };
   if (actions.every((action) => leavesToIam(keyPolicy, action) !== 'no')) return permit(role, key, actions, subject);
   // The key would wait for the role, and the role for the key.
   if (entriesBelow(role.body).some((value) => value.kind === 'ref' && value.target === key.id)) return undefined;
@@ -121,9 +125,4 @@ function letRole(
     conditions: [],
   };
   return intoKeyPolicy(key, keyPolicy, statement, surroundingsOf(key, subject.index), subject);
-}
-
-/** Inside its module a resource is named without the module. */
-function local(resource: Resource): string {
-  return resource.id.slice(modulePrefix(resource).length);
 }

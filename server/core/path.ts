@@ -55,6 +55,9 @@ export interface Found {
 /** Decides which branch of a choice is looked at. */
 export type Choose = (choice: ChoiceValue) => Option | undefined;
 
+/** Takes the first branch of every condition: good enough where one world stands for all. */
+export const firstBranch: Choose = (choice) => choice.options[0];
+
 /** Follows a path from an object. One result for each list item on the way; a single absent one where the way ends early. */
 export function walk(from: ObjectValue, path: readonly Segment[], choose: Choose, loose = false): readonly Found[] {
   const [segment, ...rest] = path;

@@ -5,7 +5,7 @@ import { decide, parsePath } from './path';
 import { addStatement, policyTarget, type PolicyTarget } from './policy-target';
 import { wholePolicy } from './policy-text';
 import type { NewStatement, NewValue, Resource, Segment } from './resource';
-import { modulePrefix } from './surroundings';
+import { idInModule } from './surroundings';
 import { entryOf } from './value';
 import { entriesBelow } from './value-search';
 
@@ -27,7 +27,7 @@ export function permit(
     sid: 'UseKey',
     effect: 'Allow',
     actions,
-    resources: [{ kind: 'ref', target: local(key), attribute: key.dialect === 'terraform' ? 'arn' : 'Arn' }],
+    resources: [{ kind: 'ref', target: idInModule(key), attribute: key.dialect === 'terraform' ? 'arn' : 'Arn' }],
     conditions: [],
   };
   const target = ownPolicy(role, subject);
@@ -83,7 +83,7 @@ function policyBeside(role: Resource, subject: Subject): PolicyTarget | undefine
 function newRolePolicy(role: Resource, statement: NewStatement): PlannedChange {
   const name = `${role.id.slice(role.id.lastIndexOf('.') + 1)}_key`;
   return added(role, 'aws_iam_role_policy', name, [
-    ['role', { kind: 'ref', target: local(role), attribute: 'id' }],
+    ['role', { kind: 'ref', target: idInModule(role), attribute: 'id' }],
     ['policy', wholePolicy(role, [statement])],
   ]);
 }
@@ -111,10 +111,6 @@ function added(
 ): PlannedChange {
   const entries = body.map(([path, value]) => ({ path: pathOf(path), value }));
   return { resource: role.id, change: { kind: 'add-resource', type, name, body: entries } };
-}
-
-function local(resource: Resource): string {
-  return resource.id.slice(modulePrefix(resource).length);
 }
 
 function pathOf(text: string): readonly Segment[] {

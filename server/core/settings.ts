@@ -1,7 +1,7 @@
 // What a user can set, and which findings that leaves: profile, severities by rule pattern, classification, compliance filter.
 import type { Finding } from './evaluate';
 import { PROFILES, type Profile, type Rule, type Severity } from './kind';
-import { walk, type Choose } from './path';
+import { firstBranch, walk } from './path';
 import type { Resource, Segment } from './resource';
 
 /** `hint` is quieter than any severity of a rule. */
@@ -99,8 +99,6 @@ export function matchesPattern(pattern: string, id: string): boolean {
   }
   return at + last.length <= name.length;
 }
-
-const firstBranch: Choose = (choice) => choice.options[0];
 
 /** What was found out, by the resource or by what stays the same of it from reading to reading. */
 const classified = new WeakMap<object, { readonly by: Classification; readonly is: boolean }>();

@@ -1,11 +1,11 @@
 // Fixes that add a statement to a policy that is there: denying plain HTTP, or letting a service or a role use a key.
 import type { Finding } from './evaluate';
 import { addStatement, policyTarget } from './policy-target';
-import { firstBranch } from './fix-place';
 import { toNewValue } from './fix-value';
 import { namesOf, sightings, type Sighting, type Subject } from './facts';
 import type { PlannedChange } from './fix';
 import type { StatementFix } from './kind';
+import { firstBranch } from './path';
 import type { NewValue, Resource } from './resource';
 import { surroundingsOf, type Surroundings } from './surroundings';
 import type { UnitIndex } from './unit-index';

@@ -77,3 +77,8 @@ export function modulePrefix({ id, type, dialect }: Resource): string {
   const steps = id.split('.').slice(0, type.startsWith('data.') ? -3 : -2);
   return steps.length === 0 ? '' : `${steps.join('.')}.`;
 }
+
+/** The id of a resource within its module. */
+export function idInModule(resource: Resource): string {
+  return resource.id.slice(modulePrefix(resource).length);
+}

@@ -4,6 +4,7 @@ import type { Finding } from '../core/evaluate';
 import { inventoryOf, isStore, stateAtRest, type State, type StoreRow } from '../core/inventory';
 import { indexLines, type Lines } from '../core/lines';
 import { planFixes } from '../core/fix';
+import { firstBranch } from '../core/path';
 import type { JudgedUnit, Project } from '../core/project';
 import { levelOf, type Settings } from '../core/settings';
 import { fingerprintOf } from '../core/baseline';
@@ -174,7 +175,7 @@ function stateOf(finding: Finding, { analysis }: JudgedUnit): State | undefined 
     resource: finding.resource,
     index: analysis.index,
     partial: false,
-    choose: (choice) => choice.options[0],
+    choose: firstBranch,
     part: undefined,
   });
 }

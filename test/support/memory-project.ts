@@ -1,4 +1,5 @@
 // A project over files in memory, as tests need it.
+import assert from 'node:assert/strict';
 import { applyPlan } from '../../server/core/apply-plan';
 import { planFixes, type FixPlan } from '../../server/core/fix';
 import type { Finding } from '../../server/core/evaluate';
@@ -8,6 +9,7 @@ import { createProject, type Project } from '../../server/core/project';
 import type { Adapter } from '../../server/core/resource';
 import { parseScript } from '../../server/dialects/script/parser';
 import { allAdapters } from '../../server/hosts/adapters';
+import { mark, type Marked } from './examples';
 
 export const adapters: readonly Adapter[] = allAdapters(parseScript);
 
@@ -26,6 +28,19 @@ export function memoryProject(files: Readonly<Record<string, string>>, kinds: Ki
 /** The findings in one file. */
 export function findingsIn(project: Project, path: string): readonly Finding[] {
   return project.judge(path)?.analysis.findings.filter((finding) => finding.source === `file:///${path}`) ?? [];
+}
+
+/** Asserts the rules that found something, and that they stand where the text is marked. */
+export function assertMarked({ text, spans }: Marked, rules: readonly string[], found: readonly Finding[]): void {
+  assert.deepEqual(
+    found.map(({ rule }) => rule.id),
+    rules,
+  );
+  const shown = mark(
+    text,
+    found.map(({ span }) => span),
+  );
+  assert.equal(shown, mark(text, spans));
 }
 
 /** The fixes of a finding, best first. */

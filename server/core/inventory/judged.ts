@@ -3,6 +3,7 @@ import { sightings } from '../facts';
 import type { Finding } from '../finding';
 import { appliesTo, judgeRule, type Base } from '../judge';
 import type { Condition, Kind, Rule } from '../kind';
+import { firstBranch } from '../path';
 import { factsIn } from '../reads';
 import type { Cell, RotationState, State, TransitState } from './row';
 
@@ -20,7 +21,7 @@ export function transitOf(base: Base): Cell<TransitState> | undefined {
 function isSwitchedOn(base: Base): boolean {
   const fact = base.kind.store?.inTransit;
   if (fact === undefined) return false;
-  const seen = sightings({ ...base, choose: (choice) => choice.options[0], part: undefined }, fact);
+  const seen = sightings({ ...base, choose: firstBranch, part: undefined }, fact);
   return seen.every(({ value }) => value?.kind === 'scalar' && value.value === true);
 }
 

@@ -1,12 +1,10 @@
 // The rotation of the key behind a store: that of the key's own resource, followed through aliases.
 import type { KindIndex } from '../kind-index';
-import { walk, type Choose } from '../path';
+import { firstBranch, walk } from '../path';
 import type { Resource, Segment } from '../resource';
 import type { UnitIndex } from '../unit-index';
 import { rotationOf } from './judged';
 import type { Cell, KeyCell, RotationState } from './row';
-
-const firstBranch: Choose = (choice) => choice.options[0];
 
 /** Where an alias names its key, in any dialect. */
 const TARGETS: readonly Segment[] = ['target_key_id', 'TargetKeyId', 'targetKey', 'targetKeyId'].map((name) => ({

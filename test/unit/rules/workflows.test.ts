@@ -1,8 +1,8 @@
 // Rules on what workflows call: findings at the state, and fixes in its parameters.
 import assert from 'node:assert/strict';
-import { mark, unmark } from '../../support/examples';
+import { unmark } from '../../support/examples';
 import { allKinds } from '../../support/kinds';
-import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
+import { applyFix, assertMarked, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
 
 interface Case {
   readonly name: string;
@@ -91,17 +91,7 @@ describe('rules on what workflows call', () => {
       const found = findingsIn(project, path).filter(
         ({ verdict, resource }) => verdict === 'fail' && resource.dialect === 'sdk',
       );
-      assert.deepEqual(
-        found.map(({ rule }) => rule.id),
-        rules,
-      );
-      assert.equal(
-        mark(
-          source,
-          found.map(({ span }) => span),
-        ),
-        mark(source, spans),
-      );
+      assertMarked({ text: source, spans }, rules, found);
       const [first] = found;
       const [fix] = first ? fixesOf(project, path, first) : [];
       const fixed = fix ? applyFix(project, path, fix).split('\n') : [];

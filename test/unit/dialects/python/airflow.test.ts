@@ -1,8 +1,8 @@
 // Airflow's operators: what they call, with what, and how that is changed.
 import assert from 'node:assert/strict';
-import { mark, unmark } from '../../../support/examples';
+import { unmark } from '../../../support/examples';
 import { allKinds } from '../../../support/kinds';
-import { applyFix, findingsIn, fixesOf, memoryProject } from '../../../support/memory-project';
+import { applyFix, assertMarked, findingsIn, fixesOf, memoryProject } from '../../../support/memory-project';
 
 const IMPORT = 'from airflow.providers.amazon.aws.operators.sagemaker import ';
 const KEYS = '"OutputDataConfig": {"KmsKeyId": key}, "ResourceConfig": {"VolumeKmsKeyId": key, "InstanceCount": 2}';
@@ -47,17 +47,7 @@ describe('Airflow operators', () => {
       const { text: source, spans } = unmark(text);
       const project = memoryProject({ 'dag.py': source }, allKinds());
       const found = findingsIn(project, 'dag.py').filter(({ verdict }) => verdict === 'fail');
-      assert.deepEqual(
-        found.map(({ rule }) => rule.id),
-        rules,
-      );
-      assert.equal(
-        mark(
-          source,
-          found.map(({ span }) => span),
-        ),
-        mark(source, spans),
-      );
+      assertMarked({ text: source, spans }, rules, found);
       const [first] = found;
       const [fix] = first && fixed !== undefined ? fixesOf(project, 'dag.py', first) : [];
       assert.equal(fix && applyFix(project, 'dag.py', fix), fixed);
