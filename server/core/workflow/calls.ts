@@ -55,7 +55,10 @@ function taskCall(state: Entry, holder: Holder, filledIn: FilledIn): Resource | 
   return callOf(holder, state.key, spanOf(state), type, bodyOf(parameters, resource.span, filledIn));
 }
 
-/** Optimised integrations are named as their APIs are, but for Amazon EMR's. */
+/**
+ * Optimised integrations are named as their APIs are, but for Amazon EMR's: `createCluster` has the request syntax of `runJobFlow`.
+ * Sources: https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html and .../connect-emr.html
+ */
 function optimizedCall(service: string, action: string): string {
   if (service === 'elasticmapreduce') return action === 'createCluster' ? 'emr:RunJobFlow' : `emr:${pascal(action)}`;
   return `${service}:${pascal(action)}`;

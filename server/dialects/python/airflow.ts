@@ -6,7 +6,7 @@ import type { Node } from './syntax';
 
 type OperatorKind = Extract<Kind, { family: 'operator' }>;
 
-/** Operators by name, with the call that `config` is for. */
+/** Operators by name, with the call that `config` is for. Source: https://airflow.apache.org/docs/apache-airflow-providers-amazon/stable/operators/sagemaker/index.html */
 const OPERATORS: Readonly<Record<string, string>> = {
   SageMakerProcessingOperator: 'sagemaker:CreateProcessingJob',
   SageMakerTrainingOperator: 'sagemaker:CreateTrainingJob',
