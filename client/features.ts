@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from './commands';
 import { registerCommitReview } from './commit-review';
+import { registerFixFiles } from './fix-files';
+import { registerInventory } from './inventory';
 import { registerRulePages } from './rule-page';
 import { showStatus } from './status';
 import { registerWorkspaceScan } from './workspace-scan';
@@ -13,8 +15,16 @@ export async function startClient(
   client: BaseLanguageClient,
   log: vscode.LogOutputChannel,
 ): Promise<void> {
-  context.subscriptions.push(log, showStatus(client), registerCommands(client, log), registerRulePages(client));
-  context.subscriptions.push(registerCommitReview(client, log), registerWorkspaceScan(client));
+  context.subscriptions.push(
+    log,
+    showStatus(client),
+    registerCommands(client, log),
+    registerFixFiles(client),
+    registerRulePages(client),
+    registerInventory(client, context.extensionUri),
+    registerCommitReview(client, log),
+    registerWorkspaceScan(client),
+  );
   try {
     await client.start();
   } catch (error) {

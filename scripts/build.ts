@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { filesBelow, inputSignature } from './build/inputs';
 import { thirdPartyNotices } from './build/notices';
-import { compileRules, lateModules, rulesModule, serverBeside } from './build/plugins';
+import { compileRules, lateModules, latePython, rulesModule, serverBeside } from './build/plugins';
 
 export const projectFolder = path.resolve(__dirname, '..');
 const signatureFile = path.join(projectFolder, 'dist/.inputs');
@@ -40,7 +40,7 @@ const browser: BuildOptions = {
 
 const nodeHost: BuildOptions = {
   ...nodeOptions,
-  plugins: [rulesModule('separate'), lateModules('separate'), serverBeside()],
+  plugins: [rulesModule('separate'), lateModules('separate'), latePython(), serverBeside()],
 };
 
 /** Entry, bundle, and how it is made. The package test's file list follows these names. */

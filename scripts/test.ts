@@ -22,6 +22,8 @@ const parts: Readonly<Record<string, readonly (readonly (readonly string[])[])[]
       [...mocha, 'test/unit/lsp/**/*.test.ts'],
     ],
   ],
+  // every prefix of every example, every eighth within `npm test`: one file for each language, two at a time
+  typing: [[[...mocha, '--parallel', '--jobs', '2', 'test/typing/*.test.ts']]],
   package: [[[...mocha, '--timeout', '300000', 'test/package.test.ts']]],
   vscode: [
     [['--require', 'tsx/cjs', 'test/vscode/run.ts']],
@@ -68,6 +70,8 @@ async function examplesOf(pattern: string): Promise<void> {
 
 async function main(names: readonly string[]): Promise<void> {
   await buildIfStale();
+  // all prefixes of all examples take longer than everything else together
+  process.env.TYPING_STEP ??= names.length > 1 ? '8' : '1';
   let total: Counts = { passed: 0, failed: 0 };
   for (const name of names) {
     const started = Date.now();

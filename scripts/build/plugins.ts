@@ -54,6 +54,23 @@ export function lateModules(mode: 'separate' | 'absent'): Plugin {
   };
 }
 
+/** The tables of the Python parser are unpacked when the first Python text is read, not whenever a program starts. */
+export function latePython(): Plugin {
+  return {
+    name: 'late-python',
+    setup(build) {
+      build.onResolve({ filter: /^@lezer\/python$/ }, ({ kind, path: name }) =>
+        kind === 'import-statement' ? { path: name, namespace: 'late-python' } : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace: 'late-python' }, () => ({
+        contents: `export const parser = { parse: (...args) => require('@lezer/python').parser.parse(...args) };`,
+        loader: 'js',
+        resolveDir: projectFolder,
+      }));
+    },
+  };
+}
+
 /** The data of every kind file, as the bundles carry it. */
 export function compileRules(): unknown {
   const files = filesBelow(path.join(projectFolder, 'rules'))

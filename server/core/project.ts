@@ -1,6 +1,7 @@
 // Keeps the files of a workspace read and judged: which files form a unit, what changed since, and what was found. In memory only.
 import { analyze, type Analysis } from './evaluate';
 import type { KindIndex } from './kind-index';
+import { baseName, folderOf } from './paths';
 import type { Adapter, Document, Files, Unit } from './resource';
 import type { SourceText } from './text';
 
@@ -112,6 +113,10 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
       });
     const files: Files<unknown> = {
       text: get,
+      file: (wanted) => {
+        const read = readFile(wanted, get(wanted));
+        return read?.adapter === adapter ? read.parsed : undefined;
+      },
       folder: (folder) =>
         access.list(folder) === undefined && !anyOpenIn(folder)
           ? undefined
@@ -191,15 +196,6 @@ function sameMembers(cached: Cached, members: readonly string[], adapter: Adapte
 /** A cheap test by name, before a text is read: adapters that claim by folder know their file names. */
 function mayClaim(adapter: Adapter, path: string): boolean {
   return adapter.unitFolder(path) === undefined || adapter.claims(path, '');
-}
-
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
-}
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 export function join(folder: string, name: string): string {

@@ -1,4 +1,4 @@
-// The command line: `cipherlint scan`, `baseline`, `rules`, `explain`, `hook`, `lsp`.
+// The command line: `cipherlint scan`, `inventory`, `baseline`, `rules`, `explain`, `hook`, `lsp`.
 import { join } from 'node:path';
 import rules from 'virtual:rules';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
@@ -7,6 +7,7 @@ import { readArguments, type Arguments } from './cli/arguments';
 import { baselineCommand } from './cli/baseline-command';
 import { HELP } from './cli/help';
 import { hookCommand } from './cli/hook-command';
+import { inventoryCommand } from './cli/inventory-command';
 import { explainCommand, rulesCommand } from './cli/rules-command';
 import { scanCommand, type Output } from './cli/scan-command';
 import { withRulesAbove } from './custom-rules';
@@ -38,6 +39,8 @@ function run(args: Arguments): number | undefined {
       return scanCommand(startEngine(), args, output);
     case 'baseline':
       return baselineCommand(startEngine(), args, output);
+    case 'inventory':
+      return inventoryCommand(startEngine(), args, output);
     case 'rules':
       return rulesCommand(withRulesAbove(startEngine(), '.'), args, output);
     case 'explain':

@@ -91,7 +91,12 @@ export function candidateFiles(start: string, excluded: readonly string[] = []):
   return statSync(start).isFile() ? [start] : [...filesBelow(start, excluded)];
 }
 
-/** The same for a folder, one by one; nothing where the folder is gone. Links are not followed. */
+/** The same for a folder as paths below it. */
+export function* pathsBelow(root: string, excluded: readonly string[]): Generator<string> {
+  for (const file of filesBelow(root, excluded)) yield toPath(root, file);
+}
+
+/** The files of a folder, one by one; nothing where the folder is gone. Links are not followed. */
 export function* filesBelow(start: string, excluded: readonly string[] = []): Generator<string> {
   const own = ignore().add([...excluded]);
   const pending: { folder: string; rules: readonly GitIgnore[] }[] = [{ folder: start, rules: ignoresAbove(start) }];

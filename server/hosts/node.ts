@@ -6,8 +6,9 @@ import { serve } from '../lsp/server';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
 import { findCustomFiles, readCustomRules, type CustomContext } from '../rules/custom';
 import { allAdapters } from './adapters';
-import { diskAccess, filesBelow, toPath } from './disk';
+import { diskAccess, pathsBelow } from './disk';
 import type { Engine } from './engine';
+import { inventoryReports } from './inventory-reports';
 import { findSettings, type SettingsFinder } from './settings';
 import { lateCompile } from './late-pattern-engine';
 import { scanStaged } from './staged-review';
@@ -71,14 +72,14 @@ serve(connection, {
     finders.set(folder, { finder, base: editor });
     return finder.for(path);
   },
+  inventory: inventoryReports,
   excludes: isExcluded,
   reload: () => {
     finders.clear();
   },
-  files: function* (folder, excluded) {
+  files: (folder, excluded) => {
     const root = rootOf(folder);
-    if (root === undefined) return;
-    for (const file of filesBelow(root, excluded)) yield toPath(root, file);
+    return root === undefined ? undefined : pathsBelow(root, excluded);
   },
   staged: (folder, editor) => scanStaged(engine, rootOf(folder), editor),
   today: () => new Date().toISOString().slice(0, 10),

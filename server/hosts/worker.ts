@@ -7,6 +7,7 @@ import { indexBundle } from '../rules/bundle';
 import { allAdapters } from './adapters';
 import { noAccess } from './no-access';
 import { isExcluded } from './exclude';
+import { inventoryReports } from './inventory-reports';
 import { VERSION } from './version';
 
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
@@ -19,6 +20,7 @@ serve(connection, {
   version: VERSION,
   access: noAccess,
   settings: (_folder, _path, editor) => ({ ...defaultSettings, ...editor }),
+  inventory: inventoryReports,
   excludes: isExcluded,
   reload: () => undefined,
   today: () => new Date().toISOString().slice(0, 10),

@@ -5,7 +5,9 @@ import { indexLines } from '../core/lines';
 import { followSpans } from '../core/moved-spans';
 import type { Level, Settings } from '../core/settings';
 import type { Span } from '../core/text';
-import { codeActions, resolveAction, type ActionData } from './code-actions';
+import { inTurns, paceOf } from './pace';
+import { resolveAction, type ActionData } from './action-edits';
+import { codeActions } from './code-actions';
 import { positionsIn } from './positions';
 import type {
   Review,
@@ -16,7 +18,7 @@ import type {
   ReviewParams,
   TextRange,
 } from './protocol';
-import { shownFindings, type Environment, type Session } from './session';
+import { shownFindings, type Session } from './session';
 
 /** A finding in a staged text. Lines and columns count from 0. */
 export interface StagedFinding {
@@ -54,9 +56,6 @@ export interface StagedScan {
 /** Looks at what is staged in the repository of a folder, step by step; a text says why that can't be done. */
 export type ScanStaged = (folder: string, editor: Partial<Settings>) => Generator<void, StagedScan | string>;
 
-/** Milliseconds of work after which other messages have their turn. */
-const SLICE = 25;
-
 /** Answers review requests. What was scanned is kept, so that places can follow the text while it is edited. */
 export function createReviewer(session: Session): (params: ReviewParams, token: CancellationToken) => Promise<Review> {
   const kept = new Map<string, StagedScan>();
@@ -77,7 +76,10 @@ async function scanFolder(session: Session, folder: string, token: CancellationT
   const { environment, editorSettings } = session;
   if (!environment.staged) return 'There is no git here: this window has no access to programs or a disk.';
   const steps = environment.staged(folder, editorSettings.get(folder) ?? editorSettings.get('') ?? {});
-  return (await inTurns(environment, steps, token)) ?? 'The review was cancelled.';
+  return (
+    (await inTurns(paceOf(environment, { stopped: () => token.isCancellationRequested }), steps)) ??
+    'The review was cancelled.'
+  );
 }
 
 /** The fixes of one finding in an open document, worked out. */
@@ -96,24 +98,6 @@ export function reviewFixes(
 function isFixOf(data: unknown, rule: string): boolean {
   const action = data as ActionData | undefined;
   return action?.rule === rule && typeof action.what === 'object' && 'fix' in action.what;
-}
-
-/** Runs the steps and lets other messages in between; undefined when it was cancelled. */
-async function inTurns<T>(
-  environment: Environment,
-  steps: Generator<void, T>,
-  token: CancellationToken,
-): Promise<T | undefined> {
-  for (let sliceEnd = performance.now() + SLICE; ;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (performance.now() < sliceEnd) continue;
-    await new Promise<void>((resolve) => {
-      environment.yield(resolve);
-    });
-    if (token.isCancellationRequested) return undefined;
-    sliceEnd = performance.now() + SLICE;
-  }
 }
 
 function toReview(session: Session, scan: StagedScan, milliseconds: number): Review {

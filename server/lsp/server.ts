@@ -1,23 +1,19 @@
 // The language server: wires LSP requests to the features. Knows neither Node nor a browser; the host hands in the connection.
 import {
-  CodeActionKind,
   DidChangeConfigurationNotification,
   DocumentDiagnosticReportKind,
   NotebookCellKind,
   NotebookDocuments,
   type NotebookDocument,
-  TextDocumentSyncKind,
   TextDocuments,
   type CancellationToken,
   type Connection,
   type DocumentDiagnosticReport,
-  type DocumentSelector,
-  type InitializeParams,
-  type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { explain } from '../core/explain';
-import { codeActions, resolveAction } from './code-actions';
+import { resolveAction } from './action-edits';
+import { codeActions } from './code-actions';
 import {
   configureDocument,
   createUpdater,
@@ -29,16 +25,18 @@ import {
   type Update,
 } from './client';
 import { resultIdOf } from './diagnostics';
+import { fixFiles } from './fix-files';
+import { initialize } from './handshake';
 import { hoverAt } from './hover';
+import { serveInventory } from './inventory';
 import { syncNotebook } from './notebooks';
-import { agreeOnEncoding } from './positions';
 import {
-  FIX_ALL,
-  FIX_ALL_NOTEBOOK,
+  FIX_FILES,
   REVIEW,
   REVIEW_FIXES,
   RULE_PAGE,
   SECTION,
+  type FixFilesParams,
   type ReviewFixesParams,
   type RulePage,
   type RulePageParams,
@@ -56,7 +54,7 @@ import {
 } from './session';
 import { ruleCompletions } from './suppressions';
 import { isSettings, WATCHED } from './watched';
-import { diagnosticOptions, serveWorkspace, type WorkspaceService } from './workspace-serve';
+import { serveWorkspace, type WorkspaceService } from './workspace-serve';
 
 /** Starts serving. The host calls `connection.listen()` afterwards. */
 export function serve(connection: Connection, environment: Environment): void {
@@ -70,7 +68,7 @@ export function serve(connection: Connection, environment: Environment): void {
 
   connection.onInitialize((params) => initialize(session, client, params));
   connection.onInitialized(() => {
-    settle(client, initialized(connection, session, client, { update, configure, workspace }));
+    void initialized(connection, session, client, { update, configure, workspace });
   });
   documents.onDidOpen(({ document }) => {
     settle(client, configureDocument(connection, session, client, document.uri));
@@ -118,7 +116,9 @@ export function serve(connection: Connection, environment: Environment): void {
   });
   connection.onRequest(REVIEW, createReviewer(session));
   connection.onRequest(REVIEW_FIXES, (params: ReviewFixesParams) => reviewFixes(session, params));
+  connection.onRequest(FIX_FILES, (params: FixFilesParams) => fixFiles(session, params));
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
+  serveInventory(connection, session, () => client.settled);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await turn(environment);
     await client.settled;
@@ -154,48 +154,6 @@ function serveNotebooks(
   notebooks.listen(connection);
 }
 
-function initialize(session: Session, client: Client, params: InitializeParams): InitializeResult {
-  const { capabilities } = params;
-  session.encoding = agreeOnEncoding(capabilities.general?.positionEncodings);
-  for (const folder of params.workspaceFolders ?? []) session.folders.add(folder.uri.replace(/\/$/, ''));
-  client.pullsDiagnostics = capabilities.textDocument?.diagnostic !== undefined;
-  client.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
-  client.configures = capabilities.workspace?.configuration === true;
-  client.watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-  client.movesFolders = capabilities.workspace?.workspaceFolders === true;
-  client.progresses = capabilities.window?.workDoneProgress === true;
-  if (capabilities.textDocument?.diagnostic?.dynamicRegistration === true)
-    client.diagnosticSelector = selectorOf(params.initializationOptions);
-  client.resolvesEdits = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
-  return {
-    serverInfo: { name: 'cipherlint', version: session.environment.version },
-    capabilities: {
-      positionEncoding: session.encoding,
-      textDocumentSync: {
-        openClose: true,
-        change: session.encoding === 'utf-16' ? TextDocumentSyncKind.Incremental : TextDocumentSyncKind.Full,
-      },
-      notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }] },
-      hoverProvider: true,
-      completionProvider: { triggerCharacters: [' ', ','] },
-      codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, FIX_ALL_NOTEBOOK],
-        resolveProvider: true,
-      },
-      ...(client.pullsDiagnostics && !client.diagnosticSelector
-        ? { diagnosticProvider: diagnosticOptions(session.environment.files !== undefined) }
-        : {}),
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    },
-  };
-}
-
-/** The documents that the extension of VS Code asks about, as it says when it starts the server. */
-function selectorOf(options: unknown): DocumentSelector | undefined {
-  if (typeof options !== 'object' || options === null || !('documentSelector' in options)) return undefined;
-  return Array.isArray(options.documentSelector) ? (options.documentSelector as DocumentSelector) : undefined;
-}
-
 interface Wiring {
   readonly update: Update;
   readonly configure: (pushed: unknown) => Promise<void>;
@@ -208,6 +166,7 @@ async function initialized(
   client: Client,
   { update, configure, workspace }: Wiring,
 ): Promise<void> {
+  settle(client, configure(undefined)); // first: a question may be on its way already
   if (client.configures)
     await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   if (client.watches) {
@@ -229,7 +188,6 @@ async function initialized(
       workspace.changed();
       update('settings');
     });
-  await configure(undefined);
   update('settings');
 }
 

@@ -2,15 +2,18 @@
 import type { PositionEncodingKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../core/evaluate';
+import type { Inventory } from '../core/inventory/workspace';
 import type { KindIndex } from '../core/kind-index';
 import { createProject, type FileAccess, type JudgedUnit, type Project } from '../core/project';
 import type { Adapter } from '../core/resource';
 import { levelOf, type Level, type Settings } from '../core/settings';
 import { isCustomRulePath, type CustomContext } from '../rules/custom';
 import type { RepositoryFinder } from '../rules/repository';
+import { plainEdits, type EditAbilities } from './edits';
 import { positionsIn, type Positions } from './positions';
 import { kindsFor, type CustomStore } from './rule-files';
 import type { ScanStaged } from './review';
+import type { InventoryAnswer, InventoryGrouping, InventoryTextParams } from './protocol';
 import { suppressedIn } from './suppressions';
 
 /** What a host hands to the server. */
@@ -22,20 +25,30 @@ export interface Environment {
   readonly version: string;
   /** Files below a workspace folder (its URI). Where there is no disk: an access that finds nothing. */
   access(folder: string): FileAccess;
+  /** What the inventory of a workspace needs; without it there is none. */
+  readonly inventory?: InventoryHost;
   /** The settings for a path: the editor's, with configuration files on top. */
   settings(folder: string, path: string, editor: Partial<Settings>): Settings;
   /** True where the settings leave a path out. */
   excludes(path: string, settings: Settings): boolean;
   /** Forget configuration files that were read. */
   reload(): void;
-  /** Paths of all files below a folder that could be ours, without what git ignores or these patterns leave out. Absent where there is no disk. */
-  readonly files?: (folder: string, excluded: readonly string[]) => Iterable<string>;
+  /** Paths of all files below a folder that could be ours, without what git ignores or these patterns leave out. Absent where there is no disk, undefined where the folder is not on it. */
+  readonly files?: (folder: string, excluded: readonly string[]) => Iterable<string> | undefined;
   /** Looks at what is staged for the next commit. Absent where there is no git. */
   readonly staged?: ScanStaged;
   /** `YYYY-MM-DD`. */
   today(): string;
   /** Runs the callback when other messages have had their turn, at the earliest after so many milliseconds. */
   yield(callback: () => void, milliseconds?: number): void;
+}
+
+/** How a host shows the inventory of a workspace. */
+export interface InventoryHost {
+  /** Puts an inventory into groups. */
+  group(inventory: Inventory, by: InventoryGrouping): InventoryAnswer['groups'];
+  /** Writes an inventory as a text. `root`: the folder's URI. */
+  render(inventory: Inventory, params: InventoryTextParams, root: string): string;
 }
 
 /** A document's place: the folder it belongs to and its path below it. */
@@ -54,6 +67,8 @@ export interface Shown {
 export interface Session {
   readonly environment: Environment;
   encoding: PositionEncodingKind;
+  /** What the client can do with edits. */
+  edits: EditAbilities;
   readonly folders: Set<string>;
   readonly documents: Map<string, TextDocument>;
   readonly editorSettings: Map<string, Partial<Settings>>;
@@ -70,6 +85,7 @@ export function createSession(environment: Environment): Session {
   return {
     environment,
     encoding: 'utf-16',
+    edits: plainEdits,
     folders: new Set(),
     documents: new Map(),
     editorSettings: new Map(),
@@ -106,7 +122,7 @@ function locateFile(session: Session, uri: string): Located {
 }
 
 /** Our kinds and those of the folder's rule files, as the editor shows them. */
-function kindsOf(session: Session, folder: string): KindIndex {
+export function kindsOf(session: Session, folder: string): KindIndex {
   const open = new Map(
     [...session.documents.entries()]
       .filter(([uri]) => uri.startsWith(`${folder}/`))
@@ -177,7 +193,8 @@ export function shownFindings(session: Session, uri: string): readonly Shown[] {
   });
 }
 
-function isExcluded(session: Session, uri: string, settings: Settings): boolean {
+/** True where the settings leave a document out. */
+export function isExcluded(session: Session, uri: string, settings: Settings): boolean {
   return session.environment.excludes(locateFile(session, session.cells.get(uri)?.folder ?? uri).path, settings);
 }
 

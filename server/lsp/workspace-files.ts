@@ -1,33 +1,6 @@
 // The files of the workspace folders that a scan looks at, and which of them hang together.
-import type { Environment, Session } from './session';
-import { inFolders, settingsOf } from './session';
-
-/** Milliseconds of work after which other messages have their turn. */
-const SLICE = 15;
-
-/** Lets others in when a slice of work is over; longer while the editor is busy. */
-export interface Pace {
-  /** Resolves when work may go on; false where it is to stop. */
-  rest(): Promise<boolean>;
-}
-
-/** `busyUntil`: a moment of `performance.now()` before which the editor is not to be disturbed. */
-export function paceOf(environment: Environment, busyUntil: () => number, stopped: () => boolean): Pace {
-  let sliceEnd = performance.now() + SLICE;
-  const pause = (milliseconds?: number): Promise<void> =>
-    new Promise((resolve) => {
-      environment.yield(resolve, milliseconds);
-    });
-  return {
-    rest: async () => {
-      if (performance.now() < sliceEnd) return !stopped();
-      await pause();
-      while (!stopped() && performance.now() < busyUntil()) await pause(100);
-      sliceEnd = performance.now() + SLICE;
-      return !stopped();
-    },
-  };
-}
+import type { Pace } from './pace';
+import { inFolders, settingsOf, type Session } from './session';
 
 /** URIs of all files below the workspace folders that could be ours, without what git ignores or the settings exclude. */
 export async function listFiles(session: Session, pace: Pace): Promise<ReadonlySet<string>> {

@@ -9,9 +9,10 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { resultIdOf } from './diagnostics';
+import { paceOf, type Pace } from './pace';
 import { inFolders, type Session } from './session';
 import { createBatchJudge } from './workspace-judge';
-import { createDependencies, inOrder, listFiles, paceOf, type Dependencies, type Pace } from './workspace-files';
+import { createDependencies, inOrder, listFiles, type Dependencies } from './workspace-files';
 import { noProgress, showProgress, type ScanProgress } from './workspace-progress';
 
 /** Milliseconds without typing before a scan goes on. */
@@ -76,7 +77,7 @@ export function createWorkspaceScanner(
   ): Promise<void> => {
     const progress = progresses() && state.pending === 'all' ? await showProgress(connection) : noProgress;
     const stopped = (): boolean => isStopped() || progress.isCancelled();
-    const pace = paceOf(session.environment, () => busyUntil, stopped);
+    const pace = paceOf(session.environment, { stopped, busyUntil: () => busyUntil });
     const wanted = state.pending;
     state.pending = new Set();
     try {

@@ -77,16 +77,14 @@ export function serveWorkspace(connection: Connection, session: Session, client:
   };
 }
 
-/** Registers diagnostics while running, where the client can: only then it forgets all of them when the scan is switched off. */
+/** Registers diagnostics while running, where the client can: only then it forgets all of them when the scan is switched off. A worker outlives its client: the next one is told anew. */
 function createRegistration(connection: Connection, client: Client): (workspace: boolean) => Promise<void> {
-  let current: { readonly workspace: boolean; readonly registered: Promise<Disposable> } | undefined;
+  let current: { selector: DocumentSelector; workspace: boolean; registered: Promise<Disposable> } | undefined;
   return async (workspace) => {
-    if (!client.diagnosticSelector || current?.workspace === workspace) return;
-    const before = current;
-    current = {
-      workspace,
-      registered: registerFor(connection, client.diagnosticSelector, workspace, before?.registered),
-    };
+    const { diagnosticSelector: selector } = client;
+    const before = current?.selector === selector ? current : undefined;
+    if (!selector || before?.workspace === workspace) return;
+    current = { selector, workspace, registered: registerFor(connection, selector, workspace, before?.registered) };
     await current.registered;
   };
 }

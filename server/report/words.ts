@@ -1,5 +1,5 @@
 // Words that every report shares.
-import type { State } from '../core/inventory';
+import type { RotationState, RowKind, State, TransitState } from '../core/inventory';
 import type { Rule } from '../core/kind';
 import type { Level } from '../core/settings';
 
@@ -16,6 +16,26 @@ export const stateWords: Readonly<Record<State, string>> = {
   'aws-key': 'AWS key',
   off: 'off',
   unknown: 'unknown',
+};
+
+export const transitWords: Readonly<Record<TransitState, string>> = {
+  on: 'encrypted',
+  partly: 'partly',
+  off: 'off',
+  unknown: 'unknown',
+};
+
+export const rotationWords: Readonly<Record<RotationState, string>> = {
+  on: 'rotates',
+  aws: 'by AWS',
+  off: 'off',
+  unknown: 'unknown',
+};
+
+export const rowKindWords: Readonly<Record<RowKind, string>> = {
+  store: 'data store',
+  edge: 'transport edge',
+  key: 'key',
 };
 
 /** `1 finding`, `2 findings`. */

@@ -81,6 +81,7 @@ export function kindFromData(data: unknown, complaints: Complaint[] = [], compil
           atRest: optionalText(data.store.atRest),
           key: optionalText(data.store.key),
           inTransit: optionalText(data.store.inTransit),
+          rotation: optionalText(data.store.rotation),
           always: data.store.always === true,
         }
       : undefined,
@@ -245,7 +246,11 @@ function checkNames(kind: Kind, reader: Reader): void {
       rule.require,
       ...rule.fixes.flatMap((fix) => [fix.when, fix.unless]),
     ].filter((condition) => condition !== undefined);
-    const used = [...conditions.flatMap(factsIn), ...rule.fixes.flatMap((fix) => fix.set.map(([name]) => name))];
+    const named = rule.fixes.flatMap(({ set, statement, admit }) => [
+      ...set.map(([name]) => name),
+      ...[statement?.into, statement?.about, admit].filter((name) => name !== undefined),
+    ]);
+    const used = [...conditions.flatMap(factsIn), ...named];
     for (const name of used) if (!(name in kind.facts)) complain(at(reader, 'rules', i), `there is no fact "${name}"`);
     if (rule.each !== undefined && !(rule.each in kind.scopes))
       complain(at(reader, 'rules', i, 'each'), `there is no scope "${rule.each}"`);

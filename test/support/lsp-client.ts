@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly encodings?: readonly string[];
   /** On top of the environment of the tests. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the client says about workspace edits, beyond versions. */
+  readonly edits?: Readonly<Record<string, unknown>>;
 }
 
 export interface Client {
@@ -80,7 +82,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       workspace: {
         configuration: true,
         didChangeConfiguration: { dynamicRegistration: true },
-        workspaceEdit: { documentChanges: true },
+        workspaceEdit: { documentChanges: true, ...options.edits },
       },
       textDocument: {
         ...(options.pull === false ? {} : { diagnostic: {} }),

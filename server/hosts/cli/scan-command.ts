@@ -85,7 +85,7 @@ export function complain(output: Output, message: string): number {
 }
 
 /** The folder to which the report's paths are relative: the one folder named, else where the command runs. */
-function rootOf(starts: readonly string[]): string {
+export function rootOf(starts: readonly string[]): string {
   const [only] = starts;
   if (starts.length !== 1 || only === undefined) return process.cwd();
   const file = resolve(only);
@@ -102,7 +102,8 @@ interface Collected {
   readonly unreadable: readonly ReportedProblem[];
 }
 
-function collect(
+/** The files that the paths name or hold, and those of them that can't be read. */
+export function collect(
   starts: readonly string[],
   root: string,
   args: Arguments,
@@ -121,7 +122,8 @@ function collect(
   return { paths: [...paths.map(({ path }) => path), ...(args.stdin ? [stdinPath(args, root)] : [])], unreadable };
 }
 
-function write(text: string, args: Arguments, output: Output): void {
+/** Prints a report, or writes it to the file that `--output` names. */
+export function write(text: string, args: Arguments, output: Output): void {
   if (args.output === undefined) {
     output.out(text);
     return;

@@ -5,23 +5,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cli, ensureBuilt } from '../../support/built';
+import { HOUSE_BUCKET, HOUSE_DISK, HOUSE_RULES, HOUSE_STORE } from '../../support/house-rules';
 
-const RULES = `kind: house.bucket
-noun: bucket of our house
-bind: { terraform: aws_s3_bucket }
-facts:
-  name: { terraform: bucket }
-rules:
-  - id: house-bucket-name
-    title: The bucket is not called as our house calls buckets.
-    why: Names with the prefix of our house tell who owns a bucket and its key.
-    theme: key-management
-    severity: high
-    profile: baseline
-    require: { name: { matches: '^house-' } }
-    fix: { title: Call it house-shop, set: { name: house-shop } }
+const RULES = `${HOUSE_RULES}    fix: { title: Call it house-shop, set: { name: house-shop } }
 `;
-const TERRAFORM = 'resource "aws_s3_bucket" "shop" {\n  bucket = "shop"\n}\n';
 
 describe('rules of a workspace on the command line', () => {
   before(ensureBuilt);
@@ -29,7 +16,7 @@ describe('rules of a workspace on the command line', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'cipherlint-custom-'));
     write('.cipherlint/rules/house.yaml', RULES);
-    write('infra/main.tf', TERRAFORM);
+    write('infra/main.tf', HOUSE_BUCKET);
   });
   afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
@@ -64,6 +51,14 @@ describe('rules of a workspace on the command line', () => {
   it('are listed and explained', () => {
     assert.match(run('rules').out, /^house-bucket-name +high +baseline +The bucket/m);
     assert.match(run('explain', 'house-bucket-name').out, /^# house-bucket-name\n/);
+  });
+
+  it('bring stores into the inventory', () => {
+    write('.cipherlint/rules/disk.yaml', HOUSE_STORE);
+    write('infra/disk.tf', HOUSE_DISK);
+    const inventory = (...args: readonly string[]): string => run('inventory', '--format', 'csv', ...args).out;
+    assert.match(inventory('infra'), /house_disk\.orders/);
+    assert.doesNotMatch(inventory('infra', '--no-config'), /house_disk/);
   });
 
   it('are complained about by line, and give no finding then', () => {

@@ -6,23 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CompletionItem, Diagnostic, Range } from 'vscode-languageserver-protocol';
 import { ensureBuilt } from '../../support/built';
+import { HOUSE_BUCKET, HOUSE_RULES } from '../../support/house-rules';
 import { startClient, type Client } from '../../support/lsp-client';
-
-const RULES = `kind: house.bucket
-noun: bucket of our house
-bind: { terraform: aws_s3_bucket }
-facts:
-  name: { terraform: bucket }
-rules:
-  - id: house-bucket-name
-    title: The bucket is not called as our house calls buckets.
-    why: Names with the prefix of our house tell who owns a bucket and its key.
-    theme: key-management
-    severity: high
-    profile: baseline
-    require: { name: { matches: '^house-' } }
-`;
-const TERRAFORM = 'resource "aws_s3_bucket" "shop" {\n  bucket = "shop"\n}\n';
 
 const at = (line: number, start: number, end = start): Range => ({
   start: { line, character: start },
@@ -40,9 +25,9 @@ describe('rules of a workspace in the editor', () => {
   beforeEach(async () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'cipherlint-rules-')));
     mkdirSync(join(folder, '.cipherlint/rules'), { recursive: true });
-    writeFileSync(join(folder, '.cipherlint/rules/house.yaml'), RULES);
+    writeFileSync(join(folder, '.cipherlint/rules/house.yaml'), HOUSE_RULES);
     client = await startClient({ folder: pathToFileURL(folder).href, settings: { profile: 'baseline' } });
-    await client.open(uriOf('main.tf'), 'terraform', TERRAFORM);
+    await client.open(uriOf('main.tf'), 'terraform', HOUSE_BUCKET);
   });
   afterEach(async () => {
     await client.stop();
@@ -58,7 +43,7 @@ describe('rules of a workspace in the editor', () => {
 
   it('follow what is typed in the rule file, and say there what is wrong', async () => {
     const uri = uriOf('.cipherlint/rules/house.yaml');
-    await client.open(uri, 'yaml', RULES);
+    await client.open(uri, 'yaml', HOUSE_RULES);
     assert.deepEqual(await client.diagnostics(uri), []);
     await client.change(uri, at(12, 33, 40), 'shop');
     assert.deepEqual(own(await client.diagnostics(uriOf('main.tf'))), []);
@@ -81,7 +66,7 @@ describe('rules of a workspace in the editor', () => {
 
   it('complete keys, values and the names of facts', async () => {
     const uri = uriOf('.cipherlint/rules/house.yaml');
-    await client.open(uri, 'yaml', RULES);
+    await client.open(uri, 'yaml', HOUSE_RULES);
     const labels = async (line: number, character: number): Promise<readonly string[]> => {
       const items = await client.connection.sendRequest<CompletionItem[]>('textDocument/completion', {
         textDocument: { uri },

@@ -47,7 +47,13 @@ describe('writing rules', () => {
         ['box-store-no-customer-key', 'customer-keys'],
       ],
     );
-    assert.deepEqual(kind.store, { atRest: 'encrypted', key: 'kmsKey', inTransit: undefined, always: false });
+    assert.deepEqual(kind.store, {
+      atRest: 'encrypted',
+      key: 'kmsKey',
+      rotation: undefined,
+      inTransit: undefined,
+      always: false,
+    });
   });
 
   it('drafts nothing for what the ledger does not have', () => {

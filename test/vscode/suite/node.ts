@@ -9,6 +9,7 @@ export async function run(): Promise<void> {
   await import('./all');
   await import('./workspace-scan.test');
   await import('./review.test');
+  await import('./inventory-export.test');
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures) => {
       reportCounts(runner.stats);
