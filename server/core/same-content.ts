@@ -38,9 +38,9 @@ export function compareResources(before: Resource, now: Resource): Sameness | un
   return { movedBy: move.even ? move.by : undefined };
 }
 
-/** Messages name constructs by what stands in the metadata; where that stands is of no matter. */
+/** Messages name constructs by what stands in the metadata, and some findings stand there. */
 function sameMetadata({ metadata: before }: Resource, { metadata: now }: Resource, move: Move): boolean {
-  return before && now ? same(before, now, { ...move }, 0) : before === now;
+  return before && now ? same(before, now, move, 0) : before === now;
 }
 
 function note(before: Span, now: Span, move: Move): void {

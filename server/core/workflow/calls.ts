@@ -64,13 +64,20 @@ function optimizedCall(service: string, action: string): string {
   return `${service}:${pascal(action)}`;
 }
 
-/** What the steps of a pipeline call; each takes the arguments of that call. Other steps call nothing that stores. */
+/**
+ * What the steps of a pipeline call; each takes the arguments of that call, the two checks those of a processing job. Other steps start
+ * nothing in SageMaker itself. Source: the steps of https://sagemaker.readthedocs.io/en/stable/workflows/pipelines/sagemaker.workflow.pipelines.html
+ */
 const STEPS: Readonly<Record<string, string>> = {
   Training: 'sagemaker:CreateTrainingJob',
   Processing: 'sagemaker:CreateProcessingJob',
+  QualityCheck: 'sagemaker:CreateProcessingJob',
+  ClarifyCheck: 'sagemaker:CreateProcessingJob',
   Transform: 'sagemaker:CreateTransformJob',
   Tuning: 'sagemaker:CreateHyperParameterTuningJob',
+  AutoML: 'sagemaker:CreateAutoMLJob',
   Model: 'sagemaker:CreateModel',
+  RegisterModel: 'sagemaker:CreateModelPackage',
 };
 
 /** The jobs in the definition of a SageMaker pipeline. What hangs on parameters of the pipeline or on other steps is not known. */
