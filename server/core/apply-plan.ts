@@ -1,5 +1,6 @@
 // Carries out planned changes one after the other, reading the texts again in between, so that each edit sees the one before.
 import type { FixPlan, PlannedChange } from './fix';
+import { addParameter, addVariable, homeOf } from './key-input';
 import type { Adapter, Resource, Unit } from './resource';
 import { applyEdits } from './text';
 
@@ -21,7 +22,21 @@ export function applyPlan(plan: FixPlan, unit: Unit, adapter: Pick<Adapter, 'edi
     for (const [uri, text] of outcome.texts) texts.set(uri, text);
     current = reread(texts);
   }
-  return { ok: true, texts };
+  if (plan.input === undefined) return { ok: true, texts };
+  const [first] = plan.changes;
+  const added = current && first && addInput(plan.input, resourceNow(first.resource, unit, current), current);
+  if (!added) return { ok: false, reason: 'there is no place for a new parameter' };
+  return { ok: true, texts: new Map([...texts, added]) };
+}
+
+/** The text of the file to which the parameter or variable is added, by its URI. */
+function addInput(name: string, resource: Resource | undefined, unit: Unit): readonly [string, string] | undefined {
+  const document = unit.documents.find(({ source }) => source.uri === resource?.source);
+  if (!document) return undefined;
+  const input = { name, standard: undefined };
+  const home = document.language === 'hcl' ? homeOf(unit, document.source) : document.source;
+  const edit = document.language === 'hcl' ? addVariable(home, input) : addParameter(document, input);
+  return edit && [home.uri, applyEdits(home.text, [edit])];
 }
 
 function applyOne(planned: PlannedChange, first: Unit, unit: Unit, adapter: Pick<Adapter, 'edit'>): Applied {

@@ -3,10 +3,12 @@ import { judgeCondition } from './condition';
 import type { Finding } from './evaluate';
 import { denormalise, placeFor } from './fix-place';
 import type { Condition, Fact, Fix, FixValue, Kind, Write } from './kind';
-import { fillIn, toNewValue } from './fix-value';
+import { sightings } from './facts';
+import { fillIn, overTls, toNewValue } from './fix-value';
 import { admission } from './key-admission';
 import { keysInReach, type KeyChoice } from './key-choice';
 import { newKey } from './new-key';
+import { newKeyInput } from './new-key-input';
 import { firstBranch, walk } from './path';
 import type { Change, NewValue, Resource, Segment } from './resource';
 import { statementChanges, subjectOf } from './statement-fix';
@@ -30,6 +32,8 @@ export interface FixPlan {
   readonly caution: string | undefined;
   /** The key that it names, as in the title. */
   readonly key: string | undefined;
+  /** A parameter or variable for a key that is added to the template or module. */
+  readonly input?: string;
 }
 
 /** Every way to repair a finding, the best first. Empty where no fix would be right. */
@@ -43,8 +47,11 @@ function plansOf(fix: Fix, finding: Finding, index: UnitIndex): readonly FixPlan
   if (!namesKey(fix, finding.resource)) return compact([planOf(fix, finding, index, undefined)]);
   const known = keysInReach(subjectOf(finding, index), fix.keyUser);
   if (known.length > 0) return compact(known.map((key) => planOf(fix, finding, index, key)));
-  const created = newKey(finding.resource, index, fix.keyUser);
-  return created ? compact([planOf(fix, finding, index, created)]) : [];
+  return compact(
+    [newKey(finding.resource, index, fix.keyUser), newKeyInput(finding.resource, index, fix.keyUser)].map(
+      (key) => key && planOf(fix, finding, index, key),
+    ),
+  );
 }
 
 function holds(condition: Condition, finding: Finding, index: UnitIndex): boolean {
@@ -71,7 +78,7 @@ function planOf(fix: Fix, finding: Finding, index: UnitIndex, key: KeyChoice | u
   const { resource, kind } = finding;
   const assignments = fix.set.map(([name, value]) => ({
     fact: kind.facts[name],
-    value: toNewValue(value, resource, key),
+    value: value.kind === 'over-tls' ? addressOverTls(name, finding, index) : toNewValue(value, resource, key),
   }));
   const set = changesForFacts(assignments, finding, index);
   if (!set) return undefined;
@@ -85,7 +92,19 @@ function planOf(fix: Fix, finding: Finding, index: UnitIndex, key: KeyChoice | u
   const changes = [...(key?.creates ?? []), ...set.changes, ...removed.changes, ...written, ...added];
   if (changes.length === 0 || (resource.loose && changes.some(addsTemplateResource))) return undefined;
   const caution = cautionOf([...set.effects, ...removed.effects], fix, key);
-  return { title: titleOf(fix, kind, key, caution), changes, safe: caution === undefined, caution, key: key?.name };
+  return {
+    title: titleOf(fix, kind, key, caution),
+    changes,
+    safe: caution === undefined,
+    caution,
+    key: key?.name,
+    ...(key?.input === undefined ? {} : { input: key.input }),
+  };
+}
+
+function addressOverTls(fact: string, finding: Finding, index: UnitIndex): NewValue | undefined {
+  const [written, ...others] = sightings(subjectOf(finding, index), fact).filter(({ value }) => value !== undefined);
+  return others.length === 0 ? overTls(written?.value) : undefined;
 }
 
 /** Undefined where a statement that the fix needs can't be added. */
