@@ -1,7 +1,8 @@
 // Carries out planned changes one after the other, reading the texts again in between, so that each edit sees the one before.
 import type { FixPlan, PlannedChange } from './fix';
 import { addParameter, addVariable, homeOf } from './key-input';
-import type { Adapter, Resource, Unit } from './resource';
+import { partAgain } from './part-again';
+import type { Adapter, Change, Resource, Unit } from './resource';
 import { applyEdits } from './text';
 
 /** The texts after a fix, by URI; only those that changed. Or a plain reason why it can't be done here. */
@@ -43,9 +44,17 @@ function applyOne(planned: PlannedChange, first: Unit, unit: Unit, adapter: Pick
   const resource = resourceNow(planned.resource, first, unit);
   const document = unit.documents.find((candidate) => candidate.source.uri === resource?.source);
   if (!resource || !document) return { ok: false, reason: 'the resource is no longer there' };
-  const result = adapter.edit(unit, resource, planned.change);
+  const result = adapter.edit(unit, resource, changeNow(planned, first, resource));
   if (!result.ok) return result;
   return { ok: true, texts: new Map([[document.source.uri, applyEdits(document.source.text, result.edits)]]) };
+}
+
+/** The change with the part of the resource as it is now: an edit before may have changed or moved it. */
+function changeNow({ resource: id, change }: PlannedChange, first: Unit, now: Resource): Change {
+  if (!('within' in change) || !change.within) return change;
+  const old = first.resources.find((candidate) => candidate.id === id);
+  const within = old && old !== now ? partAgain(old.body, change.within, now.body) : undefined;
+  return within ? { ...change, within } : change;
 }
 
 /** The resource in the text as it is now. What has no name has an id by its place: then it is the same one in the order of its like. */

@@ -72,6 +72,7 @@ function set(work: Work, holder: Holder, path: readonly Segment[], value: NewVal
   const key = work.spell(segment.name);
   const slot = slotOf(holder, key);
   if (slot) return setSlot(work, slot, segment, rest, value, holder);
+  if (/^\d+$/.test(key)) return failed('The argument is not written here.');
   const spread = spreadOf(work, holder, key);
   if (spread === 'unseen') return failed('Some of the arguments come from a place that can’t be seen here.');
   if (spread) return set(work, spread, path, value);

@@ -167,7 +167,8 @@ const CASES: readonly InputCase[] = [
         ')',
       ),
     },
-    title: 'Encrypt the lookup table with the environment variable KMS_KEY_ARN (needs the ARN of a key)',
+    title:
+      'Encrypt the CloudWatch Logs lookup table with the environment variable KMS_KEY_ARN (needs the ARN of a key)',
     after: {
       'app.py': lines(
         'import json',
@@ -179,7 +180,7 @@ const CASES: readonly InputCase[] = [
         "boto3.client('logs').create_lookup_table(",
         "    lookupTableName='orders',",
         "    tableBody='id',",
-        '    kmsKeyId=os.environ[\'KMS_KEY_ARN\'],',
+        "    kmsKeyId=os.environ['KMS_KEY_ARN'],",
         ')',
       ),
     },
@@ -189,9 +190,14 @@ const CASES: readonly InputCase[] = [
     rule: 'logs-lookup-table-no-customer-key',
     path: 'app.py',
     files: {
-      'app.py': lines('import boto3', '', 'boto3.client("logs").create_lookup_table(lookupTableName="o", tableBody="i")'),
+      'app.py': lines(
+        'import boto3',
+        '',
+        'boto3.client("logs").create_lookup_table(lookupTableName="o", tableBody="i")',
+      ),
     },
-    title: 'Encrypt the lookup table with the environment variable KMS_KEY_ARN (needs the ARN of a key)',
+    title:
+      'Encrypt the CloudWatch Logs lookup table with the environment variable KMS_KEY_ARN (needs the ARN of a key)',
     after: {
       'app.py': lines(
         'import os',
@@ -214,7 +220,8 @@ const CASES: readonly InputCase[] = [
         ');',
       ),
     },
-    title: 'Encrypt the lookup table with the environment variable KMS_KEY_ARN (needs the ARN of a key)',
+    title:
+      'Encrypt the CloudWatch Logs lookup table with the environment variable KMS_KEY_ARN (needs the ARN of a key)',
     after: {
       'app.ts': lines(
         "import { CloudWatchLogsClient, CreateLookupTableCommand } from '@aws-sdk/client-cloudwatch-logs';",
@@ -231,7 +238,8 @@ const CASES: readonly InputCase[] = [
     files: {
       'deploy.sh': lines('aws logs create-lookup-table \\', '  --lookup-table-name orders \\', '  --table-body id'),
     },
-    title: 'Encrypt the lookup table with the environment variable KMS_KEY_ARN (needs the ARN of a key)',
+    title:
+      'Encrypt the CloudWatch Logs lookup table with the environment variable KMS_KEY_ARN (needs the ARN of a key)',
     after: {
       'deploy.sh': lines(
         'aws logs create-lookup-table \\',
