@@ -1,4 +1,5 @@
 // Values of a kind file's fixes as values to write: the resource itself and the key are put in.
+import { instanceId } from './instance';
 import type { FixValue } from './kind';
 import type { KeyChoice } from './key-choice';
 import type { NewValue, Resource } from './resource';
@@ -8,7 +9,7 @@ import type { ConfigValue } from './value';
 /** `{self}` is the resource's id within its module, `{name}` its local name. */
 export function fillIn(text: string, resource: Resource): string {
   return text
-    .replaceAll('{self}', resource.type.includes('::') ? nameOf(resource) : idInModule(resource))
+    .replaceAll('{self}', resource.type.includes('::') ? nameOf(resource) : instanceId(resource, idInModule(resource)))
     .replaceAll('{name}', nameOf(resource));
 }
 
@@ -27,7 +28,7 @@ export function toNewValue(value: FixValue, resource: Resource, key: KeyChoice |
     case 'over-tls':
       return undefined;
     case 'self':
-      return { kind: 'ref', target: resource.id, attribute: value.attribute };
+      return { kind: 'ref', target: instanceId(resource, resource.id), attribute: value.attribute };
     case 'raw':
       return { kind: 'raw', text: fillIn(value.text, resource) };
     case 'object':

@@ -5,12 +5,14 @@ import { denormalise, placeFor } from './fix-place';
 import type { Condition, Fact, Fix, FixValue, Kind, Write } from './kind';
 import { sightings } from './facts';
 import { fillIn, overTls, toNewValue } from './fix-value';
+import { instanceId, oncePerInstance } from './instance';
 import { admission } from './key-admission';
 import { keysInReach, type KeyChoice } from './key-choice';
 import { newKey } from './new-key';
 import { newKeyInput } from './new-key-input';
 import { firstBranch, walk } from './path';
 import type { Change, NewValue, Resource, Segment } from './resource';
+import { idInModule } from './surroundings';
 import { statementChanges, subjectOf } from './statement-fix';
 import type { UnitIndex } from './unit-index';
 import type { ObjectValue } from './value';
@@ -183,14 +185,22 @@ function changesForFacts(
     }
   }
   for (const [type, body] of added) {
-    const name = nameFor(finding.resource, type);
-    changes.push({ resource: finding.resource.id, change: { kind: 'add-resource', type, name, body } });
+    const own = finding.resource;
+    const whole = [...oncePerInstance(own, idInModule(own)), ...body];
+    changes.push({
+      resource: own.id,
+      change: { kind: 'add-resource', type, name: nameFor(own, type), body: whole },
+    });
   }
   return { changes, effects };
 }
 
 function selfOf(resource: Resource): NewValue {
-  return { kind: 'ref', target: resource.id, attribute: resource.dialect === 'terraform' ? 'id' : '' };
+  return {
+    kind: 'ref',
+    target: instanceId(resource, resource.id),
+    attribute: resource.dialect === 'terraform' ? 'id' : '',
+  };
 }
 
 function nameFor(resource: Resource, type: string): string {
@@ -241,6 +251,6 @@ function toChange(
     kind: 'add-resource',
     type: write.type,
     name: write.name === '' ? nameFor(resource, write.type) : fillIn(write.name, resource),
-    body,
+    body: [...oncePerInstance(resource, idInModule(resource)), ...body],
   };
 }

@@ -53,7 +53,14 @@ export function addVariable({ text }: SourceText, { name, standard }: Input): Te
           '  }',
         ]
       : [`  default     = "${standard}"`];
-  const block = [`variable "${name}" {`, '  type        = string', `  description = "${DESCRIPTION}"`, ...check, '}', ''];
+  const block = [
+    `variable "${name}" {`,
+    '  type        = string',
+    `  description = "${DESCRIPTION}"`,
+    ...check,
+    '}',
+    '',
+  ];
   const gap = text === '' ? '' : text.endsWith('\n') ? eol : eol + eol;
   return insertion(text.length, gap + block.join(eol));
 }
