@@ -144,6 +144,8 @@ export interface Rule {
   /** Only in these dialects; undefined: wherever a required fact is bound. */
   readonly dialects: readonly Dialect[] | undefined;
   readonly fixes: readonly Fix[];
+  /** Why there is no fix that would be right for everybody, in the dialects where that is so. */
+  readonly noFix: Readonly<Partial<Record<Dialect, string>>>;
   readonly compliance: Readonly<Record<string, readonly string[]>>;
   readonly equivalents: Readonly<Record<string, readonly string[]>>;
   readonly references: readonly string[];
@@ -154,6 +156,8 @@ export type FixValue =
   | { readonly kind: 'scalar'; readonly value: Exclude<Scalar, null> }
   /** A customer key in reach, or a new one. */
   | { readonly kind: 'key' }
+  /** The address that is written, over TLS. */
+  | { readonly kind: 'over-tls' }
   | { readonly kind: 'self'; readonly attribute: string }
   | { readonly kind: 'raw'; readonly text: string }
   | { readonly kind: 'object'; readonly entries: readonly (readonly [string, FixValue])[] }
