@@ -3,7 +3,7 @@ import { isCompound, type Block, type BlockIndex } from './blocks';
 import { boundInside, testName } from './conditions';
 import { hasBase, isConstructor, parameters } from './functions';
 import { definitionOf, writesOf, type Step, type Write } from './writes';
-import { dotted, kid, textOf, type Node } from './syntax';
+import { dotted, kid, type Node } from './syntax';
 
 /** What is known of a name at a place. */
 export type Flow =
