@@ -13,6 +13,7 @@ import {
 import { classifyCdk } from './cdk';
 import { argumentOf, callersOf } from './follow';
 import type { Flow } from './flow';
+import { inheritedConstruct } from './inheritance';
 import { parameters } from './functions';
 import type { Kind, Module, Thing } from './module';
 import { returnsOf } from './results';
@@ -157,6 +158,8 @@ export function classify(module: Module, call: Node): Kind | undefined {
   const property = callee.name === 'MemberExpression' ? kid(callee, 'PropertyName') : undefined;
   const base = callee.kids[0];
   if (!property || !base) return undefined;
+  const inherited = inheritedConstruct(module, call);
+  if (inherited) return inherited;
   const owner = module.denote(base);
   const method = textOf(property);
   if (owner && owner.kind !== 'path')
