@@ -1,4 +1,5 @@
 // Looks up the facts of a resource: in itself, in resources that point at it, in resources that it points at, or by a derivation.
+import { flaggedDefault } from './cdk-application';
 import { derivations } from './derive';
 import type { CompanionSource, Fact, FactDefault, FollowSource, Kind, Source } from './kind';
 import { decide, walk, type Choose, type Found } from './path';
@@ -202,8 +203,10 @@ function withDefault(subject: Subject, fact: Fact, seen: readonly Sighting[]): r
   });
 }
 
-function assume(sighting: Sighting, standard: FactDefault): Sighting {
+function assume(sighting: Sighting, given: FactDefault): Sighting {
   const span = sighting.at;
+  const flag = given.known ? undefined : given.flag;
+  const standard = flag ? flaggedDefault(flag, sighting.resource.application) : given;
   if (!standard.known) return { ...sighting, value: { kind: 'unknown', span, reason: standard.reason }, assumed: true };
   return standard.value === null
     ? sighting

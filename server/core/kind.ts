@@ -48,9 +48,18 @@ export interface Fact {
   readonly derive: Derive | undefined;
 }
 
-/** `unknown`: it hangs on something outside the text (an account setting, a parent). */
+/** Not known: it hangs on something outside the text (an account setting, a parent), or on a `flag` of the application around it. */
 export type FactDefault =
-  { readonly known: true; readonly value: Scalar } | { readonly known: false; readonly reason: string };
+  | { readonly known: true; readonly value: Scalar }
+  | { readonly known: false; readonly reason: string; readonly flag?: FlagDefault };
+
+/** A default of a CDK construct that hangs on a feature flag; `version2`: what it is in version 2, where that no longer asks for the flag. */
+export interface FlagDefault {
+  readonly flag: string;
+  readonly on: Scalar;
+  readonly off: Scalar;
+  readonly version2?: Scalar;
+}
 
 /** A fact that code works out from other facts, see `core/derive/`. */
 export interface Derive {

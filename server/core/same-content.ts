@@ -27,7 +27,9 @@ export function compareResources(before: Resource, now: Resource): Sameness | un
     before.dialect !== now.dialect ||
     before.exists !== now.exists ||
     before.loose !== now.loose ||
-    before.source !== now.source
+    before.source !== now.source ||
+    before.application?.version !== now.application?.version ||
+    before.application?.settings !== now.application?.settings
   )
     return undefined;
   const move = { by: now.head.start - before.head.start, own: before, even: before.address === now.address };

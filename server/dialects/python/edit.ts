@@ -1,7 +1,7 @@
 // Writes changes into Python code: sets and removes arguments of calls and entries of dicts, in the style of the code around.
 import { entryOf } from '../../core/value';
 import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../core/resource';
-import { configPath } from './airflow';
+import { pathInOperator } from './airflow';
 import { botoPositions, isTransfer } from './boto';
 import { snakeCase } from './cdk';
 import { holderOf, isAt, nodeAt, type Holder, type Slot } from './holders';
@@ -56,11 +56,9 @@ function spelling(kind: Kind): (name: string) => string {
   return (name) => name;
 }
 
-/** The path from the call: a transfer takes API arguments inside `ExtraArgs`, an operator of Airflow inside `config`. */
+/** The path from the call: a transfer takes API arguments inside `ExtraArgs`, an operator of Airflow where it holds them. */
 function pathIn(module: Module, call: Node, kind: Kind, path: readonly Segment[]): readonly Segment[] {
-  if (kind.family === 'operator') {
-    return [...configPath(module, call, kind).map((name) => ({ name, list: false })), ...path];
-  }
+  if (kind.family === 'operator') return pathInOperator(module, call, kind, path) ?? [];
   if (kind.family !== 'operation' || !isTransfer(kind.service, kind.method)) return path;
   const own = botoPositions(kind.service, kind.shape, kind.method);
   return path[0] && own.includes(path[0].name) ? path : [{ name: 'ExtraArgs', list: false }, ...path];
