@@ -6,7 +6,7 @@ import type { ObjectValue } from '../../core/value';
 import { decideBy, formulaOf, impliedByFormula } from './conditions';
 import { evaluate, objectOf } from './evaluate';
 import { globalsOf, withGlobals, type Globals } from './globals';
-import { keep, lazyResource, recallKept, type Kept } from './kept';
+import { keep, LazyResource, recallKept, type Kept } from './kept';
 import { keyParameters } from './key-parameters';
 import { loopsIn, loopText } from './loops';
 import { childOfStack, templatePath } from './nested';
@@ -132,7 +132,7 @@ function recalledOrKept(
     const later = { base: frame.base, scope: memory.later };
     const makeBody = (of: Outline) => (): ObjectValue =>
       fullBody(entry, of, later, existence(entry, outer, later, context).assumed, context);
-    return outline && lazyResource(outline, known, makeBody(outline));
+    return outline && new LazyResource(outline, known, makeBody(outline));
   }
   const before = frame.scope.work;
   const existing = existence(entry, outer, frame, context);
@@ -241,6 +241,6 @@ function uniqueIds(resources: readonly Resource[]): readonly Resource[] {
   return resources.map((resource, i) =>
     last.get(resource.id) === i
       ? resource
-      : { ...resource, id: `${resource.id}@${String(resource.span.start)}/${String(i)}` },
+      : { ...resource, body: resource.body, id: `${resource.id}@${String(resource.span.start)}/${String(i)}` },
   );
 }
