@@ -1,4 +1,5 @@
 // What a user can set, and which findings that leaves: profile, severities by rule pattern, classification, compliance filter.
+import type { BoundValues } from './bound';
 import type { Finding } from './evaluate';
 import { PROFILES, type Profile, type Rule, type Severity } from './kind';
 import { walk, type Choose } from './path';
@@ -16,9 +17,22 @@ export interface Settings {
   readonly classification: Classification;
   /** Only rules that map to one of these frameworks, such as `hipaa`; empty: all. */
   readonly compliance: readonly string[];
+  /** Values for what only a deployment knows. */
+  readonly values: BoundValues;
+  /** A baseline file, whose findings are not shown; as the configuration writes it. */
+  readonly baseline: string | undefined;
 }
 
-export type RuleLevel = 'off' | 'hint' | 'info' | 'warning' | 'error';
+export const RULE_LEVELS = ['off', 'hint', 'info', 'warning', 'error'] as const;
+export type RuleLevel = (typeof RULE_LEVELS)[number];
+
+/** The frameworks to which rules map, by the names that settings use. */
+export const FRAMEWORKS: Readonly<Record<string, string>> = {
+  'aws-fsbp': 'AWS Foundational Security Best Practices',
+  hipaa: 'HIPAA Security Rule',
+  'nist-800-53-r5': 'NIST SP 800-53 Revision 5',
+  'pci-dss-v4': 'PCI DSS v4',
+};
 
 /** Resources that carry such a tag hold data that must have a key of its owner and TLS, whatever the profile. */
 export interface Classification {
@@ -35,6 +49,8 @@ export const defaultSettings: Settings = {
     values: ['phi', 'pii', 'pci', 'confidential', 'restricted', 'secret', 'sensitive', 'hipaa', 'gdpr'],
   },
   compliance: [],
+  values: {},
+  baseline: undefined,
 };
 
 const LEVELS: Readonly<Record<Exclude<RuleLevel, 'off'>, Level>> = {

@@ -1,5 +1,5 @@
 // The language server as a Node process: over stdio for any editor, over IPC for VS Code.
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import rules from 'virtual:rules';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from '../lsp/server';
@@ -19,7 +19,7 @@ const connection =
     ? createConnection(ProposedFeatures.all, process.stdin, process.stdout)
     : createConnection(ProposedFeatures.all);
 const ruleIds = ruleIdsOf(rules);
-const finders = new Map<string, { finder: SettingsFinder; base: unknown }>();
+const finders = new Map<string, SettingsFinder>();
 
 function rootOf(folder: string): string | undefined {
   try {
@@ -38,19 +38,17 @@ serve(connection, {
     return root === undefined ? noAccess(folder) : diskAccess(root);
   },
   settings: (folder, path, editor) => {
-    const known = finders.get(folder);
+    const root = rootOf(folder);
     const finder =
-      known?.base === editor
-        ? known.finder
-        : findSettings(rootOf(folder) ?? '/', ruleIds, {
-            file: undefined,
-            search: rootOf(folder) !== undefined,
-            top: {},
-            base: editor,
-          });
-    finders.set(folder, { finder, base: editor });
-    return finder.for(path);
+      finders.get(folder) ??
+      findSettings(root ?? '/', ruleIds, { file: undefined, search: root !== undefined, top: {}, base: {} });
+    finders.set(folder, finder);
+    return finder.for(path, editor);
   },
+  configurations: () =>
+    [...finders.values()].flatMap((finder) =>
+      finder.loaded().map(({ file, problems }) => ({ uri: pathToFileURL(file).href, problems })),
+    ),
   excludes: isExcluded,
   reload: () => {
     finders.clear();

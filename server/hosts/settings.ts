@@ -1,15 +1,15 @@
 // Finds the configuration that holds for a path: the nearest `.cipherlint.yaml` above it, its overrides, and the command line on top.
 import { dirname, join, resolve } from 'node:path';
 import ignore from 'ignore';
+import { BOUND_SORTS, type BoundValues } from '../core/bound';
+import type { FileAccess } from '../core/project';
 import { defaultSettings, type Settings } from '../core/settings';
-import { loadConfig, type Config, type LoadedConfig } from '../rules/config-file';
+import { CONFIG_NAMES, loadConfig, type Config, type LoadedConfig } from '../rules/config-file';
 import { readText, toPath, type ReadText } from './disk';
 
-export const CONFIG_NAMES = ['.cipherlint.yaml', '.cipherlint.yml'];
-
 export interface SettingsFinder {
-  /** The settings for a path relative to the root. */
-  for(path: string): Settings;
+  /** The settings for a path relative to the root. `base` lies below the files, in place of the finder's own. */
+  for(path: string, base?: Partial<Settings>): Settings;
   /** Every configuration file read so far, with its problems. */
   loaded(): readonly (LoadedConfig & { readonly file: string })[];
 }
@@ -49,13 +49,19 @@ export function findSettings(root: string, ruleIds: readonly string[], options: 
     }
   };
   return {
-    for: (path) => {
+    for: (path, base = options.base) => {
       const found = nearest(path);
-      return {
+      const settings = {
         ...defaultSettings,
-        ...options.base,
+        ...base,
         ...(found ? forPath(found.config, toPath(dirname(found.file), resolve(root, path))) : {}),
         ...options.top,
+      };
+      const { baseline } = settings;
+      if (baseline === undefined) return settings;
+      return {
+        ...settings,
+        baseline: resolve(found?.config.baseline === undefined ? root : dirname(found.file), baseline),
       };
     },
     loaded: () => [...files.values()].filter((file) => file !== undefined),
@@ -78,8 +84,19 @@ export function forPath(config: Config, path: string): Partial<Settings> {
       (merged, override) => ({
         ...merged,
         ...override.settings,
-        rules: { ...merged.rules, ...override.settings.rules },
+        ...(override.settings.rules ? { rules: { ...merged.rules, ...override.settings.rules } } : {}),
+        ...(override.settings.values ? { values: mergeValues(merged.values, override.settings.values) } : {}),
       }),
       settings,
     );
+}
+
+function mergeValues(below: BoundValues = {}, above: BoundValues): BoundValues {
+  const sorts = BOUND_SORTS.filter((sort) => below[sort] ?? above[sort]);
+  return Object.fromEntries(sorts.map((sort) => [sort, { ...below[sort], ...above[sort] }]));
+}
+
+/** The access with the values that the settings give for linting. */
+export function withBound(access: FileAccess, settingsFor: (path: string) => Settings): FileAccess {
+  return { ...access, bound: (path) => settingsFor(path).values };
 }

@@ -19,6 +19,7 @@ serve(connection, {
   access: noAccess,
   settings: (_folder, _path, editor) => ({ ...defaultSettings, ...editor }),
   excludes: isExcluded,
+  configurations: () => [],
   reload: () => undefined,
   today: () => new Date().toISOString().slice(0, 10),
   yield: (callback) => void setTimeout(callback, 0),

@@ -1,10 +1,11 @@
 // The open documents and the projects they belong to: one project for each workspace folder, and one for what lies outside.
 import type { PositionEncodingKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { BoundValues } from '../core/bound';
 import type { Finding } from '../core/evaluate';
 import type { KindIndex } from '../core/kind-index';
 import { createProject, type FileAccess, type JudgedUnit, type Project } from '../core/project';
-import type { Adapter } from '../core/resource';
+import type { Adapter, Problem } from '../core/resource';
 import { levelOf, type Level, type Settings } from '../core/settings';
 import type { RepositoryFinder } from '../rules/repository';
 import { positionsIn, type Positions } from './positions';
@@ -21,6 +22,8 @@ export interface Environment {
   settings(folder: string, path: string, editor: Partial<Settings>): Settings;
   /** True where the settings leave a path out. */
   excludes(path: string, settings: Settings): boolean;
+  /** The configuration files that were read since the last `reload`, with what is wrong in them. */
+  configurations(): readonly { readonly uri: string; readonly problems: readonly Problem[] }[];
   /** Forget configuration files that were read. */
   reload(): void;
   /** `YYYY-MM-DD`. */
@@ -79,17 +82,19 @@ function locateFile(session: Session, uri: string): Located {
     .filter((folder) => uri.startsWith(`${folder}/`))
     .sort((a, b) => b.length - a.length)[0];
   const folder = owner ?? uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
-  let project = session.projects.get(folder);
-  if (!project) {
-    project = createProject(
-      session.environment.adapters,
-      session.environment.kinds,
-      session.environment.access(folder),
-    );
-    session.projects.set(folder, project);
-  }
+  const project = session.projects.get(folder) ?? projectOf(session, folder);
+  session.projects.set(folder, project);
   return { folder, path: decodePath(uri.slice(folder.length + 1)), project };
 }
+
+function projectOf(session: Session, folder: string): Project {
+  const { environment } = session;
+  const bound = (path: string): BoundValues =>
+    environment.settings(folder, path, session.editorSettings.get('') ?? NONE).values;
+  return createProject(environment.adapters, environment.kinds, { ...environment.access(folder), bound });
+}
+
+const NONE: Partial<Settings> = {};
 
 function decodePath(path: string): string {
   try {
@@ -125,7 +130,7 @@ export function settingsOf(session: Session, uri: string): Settings {
   return session.environment.settings(
     folder,
     path,
-    session.editorSettings.get(uri) ?? session.editorSettings.get('') ?? {},
+    session.editorSettings.get(uri) ?? session.editorSettings.get('') ?? NONE,
   );
 }
 

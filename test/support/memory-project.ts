@@ -2,6 +2,7 @@
 import { applyPlan } from '../../server/core/apply-plan';
 import { planFixes, type FixPlan } from '../../server/core/fix';
 import type { Finding } from '../../server/core/evaluate';
+import type { BoundValues } from '../../server/core/bound';
 import type { KindIndex } from '../../server/core/kind-index';
 import { createProject, folderOf, type Project } from '../../server/core/project';
 import type { Adapter } from '../../server/core/resource';
@@ -11,7 +12,11 @@ import { allAdapters } from '../../server/hosts/adapters';
 export const adapters: readonly Adapter[] = allAdapters(parseScript);
 
 /** A project whose files are the given texts by path. */
-export function memoryProject(files: Readonly<Record<string, string>>, kinds: KindIndex): Project {
+export function memoryProject(
+  files: Readonly<Record<string, string>>,
+  kinds: KindIndex,
+  bound: BoundValues = {},
+): Project {
   return createProject(adapters, kinds, {
     text: (path) => files[path],
     list: (folder) => {
@@ -19,6 +24,7 @@ export function memoryProject(files: Readonly<Record<string, string>>, kinds: Ki
       return names.length > 0 ? names.map((path) => path.slice(path.lastIndexOf('/') + 1)) : undefined;
     },
     uri: (path) => `file:///${path}`,
+    bound: () => bound,
   });
 }
 

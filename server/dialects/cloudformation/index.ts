@@ -13,8 +13,8 @@ export const cloudformation: Adapter<Template> = {
   claims: claimsTemplate,
   read: readTemplate,
   unitFolder: () => undefined,
-  resolve(files): Unit {
-    const evaluated = files.map((template) => ({ template, ...evaluateTemplate(template) }));
+  resolve(files, { bound }): Unit {
+    const evaluated = files.map((template) => ({ template, ...evaluateTemplate(template, bound) }));
     return {
       documents: evaluated.map(({ template: { source, language, problems }, problems: more }) => ({
         source,

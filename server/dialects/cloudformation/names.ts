@@ -1,5 +1,6 @@
 // What names stand for: parameters, pseudo parameters, resources, loop variables, conditions.
 import type { Span } from '../../core/text';
+import { boundTo, valueOfBound, type Bound } from '../../core/bound';
 import { usedAt, type ConfigValue, type Option, type Scalar, type Trace } from '../../core/value';
 import { MAX_DEPTH } from './limits';
 import { childOf, stringOf, type Member, type RawNode } from './raw';
@@ -14,14 +15,14 @@ export function refTo(name: string, span: Span, frame: Frame): ConfigValue {
   const { scope } = frame;
   const parameter = scope.parameters.get(name);
   if (!parameter) return { kind: 'ref', span, target: name, attribute: '' };
-  const value = scope.values.get(name) ?? parameterValue(parameter, scope.uri);
+  const value = scope.values.get(name) ?? parameterValue(parameter, scope);
   scope.values.set(name, value);
   const size = value.kind === 'choice' ? value.options.length : value.kind === 'list' ? value.items.length : 0;
   return spend(scope, size) ? usedAt(value, span) : tooLarge(span);
 }
 
 /** The value that a template has for a parameter before anybody deploys it, with the place where it says so. */
-function parameterValue(parameter: Member, uri: string): ConfigValue {
+function parameterValue(parameter: Member, { uri, bound }: Scope): ConfigValue {
   const { key, value, base } = parameter;
   const at = (
     node: { readonly start: number; readonly end: number },
@@ -30,12 +31,16 @@ function parameterValue(parameter: Member, uri: string): ConfigValue {
     span: spanOf(node, base),
     trace: [{ place: { uri, span: spanOf(node, base) }, note }],
   });
-  const declared = at({ start: parameter.keyStart, end: parameter.keyEnd }, `parameter "${key}"`);
+  const declared = at(nameOf(parameter), `parameter "${key}"`);
   const type = stringOf(childOf(value, 'Type')) ?? 'String';
-  if (type.startsWith('AWS::SSM::Parameter::')) {
-    return { kind: 'unknown', reason: `parameter "${key}" is read from Systems Manager`, ...declared };
-  }
   const list = type === 'CommaDelimitedList' || type.startsWith('List<');
+  const given = boundTo(bound, 'cloudformation', key);
+  if (given !== undefined)
+    return boundValue(given, list, at(nameOf(parameter), `value of parameter "${key}" in .cipherlint.yaml`));
+  const asks = { sort: 'cloudformation' as const, name: key };
+  if (type.startsWith('AWS::SSM::Parameter::')) {
+    return { kind: 'unknown', reason: `parameter "${key}" is read from Systems Manager`, asks, ...declared };
+  }
   const fallback = childOf(value, 'Default');
   if (fallback?.kind === 'scalar' && fallback.value !== null) {
     return typed(fallback.value, list, at(fallback, `default of parameter "${key}"`));
@@ -46,7 +51,16 @@ function parameterValue(parameter: Member, uri: string): ConfigValue {
     const here = at(allowed, `allowed values of parameter "${key}"`);
     return { kind: 'choice', test: `parameter:${key}`, options, everyBranch: false, ...here };
   }
-  return { kind: 'unknown', reason: `parameter "${key}" has no default`, ...declared };
+  return { kind: 'unknown', reason: `parameter "${key}" has no default`, asks, ...declared };
+}
+
+function nameOf({ keyStart, keyEnd }: Member): { readonly start: number; readonly end: number } {
+  return { start: keyStart, end: keyEnd };
+}
+
+function boundValue(data: Bound, list: boolean, base: Base): ConfigValue {
+  const isPlain = typeof data !== 'object' && data !== null;
+  return isPlain ? typed(data, list, base) : valueOfBound(data, base.span, base.trace);
 }
 
 function optionOf(item: RawNode, list: boolean, at: (node: RawNode, note: string) => Base): Option[] {

@@ -1,10 +1,11 @@
 // Makes resources of a template's raw members: loops unfolded, conditions asked, SAM's Globals added.
+import type { BoundValues } from '../../core/bound';
 import type { Problem, Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 import type { ObjectValue } from '../../core/value';
 import { evaluate, objectOf } from './evaluate';
 import { globalsOf, withGlobals, type Globals } from './globals';
-import { keep, lazyResource, recallKept, type Kept } from './kept';
+import { keep, lazyResource, recallKept, surroundingsWith, type Kept } from './kept';
 import { loopsIn, loopText } from './loops';
 import { truthOf } from './names';
 import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
@@ -17,6 +18,8 @@ interface Context {
   readonly resources: Resource[];
   /** For what is looked into later: all of it was done before with half the work, so it can't run out now. */
   readonly later: Scope;
+  /** What resources are kept by. */
+  readonly surroundings: object;
   /** Resources that were evaluated, to be kept for the next reading. */
   readonly fresh: { readonly node: RawNode; readonly what: Kept }[];
   /** How many were recalled from the last reading; undefined where none may be. */
@@ -32,16 +35,24 @@ interface Evaluated {
  * Evaluates every resource of a template that has a type. Ids are unique: of two with one name the last one keeps it.
  * A template that is too large to be evaluated in full has values that are unknown for that reason, and a problem.
  */
-export function evaluateTemplate(template: Template): Evaluated {
-  return evaluateWith(template, 0) ?? evaluateWith(template, undefined) ?? { resources: [], problems: [] };
+export function evaluateTemplate(template: Template, bound?: BoundValues): Evaluated {
+  return (
+    evaluateWith(template, bound, 0) ?? evaluateWith(template, bound, undefined) ?? { resources: [], problems: [] }
+  );
 }
 
 /** Undefined where resources were recalled and little work is left: whether it is enough shows only if all is evaluated. */
-function evaluateWith(template: Template, recalled: 0 | undefined): Evaluated | undefined {
-  const scope = newScope(template);
+function evaluateWith(
+  template: Template,
+  bound: BoundValues | undefined,
+  recalled: 0 | undefined,
+): Evaluated | undefined {
+  const scope = newScope(template, bound);
   const plenty = scope.work / 2;
   const globals = globalsOf(template, scope);
-  const context: Context = { template, globals, resources: [], later: newScope(template), fresh: [], recalled };
+  const surroundings = surroundingsWith(template.surroundings, bound?.cloudformation);
+  const later = newScope(template, bound);
+  const context: Context = { template, globals, resources: [], later, surroundings, fresh: [], recalled };
   for (const member of template.sections.get('Resources') ?? []) {
     addResources(member, { scope, base: member.base }, 'always', context);
   }
@@ -66,7 +77,7 @@ function addResources(entry: RawEntry, frame: Frame, exists: 'always' | 'maybe',
 
 /** A resource outside of loops: recalled with its body left for later, or evaluated to be kept. */
 function recalledOrKept(entry: RawEntry, frame: Frame, context: Context): Resource | undefined {
-  const { surroundings } = context.template;
+  const { surroundings } = context;
   const known = context.recalled === undefined ? undefined : recallKept(entry.value, surroundings);
   if (known) {
     context.recalled = (context.recalled ?? 0) + 1;

@@ -1,4 +1,5 @@
 // What evaluation needs to know of a template: its named members, what has been worked out already, and how much work is left.
+import type { BoundValues } from '../../core/bound';
 import type { Span } from '../../core/text';
 import type { ConfigValue, Trace, UnknownValue } from '../../core/value';
 import { FREE_WORK } from './limits';
@@ -12,6 +13,8 @@ export type Truth = boolean | undefined;
 export interface Scope {
   readonly uri: string;
   readonly serverless: boolean;
+  /** Values given for linting. */
+  readonly bound: BoundValues | undefined;
   readonly parameters: ReadonlyMap<string, Member>;
   readonly mappings: ReadonlyMap<string, Member>;
   readonly conditions: ReadonlyMap<string, Member>;
@@ -32,12 +35,13 @@ export interface Frame {
 }
 
 /** Starts an evaluation. */
-export function newScope(template: Template): Scope {
+export function newScope(template: Template, bound?: BoundValues): Scope {
   const named = (section: string): Map<string, Member> =>
     new Map((template.sections.get(section) ?? []).map((member) => [member.key, member]));
   return {
     uri: template.source.uri,
     serverless: template.serverless,
+    bound,
     parameters: named('Parameters'),
     mappings: named('Mappings'),
     conditions: named('Conditions'),

@@ -13,7 +13,7 @@ import type { Repository } from '../git/repository';
 import type { Answer } from '../git/run';
 import { markNew, type ScannedBase } from '../mark-new';
 import { toRegion } from '../scan';
-import { findSettings, type SettingsFinder } from '../settings';
+import { findSettings, withBound, type SettingsFinder } from '../settings';
 import type { Arguments } from './arguments';
 import { fixFiles } from './fix-files';
 import { loadGit, type Git } from './load-git';
@@ -159,7 +159,7 @@ function scanIn(
 ): ScanReport {
   return reportOf({
     engine,
-    project: createProject(engine.adapters, engine.kinds, access),
+    project: createProject(engine.adapters, engine.kinds, withBound(access, settingsFor)),
     root: set.top,
     paths,
     unreadable,
@@ -204,7 +204,7 @@ function lastName(address: string): string {
 }
 
 function fixChanged({ engine, args, set, settingsFor }: Scanner, files: readonly ChangedFile[], output: Output): void {
-  const project = createProject(engine.adapters, engine.kinds, set.access);
+  const project = createProject(engine.adapters, engine.kinds, withBound(set.access, settingsFor));
   const paths = files.map(({ path }) => path);
   output.error(fixFiles(project, set.top, paths, settingsFor, args.fixDryRun, output));
 }

@@ -8,7 +8,7 @@ import { blocking, type ReportedProblem, type ScanReport } from '../../report/mo
 import { candidateFiles, diskAccess, readText, toPath } from '../disk';
 import { isExcluded } from '../exclude';
 import { repositoryFor } from '../repository';
-import { findSettings } from '../settings';
+import { findSettings, withBound } from '../settings';
 import { toRegion } from '../scan';
 import type { Engine } from '../engine';
 import type { Arguments } from './arguments';
@@ -52,7 +52,7 @@ export function scanPaths(engine: Engine, args: Arguments, output: Output): Scan
   });
   const settingsFor = (path: string): Settings => restricted(finder.for(path), args.rules);
   const files = collect(starts, root, args, settingsFor);
-  const project = createProject(engine.adapters, engine.kinds, diskAccess(root));
+  const project = createProject(engine.adapters, engine.kinds, withBound(diskAccess(root), settingsFor));
   if (args.stdin) project.setText(stdinPath(args, root), readFileSync(0, 'utf8'));
   if (args.fix || args.fixDryRun)
     output.error(fixFiles(project, root, files.paths, settingsFor, args.fixDryRun, output));
