@@ -4,12 +4,14 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { filesBelow, inputSignature } from './build/inputs';
 import { thirdPartyNotices } from './build/notices';
-import { compileRules, rulesModule, serverBeside, typescriptParser } from './build/plugins';
+import { compileRules, rulesModule, schemaFor, serverBeside, typescriptParser } from './build/plugins';
 
 export const projectFolder = path.resolve(__dirname, '..');
 const signatureFile = path.join(projectFolder, 'dist/.inputs');
 /** Plain data: Node reads it without compiling it first. */
 const rulesFile = 'dist/rules.json';
+/** Of .cipherlint.yaml, for editors. */
+const schemaFile = 'dist/cipherlint.schema.json';
 const noticesFile = 'dist/THIRD-PARTY-NOTICES.txt';
 
 const common: BuildOptions = {
@@ -74,7 +76,9 @@ export async function build(say: (line: string) => void = console.log): Promise<
   removeLeftovers();
   const metafiles = await Promise.all(bundles.map(buildOne));
   fs.writeFileSync(path.join(projectFolder, noticesFile), thirdPartyNotices(projectFolder, metafiles.flat()));
-  fs.writeFileSync(path.join(projectFolder, rulesFile), JSON.stringify(compileRules()));
+  const rules = compileRules();
+  fs.writeFileSync(path.join(projectFolder, rulesFile), JSON.stringify(rules));
+  fs.writeFileSync(path.join(projectFolder, schemaFile), JSON.stringify(schemaFor(rules)));
   fs.chmodSync(path.join(projectFolder, 'dist/cli.js'), 0o755);
   fs.writeFileSync(signatureFile, signature);
   say(`Built dist/ in ${String(Date.now() - started)} ms.`);
@@ -93,7 +97,7 @@ async function buildOne({ entry, out, options }: (typeof bundles)[number]): Prom
 
 /** Bundles are overwritten in place, so that a program that runs from them meanwhile finds them; what no bundle is any more goes. */
 function removeLeftovers(): void {
-  const expected = new Set([...bundles.map(({ out }) => out), rulesFile]);
+  const expected = new Set([...bundles.map(({ out }) => out), rulesFile, schemaFile]);
   for (const file of filesBelow(path.join(projectFolder, 'dist'))) {
     if (!expected.has(path.relative(projectFolder, file).replaceAll(path.sep, '/'))) fs.rmSync(file);
   }

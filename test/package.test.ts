@@ -15,6 +15,7 @@ const shipped = [
   'extension/changelog.md',
   'extension/client/terraform-language.json',
   'extension/dist/THIRD-PARTY-NOTICES.txt',
+  'extension/dist/cipherlint.schema.json',
   'extension/dist/extension.js',
   'extension/dist/extension.web.js',
   'extension/dist/rules.json',

@@ -2,7 +2,8 @@
 import type { Plugin } from 'esbuild';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { bundleRules } from '../../server/rules/bundle';
+import { bundleRules, indexBundle, type RuleBundle } from '../../server/rules/bundle';
+import { configSchema, type Schema } from '../../server/rules/config-schema';
 import { filesBelow } from './inputs';
 
 const projectFolder = path.resolve(__dirname, '../..');
@@ -48,7 +49,7 @@ export function typescriptParser(mode: 'separate' | 'absent'): Plugin {
 }
 
 /** The data of every kind file, as the bundles carry it. */
-export function compileRules(): unknown {
+export function compileRules(): RuleBundle {
   const files = filesBelow(path.join(projectFolder, 'rules'))
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => ({
@@ -56,4 +57,9 @@ export function compileRules(): unknown {
       text: fs.readFileSync(file, 'utf8'),
     }));
   return bundleRules(files);
+}
+
+/** The schema of configuration files, with every rule of a bundle. */
+export function schemaFor(bundle: RuleBundle): Schema {
+  return configSchema(indexBundle(bundle).kinds.flatMap((kind) => kind.rules));
 }

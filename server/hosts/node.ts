@@ -47,7 +47,7 @@ serve(connection, {
   },
   configurations: () =>
     [...finders.values()].flatMap((finder) =>
-      finder.loaded().map(({ file, problems }) => ({ uri: pathToFileURL(file).href, problems })),
+      finder.loaded().map(({ file, text, problems }) => ({ uri: pathToFileURL(file).href, text, problems })),
     ),
   excludes: isExcluded,
   reload: () => {

@@ -7,11 +7,17 @@ import { defaultSettings, type Settings } from '../core/settings';
 import { CONFIG_NAMES, loadConfig, type Config, type LoadedConfig } from '../rules/config-file';
 import { readText, toPath, type ReadText } from './disk';
 
+/** A configuration file that was read. */
+export interface LoadedFile extends LoadedConfig {
+  readonly file: string;
+  readonly text: string;
+}
+
 export interface SettingsFinder {
   /** The settings for a path relative to the root. `base` lies below the files, in place of the finder's own. */
   for(path: string, base?: Partial<Settings>): Settings;
   /** Every configuration file read so far, with its problems. */
-  loaded(): readonly (LoadedConfig & { readonly file: string })[];
+  loaded(): readonly LoadedFile[];
 }
 
 export interface SettingsOptions {
@@ -29,15 +35,15 @@ export interface SettingsOptions {
 
 /** A finder for one root; files are read once. */
 export function findSettings(root: string, ruleIds: readonly string[], options: SettingsOptions): SettingsFinder {
-  const files = new Map<string, (LoadedConfig & { readonly file: string }) | undefined>();
-  const load = (file: string): (LoadedConfig & { readonly file: string }) | undefined => {
+  const files = new Map<string, LoadedFile | undefined>();
+  const load = (file: string): LoadedFile | undefined => {
     if (!files.has(file)) {
       const read = (options.read ?? readText)(file);
-      files.set(file, read.ok ? { file, ...loadConfig(read.text, ruleIds) } : undefined);
+      files.set(file, read.ok ? { file, text: read.text, ...loadConfig(read.text, ruleIds) } : undefined);
     }
     return files.get(file);
   };
-  const nearest = (path: string): (LoadedConfig & { readonly file: string }) | undefined => {
+  const nearest = (path: string): LoadedFile | undefined => {
     if (options.file !== undefined) return load(resolve(options.file));
     if (!options.search) return undefined;
     for (let folder = dirname(resolve(root, path)); ; folder = dirname(folder)) {

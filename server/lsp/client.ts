@@ -1,6 +1,7 @@
 // What is known of the client at the other end: what it can do, its settings, and how it learns that diagnostics have changed.
 import type { Connection } from 'vscode-languageserver';
 import { readEditorSettings } from './configuration';
+import { announceConfigurations } from './configurations';
 import { diagnosticsOf } from './diagnostics';
 import { SECTION, STATUS, type StatusParams } from './protocol';
 import type { Session } from './session';
@@ -85,6 +86,7 @@ export function timed(connection: Connection, session: Session, uri: string): Re
   const items = diagnosticsOf(session, uri);
   const status: StatusParams = { uri, findings: items.length, milliseconds: performance.now() - start };
   void connection.sendNotification(STATUS, status);
+  announceConfigurations(connection, session);
   return items;
 }
 

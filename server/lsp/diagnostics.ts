@@ -2,6 +2,7 @@
 import { DiagnosticSeverity, type Diagnostic, type Location } from 'vscode-languageserver';
 import type { Level } from '../core/settings';
 import type { Place } from '../core/text';
+import { configDiagnostics, isConfigFile } from './config-document';
 import { positionsIn, type Positions } from './positions';
 import { judge, positionsOf, shownFindings, type JudgedDocument, type Session, type Shown } from './session';
 import { complaintDiagnostics } from './suppressions';
@@ -22,6 +23,7 @@ export interface DiagnosticData {
 
 /** The diagnostics of an open document; empty where it is none of ours. */
 export function diagnosticsOf(session: Session, uri: string): readonly Diagnostic[] {
+  if (isConfigFile(uri)) return configDiagnostics(session, uri);
   const positions = positionsOf(session, uri);
   const judged = judge(session, uri);
   const problems = judged?.unit.documents.find(({ source }) => source.uri === judged.source)?.problems ?? [];

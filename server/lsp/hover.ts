@@ -6,11 +6,13 @@ import type { Resource } from '../core/resource';
 import type { ConfigValue, Entry } from '../core/value';
 import { looseName } from '../core/value';
 import { factsIn } from '../core/reads';
+import { configHover, isConfigFile } from './config-document';
 import { judge, positionsOf, shownFindings, undecided, type Session } from './session';
 import { suppressionHover } from './suppressions';
 
 /** The hover at a position; undefined where there is nothing to say. */
 export function hoverAt(session: Session, uri: string, position: Position): Hover | undefined {
+  if (isConfigFile(uri)) return configHover(session, uri, position);
   const positions = positionsOf(session, uri);
   const offset = positions.offset(position);
   const here = shownFindings(session, uri).filter(

@@ -27,3 +27,11 @@ export const FIX_ALL = 'source.fixAll.cipherlint';
 export const FIX_ALL_NOTEBOOK = 'notebook.source.fixAll.cipherlint';
 /** The section of the editor's settings. */
 export const SECTION = 'cipherlint';
+
+/** What the extension tells the server at the start. */
+export interface StartOptions {
+  /** Another extension completes YAML by schemas: ours is among them. */
+  readonly completesYaml?: boolean;
+  /** Translations of the server's texts, as VS Code loads them: by the English text. */
+  readonly l10n?: Readonly<Record<string, unknown>>;
+}

@@ -33,7 +33,7 @@ import { syncNotebook } from './notebooks';
 import { agreeOnEncoding } from './positions';
 import { FIX_ALL, FIX_ALL_NOTEBOOK, RULE_PAGE, SECTION, type RulePage, type RulePageParams } from './protocol';
 import { createSession, locate, syncDocument, type Environment, type Session } from './session';
-import { ruleCompletions } from './suppressions';
+import { completionsAt } from './completion';
 
 /** Starts serving. The host calls `connection.listen()` afterwards. */
 export function serve(connection: Connection, environment: Environment): void {
@@ -76,7 +76,7 @@ export function serve(connection: Connection, environment: Environment): void {
   });
   connection.onCodeActionResolve((action) => resolveAction(session, action));
   connection.onHover(({ textDocument, position }) => hoverAt(session, textDocument.uri, position) ?? null);
-  connection.onCompletion(({ textDocument, position }) => [...ruleCompletions(session, textDocument.uri, position)]);
+  connection.onCompletion(({ textDocument, position }) => [...completionsAt(session, textDocument.uri, position)]);
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await turn(environment);

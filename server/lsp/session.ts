@@ -23,7 +23,7 @@ export interface Environment {
   /** True where the settings leave a path out. */
   excludes(path: string, settings: Settings): boolean;
   /** The configuration files that were read since the last `reload`, with what is wrong in them. */
-  configurations(): readonly { readonly uri: string; readonly problems: readonly Problem[] }[];
+  configurations(): readonly { readonly uri: string; readonly text: string; readonly problems: readonly Problem[] }[];
   /** Forget configuration files that were read. */
   reload(): void;
   /** `YYYY-MM-DD`. */
@@ -48,6 +48,8 @@ export interface Shown {
 export interface Session {
   readonly environment: Environment;
   encoding: PositionEncodingKind;
+  /** Another extension completes configuration files by our schema. */
+  leavesConfigurations: boolean;
   readonly folders: Set<string>;
   readonly documents: Map<string, TextDocument>;
   readonly editorSettings: Map<string, Partial<Settings>>;
@@ -62,6 +64,7 @@ export function createSession(environment: Environment): Session {
   return {
     environment,
     encoding: 'utf-16',
+    leavesConfigurations: false,
     folders: new Set(),
     documents: new Map(),
     editorSettings: new Map(),
