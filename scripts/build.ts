@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { filesBelow, inputSignature } from './build/inputs';
 import { thirdPartyNotices } from './build/notices';
-import { compileRules, rulesModule, schemaFor, serverBeside, typescriptParser } from './build/plugins';
+import { compileRules, nodeOrWorker, rulesModule, schemaFor, serverBeside, typescriptParser } from './build/plugins';
 
 export const projectFolder = path.resolve(__dirname, '..');
 const signatureFile = path.join(projectFolder, 'dist/.inputs');
@@ -40,7 +40,17 @@ const browser: BuildOptions = {
 
 const nodeHost: BuildOptions = {
   ...nodeOptions,
-  plugins: [rulesModule('separate'), typescriptParser('separate'), serverBeside()],
+  plugins: [rulesModule('separate'), typescriptParser(), serverBeside()],
+};
+
+/** One file for both: it is the largest, and the same for each but for what Node has and a browser has not. */
+const nodeAndWorker: BuildOptions = {
+  ...browser,
+  format: 'iife',
+  globalName: 'cipherlintParser',
+  banner: { js: 'var process = globalThis.process ?? { env: {}, argv: [], versions: {}, cwd: () => "/" };' },
+  footer: { js: 'if (typeof module === "object") module.exports = cipherlintParser;' },
+  plugins: [nodeOrWorker()],
 };
 
 /** Entry, bundle, and how it is made. The package test's file list follows these names. */
@@ -60,12 +70,12 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
   {
     entry: 'server/hosts/worker.ts',
     out: 'dist/worker.js',
-    options: { ...browser, format: 'iife', plugins: [rulesModule('inside'), typescriptParser('absent')] },
+    options: { ...browser, format: 'iife', plugins: [rulesModule('inside')] },
   },
   // Asks git; the command line loads it only for what is staged or changed, and for hooks.
   { entry: 'server/hosts/git.ts', out: 'dist/git.js', options: nodeOptions },
   // Shared by the server and the command line, and loaded only when it is needed; so is rulesFile.
-  { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: nodeOptions },
+  { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: nodeAndWorker },
 ];
 
 /** Builds every bundle. Throws on a build error, which esbuild has printed then. */

@@ -1,6 +1,7 @@
 // The esbuild plugins: the rules as a module, and the bundles that others load only when they need them.
 import type { Plugin } from 'esbuild';
 import * as fs from 'node:fs';
+import { isBuiltin } from 'node:module';
 import * as path from 'node:path';
 import { bundleRules, indexBundle, type RuleBundle } from '../../server/rules/bundle';
 import { configSchema, type Schema } from '../../server/rules/config-schema';
@@ -35,15 +36,32 @@ export function serverBeside(): Plugin {
   };
 }
 
-/** `#typescript-parser` names a heavy parser: `separate` loads dist/typescript.js when first asked for, `absent` gives an empty module. */
-export function typescriptParser(mode: 'separate' | 'absent'): Plugin {
+/** `#typescript-parser` names a heavy parser: dist/typescript.js is loaded when it is first asked for. */
+export function typescriptParser(): Plugin {
   return {
     name: 'typescript-parser',
     setup(build) {
-      build.onResolve({ filter: /^#typescript-parser$/ }, ({ path: name }) =>
-        mode === 'separate' ? { path: './typescript.js', external: true } : { path: name, namespace: 'absent' },
-      );
-      build.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+      build.onResolve({ filter: /^#typescript-parser$/ }, () => ({ path: './typescript.js', external: true }));
+    },
+  };
+}
+
+/** In Node its own modules; in a web worker, which has no `require`, the few of them that the TypeScript parser can't do without. */
+export function nodeOrWorker(): Plugin {
+  return {
+    name: 'node-or-worker',
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, ({ path: name, namespace }) => {
+        if (!isBuiltin(name)) return undefined;
+        return namespace === 'node-or-worker'
+          ? { path: name, external: true }
+          : { path: name.replace(/^node:/, ''), namespace: 'node-or-worker' };
+      });
+      build.onLoad({ filter: /.*/, namespace: 'node-or-worker' }, ({ path: name }) => ({
+        contents: `module.exports = process.versions.node ? require('node:${name}') : ${name === 'path' ? "require('path-browserify')" : '{}'};`,
+        resolveDir: projectFolder,
+        loader: 'js',
+      }));
     },
   };
 }

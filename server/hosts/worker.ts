@@ -1,6 +1,7 @@
-// The language server in a web worker, as vscode.dev needs it: no disk, no TypeScript parser.
+// The language server in a web worker, as vscode.dev needs it: no disk; the TypeScript parser is loaded when it is needed.
 import rules from 'virtual:rules';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { workerParser } from './worker-parser';
 import { defaultSettings } from '../core/settings';
 import { serve } from '../lsp/server';
 import { indexBundle } from '../rules/bundle';
@@ -12,8 +13,12 @@ import { VERSION } from './version';
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
+const parser = workerParser();
 serve(connection, {
-  adapters: allAdapters(() => undefined),
+  start: ({ typescriptUrl }) => {
+    parser.setUrl(typescriptUrl);
+  },
+  adapters: allAdapters(parser.parse),
   kinds: indexBundle(rules),
   version: VERSION,
   access: noAccess,

@@ -32,6 +32,8 @@ export const SECTION = 'cipherlint';
 export interface StartOptions {
   /** Another extension completes YAML by schemas: ours is among them. */
   readonly completesYaml?: boolean;
+  /** Where dist/typescript.js lies, for a server that can't look beside itself. */
+  readonly typescriptUrl?: string;
   /** Translations of the server's texts, as VS Code loads them: by the English text. */
   readonly l10n?: Readonly<Record<string, unknown>>;
 }

@@ -31,7 +31,15 @@ import { resultIdOf } from './diagnostics';
 import { hoverAt } from './hover';
 import { syncNotebook } from './notebooks';
 import { agreeOnEncoding } from './positions';
-import { FIX_ALL, FIX_ALL_NOTEBOOK, RULE_PAGE, SECTION, type RulePage, type RulePageParams } from './protocol';
+import {
+  FIX_ALL,
+  FIX_ALL_NOTEBOOK,
+  RULE_PAGE,
+  SECTION,
+  type RulePage,
+  type RulePageParams,
+  type StartOptions,
+} from './protocol';
 import { createSession, locate, syncDocument, type Environment, type Session } from './session';
 import { completionsAt } from './completion';
 
@@ -115,6 +123,9 @@ function serveNotebooks(
 
 function initialize(session: Session, client: Client, params: InitializeParams): InitializeResult {
   const { capabilities } = params;
+  const options = (params.initializationOptions ?? {}) as StartOptions;
+  session.leavesConfigurations = options.completesYaml === true;
+  session.environment.start?.(options);
   session.encoding = agreeOnEncoding(capabilities.general?.positionEncodings);
   for (const folder of params.workspaceFolders ?? []) session.folders.add(folder.uri.replace(/\/$/, ''));
   client.pullsDiagnostics = capabilities.textDocument?.diagnostic !== undefined;

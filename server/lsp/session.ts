@@ -8,6 +8,7 @@ import { createProject, type FileAccess, type JudgedUnit, type Project } from '.
 import type { Adapter, Problem } from '../core/resource';
 import { levelOf, type Level, type Settings } from '../core/settings';
 import type { RepositoryFinder } from '../rules/repository';
+import type { StartOptions } from './protocol';
 import { positionsIn, type Positions } from './positions';
 import { suppressedIn } from './suppressions';
 
@@ -16,6 +17,8 @@ export interface Environment {
   readonly adapters: readonly Adapter[];
   readonly kinds: KindIndex;
   readonly version: string;
+  /** Told what the extension says at the start. */
+  start?(options: StartOptions): void;
   /** Files below a workspace folder (its URI). Where there is no disk: an access that finds nothing. */
   access(folder: string): FileAccess;
   /** The settings for a path: the editor's, with configuration files on top. */
