@@ -29,6 +29,15 @@ function rootOf(folder: string): string | undefined {
   }
 }
 
+function finderOf(folder: string): SettingsFinder {
+  const root = rootOf(folder);
+  const finder =
+    finders.get(folder) ??
+    findSettings(root ?? '/', ruleIds, { file: undefined, search: root !== undefined, top: {}, base: {} });
+  finders.set(folder, finder);
+  return finder;
+}
+
 serve(connection, {
   adapters: allAdapters(lazyParseScript),
   kinds: indexBundle(rules),
@@ -37,13 +46,10 @@ serve(connection, {
     const root = rootOf(folder);
     return root === undefined ? noAccess(folder) : diskAccess(root);
   },
-  settings: (folder, path, editor) => {
-    const root = rootOf(folder);
-    const finder =
-      finders.get(folder) ??
-      findSettings(root ?? '/', ruleIds, { file: undefined, search: root !== undefined, top: {}, base: {} });
-    finders.set(folder, finder);
-    return finder.for(path, editor);
+  settings: (folder, path, editor) => finderOf(folder).for(path, editor),
+  configurationFor: (folder, path) => {
+    const found = finderOf(folder).fileFor(path);
+    return found && { uri: pathToFileURL(found.file).href, text: found.text };
   },
   configurations: () =>
     [...finders.values()].flatMap((finder) =>

@@ -16,6 +16,8 @@ export interface LoadedFile extends LoadedConfig {
 export interface SettingsFinder {
   /** The settings for a path relative to the root. `base` lies below the files, in place of the finder's own. */
   for(path: string, base?: Partial<Settings>): Settings;
+  /** The configuration file that holds for a path. */
+  fileFor(path: string): LoadedFile | undefined;
   /** Every configuration file read so far, with its problems. */
   loaded(): readonly LoadedFile[];
 }
@@ -70,6 +72,7 @@ export function findSettings(root: string, ruleIds: readonly string[], options: 
         baseline: resolve(found?.config.baseline === undefined ? root : dirname(found.file), baseline),
       };
     },
+    fileFor: nearest,
     loaded: () => [...files.values()].filter((file) => file !== undefined),
   };
 }

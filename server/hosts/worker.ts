@@ -25,6 +25,7 @@ serve(connection, {
   settings: (_folder, _path, editor) => ({ ...defaultSettings, ...editor }),
   excludes: isExcluded,
   configurations: () => [],
+  configurationFor: () => undefined,
   reload: () => undefined,
   today: () => new Date().toISOString().slice(0, 10),
   yield: (callback) => void setTimeout(callback, 0),

@@ -1,6 +1,6 @@
 // What is known of the client at the other end: what it can do, its settings, and how it learns that diagnostics have changed.
-import type { Connection } from 'vscode-languageserver';
-import { readEditorSettings } from './configuration';
+import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
+import { asksForCodeLens, readEditorSettings } from './configuration';
 import { announceConfigurations } from './configurations';
 import { diagnosticsOf } from './diagnostics';
 import { SECTION, STATUS, type StatusParams } from './protocol';
@@ -12,6 +12,7 @@ export type Update = (reason: 'text' | 'settings') => void;
 export interface Client {
   pullsDiagnostics: boolean;
   refreshes: boolean;
+  refreshesLenses: boolean;
   configures: boolean;
   watches: boolean;
   resolvesEdits: boolean;
@@ -34,6 +35,7 @@ export function unknownClient(): Client {
   return {
     pullsDiagnostics: false,
     refreshes: false,
+    refreshesLenses: false,
     configures: false,
     watches: false,
     resolvesEdits: false,
@@ -54,6 +56,7 @@ export async function reconfigure(
   session.environment.reload();
   if (!client.configures) {
     session.editorSettings.set('', readEditorSettings(sectionOf(pushed)));
+    session.codeLens = asksForCodeLens(sectionOf(pushed));
     return;
   }
   await configureDocument(connection, session, client, '');
@@ -78,6 +81,7 @@ export async function configureDocument(
     uri === '' ? { section: SECTION } : { section: SECTION, scopeUri: uri },
   );
   session.editorSettings.set(uri, readEditorSettings(asked));
+  if (uri === '') session.codeLens = asksForCodeLens(asked);
 }
 
 /** The diagnostics of a document; the client is told how long they took. */
@@ -96,6 +100,7 @@ export function createUpdater(connection: Connection, session: Session, client: 
   let refresh = false;
   const push = (): void => {
     if (refresh && client.refreshes) void connection.languages.diagnostics.refresh();
+    if (refresh && client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
     pending = refresh = false;
     if (client.pullsDiagnostics) return;
     for (const uri of session.documents.keys())

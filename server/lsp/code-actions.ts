@@ -16,7 +16,8 @@ import { ignoreEdits, ignoreScopes, type IgnoreScope } from '../core/suppress/wr
 import { diagnosticsOf } from './diagnostics';
 import { positionsIn } from './positions';
 import { cellsBeside } from './notebooks';
-import { FIX_ALL, FIX_ALL_NOTEBOOK, SHOW_RULE } from './protocol';
+import { FIX_ALL, FIX_ALL_NOTEBOOK, REWRITE_ALL, SHOW_RULE } from './protocol';
+import { rewriteActions, rewriteAllAction, rewrittenText, type RewriteData } from './rewrite';
 import { judge, locate, positionsOf, settingsOf, shownFindings, type Session, type Shown } from './session';
 import { complaintActions, repositoryFor } from './suppressions';
 
@@ -49,11 +50,13 @@ export function codeActions(session: Session, params: CodeActionParams): readonl
           ...complaintActions(session, uri, start, end),
         ]
       : [];
-  const wanted = actions.filter((action) => wants(action.kind ?? ''));
+  const rewrites = wants(CodeActionKind.RefactorRewrite) ? rewriteActions(session, uri, start, end) : [];
+  const wanted = [...actions, ...rewrites].filter((action) => wants(action.kind ?? ''));
   const asked = (prefix: string): boolean => params.context.only?.some((only) => only.startsWith(prefix)) ?? false;
   return [
     ...wanted,
     ...(asked('source') && wants(FIX_ALL) ? [fixEverything(session, uri)] : []),
+    ...(asked('source') && wants(REWRITE_ALL) ? [rewriteAllAction(session, uri)] : []),
     ...(asked('notebook') && wants(FIX_ALL_NOTEBOOK) ? [fixNotebook(session, uri)] : []),
   ];
 }
@@ -86,7 +89,7 @@ function actionsFor(
       ? [
           {
             ...base,
-            title: `Fix all ${finding.rule.id} problems`,
+            title: session.say('Fix all {0} problems', finding.rule.id),
             kind: CodeActionKind.QuickFix,
             data: data('fix-all-of-rule'),
           },
@@ -94,23 +97,23 @@ function actionsFor(
       : []),
     ...ignoreScopes(finding).map((scope) => ({
       ...base,
-      title: `Ignore ${finding.rule.id} ${SCOPE_WORDS[scope]}`,
+      title: session.say(SCOPE_WORDS[scope], finding.rule.id),
       kind: IGNORE,
       data: data({ ignore: scope }),
     })),
     {
       ...base,
-      title: `Show documentation for ${finding.rule.id}`,
+      title: session.say('Show documentation for {0}', finding.rule.id),
       kind: CodeActionKind.QuickFix,
-      command: { title: 'Show documentation', command: SHOW_RULE, arguments: [finding.rule.id] },
+      command: { title: session.say('Show documentation'), command: SHOW_RULE, arguments: [finding.rule.id] },
     },
   ];
 }
 
 const SCOPE_WORDS: Readonly<Record<IgnoreScope, string>> = {
-  line: 'for this line',
-  resource: 'for this resource',
-  file: 'for the entire file',
+  line: 'Ignore {0} for this line',
+  resource: 'Ignore {0} for this resource',
+  file: 'Ignore {0} for the entire file',
 };
 
 function startOf(data: unknown): unknown {
@@ -132,7 +135,7 @@ function hasTwins(session: Session, uri: string, { finding }: Shown): boolean {
 
 function fixEverything(session: Session, uri: string): CodeAction {
   const data: ActionData = { uri, version: session.documents.get(uri)?.version, rule: '', start: 0, what: 'fix-all' };
-  return { title: 'Fix all auto-fixable problems', kind: FIX_ALL, data };
+  return { title: session.say('Fix all auto-fixable problems'), kind: FIX_ALL, data };
 }
 
 function fixNotebook(session: Session, uri: string): CodeAction {
@@ -143,15 +146,22 @@ function fixNotebook(session: Session, uri: string): CodeAction {
     start: 0,
     what: 'fix-all-cells',
   };
-  return { title: 'Fix all auto-fixable problems', kind: FIX_ALL_NOTEBOOK, data };
+  return { title: session.say('Fix all auto-fixable problems'), kind: FIX_ALL_NOTEBOOK, data };
 }
 
 /** Works out the edit of an action; without one where the document has changed since, or the fix is not possible here. */
 export function resolveAction(session: Session, action: CodeAction): CodeAction {
-  const data = action.data as ActionData | undefined;
+  const data = action.data as ActionData | RewriteData | undefined;
   if (!data || session.documents.get(data.uri)?.version !== data.version) return action;
-  const edit = editFor(session, data);
+  const edit = 'rewrite' in data ? rewriteEdit(session, data) : editFor(session, data);
   return typeof edit === 'string' ? { ...action, disabled: { reason: edit } } : { ...action, edit };
+}
+
+function rewriteEdit(session: Session, data: RewriteData): WorkspaceEdit | string {
+  const result = rewrittenText(session, data);
+  return typeof result === 'string'
+    ? result
+    : textsToEdit(session, data.uri, new Map([[locate(session, data.uri).path, result.text]]));
 }
 
 function editFor(session: Session, data: ActionData): WorkspaceEdit | string {

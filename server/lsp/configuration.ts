@@ -29,6 +29,11 @@ export function readEditorSettings(value: unknown): Partial<Settings> {
   };
 }
 
+/** True where the section asks for code lenses. */
+export function asksForCodeLens(value: unknown): boolean {
+  return isRecord(value) && value.codeLens === true;
+}
+
 function levels(value: unknown): Settings['rules'] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const known = Object.entries(value).flatMap(([pattern, wanted]): readonly (readonly [string, RuleLevel])[] => {

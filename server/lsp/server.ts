@@ -34,6 +34,7 @@ import { agreeOnEncoding } from './positions';
 import {
   FIX_ALL,
   FIX_ALL_NOTEBOOK,
+  REWRITE_ALL,
   RULE_PAGE,
   SECTION,
   type RulePage,
@@ -41,7 +42,9 @@ import {
   type StartOptions,
 } from './protocol';
 import { createSession, locate, syncDocument, type Environment, type Session } from './session';
+import { wordsFrom } from './words';
 import { completionsAt } from './completion';
+import { serveExplaining } from './explaining';
 
 /** Starts serving. The host calls `connection.listen()` afterwards. */
 export function serve(connection: Connection, environment: Environment): void {
@@ -85,6 +88,7 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.onCodeActionResolve((action) => resolveAction(session, action));
   connection.onHover(({ textDocument, position }) => hoverAt(session, textDocument.uri, position) ?? null);
   connection.onCompletion(({ textDocument, position }) => [...completionsAt(session, textDocument.uri, position)]);
+  serveExplaining(connection, session, client);
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await turn(environment);
@@ -125,11 +129,13 @@ function initialize(session: Session, client: Client, params: InitializeParams):
   const { capabilities } = params;
   const options = (params.initializationOptions ?? {}) as StartOptions;
   session.leavesConfigurations = options.completesYaml === true;
+  session.say = wordsFrom(options.l10n);
   session.environment.start?.(options);
   session.encoding = agreeOnEncoding(capabilities.general?.positionEncodings);
   for (const folder of params.workspaceFolders ?? []) session.folders.add(folder.uri.replace(/\/$/, ''));
   client.pullsDiagnostics = capabilities.textDocument?.diagnostic !== undefined;
   client.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
+  client.refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
   client.configures = capabilities.workspace?.configuration === true;
   client.watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
   client.movesFolders = capabilities.workspace?.workspaceFolders === true;
@@ -144,9 +150,16 @@ function initialize(session: Session, client: Client, params: InitializeParams):
       },
       notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }] },
       hoverProvider: true,
+      codeLensProvider: { resolveProvider: false },
       completionProvider: { triggerCharacters: [' ', ','] },
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, FIX_ALL_NOTEBOOK],
+        codeActionKinds: [
+          CodeActionKind.QuickFix,
+          CodeActionKind.RefactorRewrite,
+          FIX_ALL,
+          FIX_ALL_NOTEBOOK,
+          REWRITE_ALL,
+        ],
         resolveProvider: true,
       },
       ...(client.pullsDiagnostics

@@ -11,6 +11,7 @@ import type { RepositoryFinder } from '../rules/repository';
 import type { StartOptions } from './protocol';
 import { positionsIn, type Positions } from './positions';
 import { suppressedIn } from './suppressions';
+import { wordsFrom, type Say } from './words';
 
 /** What a host hands to the server. */
 export interface Environment {
@@ -27,6 +28,8 @@ export interface Environment {
   excludes(path: string, settings: Settings): boolean;
   /** The configuration files that were read since the last `reload`, with what is wrong in them. */
   configurations(): readonly { readonly uri: string; readonly text: string; readonly problems: readonly Problem[] }[];
+  /** The configuration file that holds for a path; undefined where there is none. */
+  configurationFor(folder: string, path: string): { readonly uri: string; readonly text: string } | undefined;
   /** Forget configuration files that were read. */
   reload(): void;
   /** `YYYY-MM-DD`. */
@@ -53,6 +56,10 @@ export interface Session {
   encoding: PositionEncodingKind;
   /** Another extension completes configuration files by our schema. */
   leavesConfigurations: boolean;
+  /** The server's texts in the user's language. */
+  say: Say;
+  /** Code lenses were asked for. */
+  codeLens: boolean;
   readonly folders: Set<string>;
   readonly documents: Map<string, TextDocument>;
   readonly editorSettings: Map<string, Partial<Settings>>;
@@ -68,6 +75,8 @@ export function createSession(environment: Environment): Session {
     environment,
     encoding: 'utf-16',
     leavesConfigurations: false,
+    say: wordsFrom(undefined),
+    codeLens: false,
     folders: new Set(),
     documents: new Map(),
     editorSettings: new Map(),

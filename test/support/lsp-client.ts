@@ -21,6 +21,7 @@ export interface ClientOptions {
   readonly pull?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly encodings?: readonly string[];
+  readonly initializationOptions?: unknown;
 }
 
 export interface Client {
@@ -65,6 +66,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     processId: process.pid,
     rootUri: options.folder ?? null,
     workspaceFolders: options.folder === undefined ? null : [{ uri: options.folder, name: 'test' }],
+    initializationOptions: options.initializationOptions,
     capabilities: {
       general: options.encodings ? { positionEncodings: options.encodings } : {},
       workspace: {
