@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from './commands';
+import { registerExplaining } from './explaining';
 import { registerRulePages } from './rule-page';
 import { showStatus } from './status';
 
@@ -11,7 +12,13 @@ export async function startClient(
   client: BaseLanguageClient,
   log: vscode.LogOutputChannel,
 ): Promise<void> {
-  context.subscriptions.push(log, showStatus(client), registerCommands(client, log), registerRulePages(client));
+  context.subscriptions.push(
+    log,
+    showStatus(client),
+    registerCommands(client, log),
+    registerRulePages(client),
+    registerExplaining(client),
+  );
   try {
     await client.start();
   } catch (error) {

@@ -4,7 +4,7 @@ import { asksForCodeLens, readEditorSettings } from './configuration';
 import { announceConfigurations } from './configurations';
 import { diagnosticsOf } from './diagnostics';
 import { SECTION, STATUS, type StatusParams } from './protocol';
-import type { Session } from './session';
+import { settingsOf, type Session } from './session';
 
 /** A client that pulls asks by itself after a change of text; of changed settings and files it has to be told. */
 export type Update = (reason: 'text' | 'settings') => void;
@@ -88,7 +88,12 @@ export async function configureDocument(
 export function timed(connection: Connection, session: Session, uri: string): ReturnType<typeof diagnosticsOf> {
   const start = performance.now();
   const items = diagnosticsOf(session, uri);
-  const status: StatusParams = { uri, findings: items.length, milliseconds: performance.now() - start };
+  const status: StatusParams = {
+    uri,
+    findings: items.length,
+    milliseconds: performance.now() - start,
+    profile: settingsOf(session, uri).profile,
+  };
   void connection.sendNotification(STATUS, status);
   announceConfigurations(connection, session);
   return items;

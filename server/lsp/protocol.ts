@@ -17,6 +17,8 @@ export interface StatusParams {
   readonly uri: string;
   readonly findings: number;
   readonly milliseconds: number;
+  /** The profile that holds for the file. */
+  readonly profile: string;
 }
 
 /** Asks what could not be decided in a document. */
