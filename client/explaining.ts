@@ -9,7 +9,7 @@ import { registerWhyUnknown } from './why-unknown';
 export function registerExplaining(client: BaseLanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
     registerWhyUnknown(client),
-    registerComplianceFilter(),
+    registerComplianceFilter(client),
     vscode.commands.registerCommand('cipherlint.rewriteSuppressions', rewriteSuppressions),
   );
 }

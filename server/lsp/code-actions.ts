@@ -20,6 +20,7 @@ import { FIX_ALL, FIX_ALL_NOTEBOOK, REWRITE_ALL, SHOW_RULE } from './protocol';
 import { rewriteActions, rewriteAllAction, rewrittenText, type RewriteData } from './rewrite';
 import { judge, locate, positionsOf, settingsOf, shownFindings, type Session, type Shown } from './session';
 import { complaintActions, repositoryFor } from './suppressions';
+import type { Say } from './words';
 
 /** What is needed to work out an action's edit later. */
 export interface ActionData {
@@ -97,7 +98,7 @@ function actionsFor(
       : []),
     ...ignoreScopes(finding).map((scope) => ({
       ...base,
-      title: session.say(SCOPE_WORDS[scope], finding.rule.id),
+      title: ignoreTitle(session.say, scope, finding.rule.id),
       kind: IGNORE,
       data: data({ ignore: scope }),
     })),
@@ -110,11 +111,16 @@ function actionsFor(
   ];
 }
 
-const SCOPE_WORDS: Readonly<Record<IgnoreScope, string>> = {
-  line: 'Ignore {0} for this line',
-  resource: 'Ignore {0} for this resource',
-  file: 'Ignore {0} for the entire file',
-};
+function ignoreTitle(say: Say, scope: IgnoreScope, rule: string): string {
+  switch (scope) {
+    case 'line':
+      return say('Ignore {0} for this line', rule);
+    case 'resource':
+      return say('Ignore {0} for this resource', rule);
+    case 'file':
+      return say('Ignore {0} for the entire file', rule);
+  }
+}
 
 function startOf(data: unknown): unknown {
   return typeof data === 'object' && data !== null && 'start' in data ? data.start : undefined;

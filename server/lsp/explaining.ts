@@ -3,7 +3,8 @@ import type { CodeLensParams, Connection } from 'vscode-languageserver';
 import { bindEdit } from './bind';
 import type { Client } from './client';
 import { codeLenses } from './code-lens';
-import { BIND, UNKNOWNS, type BindParams, type UnknownsParams } from './protocol';
+import { FRAMEWORKS } from '../core/settings';
+import { BIND, FRAMEWORK_NAMES, UNKNOWNS, type BindParams, type UnknownsParams } from './protocol';
 import type { Session } from './session';
 import { unknownsIn } from './unknowns';
 
@@ -13,6 +14,7 @@ export function serveExplaining(connection: Connection, session: Session, client
     return (params) => client.settled.then(() => answer(params));
   };
   connection.onCodeLens(settled(({ textDocument }: CodeLensParams) => [...codeLenses(session, textDocument.uri)]));
+  connection.onRequest(FRAMEWORK_NAMES, () => FRAMEWORKS);
   connection.onRequest(
     UNKNOWNS,
     settled(({ uri }: UnknownsParams) => unknownsIn(session, uri)),

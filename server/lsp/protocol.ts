@@ -45,6 +45,10 @@ interface Range {
   readonly end: { readonly line: number; readonly character: number };
 }
 
+/** Asks for the compliance frameworks to which rules map: their ids and names. */
+export const FRAMEWORK_NAMES = 'cipherlint/frameworks';
+export type FrameworkNames = Readonly<Record<string, string>>;
+
 /** Asks for the edit that gives a name a value in the configuration that holds for a document; null where that can't be done. */
 export const BIND = 'cipherlint/bindValue';
 export interface BindParams {

@@ -15,7 +15,7 @@ export const adapters: readonly Adapter[] = allAdapters(parseScript);
 export function memoryProject(
   files: Readonly<Record<string, string>>,
   kinds: KindIndex,
-  bound: BoundValues = {},
+  bound: BoundValues | (() => BoundValues) = {},
 ): Project {
   return createProject(adapters, kinds, {
     text: (path) => files[path],
@@ -24,7 +24,7 @@ export function memoryProject(
       return names.length > 0 ? names.map((path) => path.slice(path.lastIndexOf('/') + 1)) : undefined;
     },
     uri: (path) => `file:///${path}`,
-    bound: () => bound,
+    bound: () => (typeof bound === 'function' ? bound() : bound),
   });
 }
 

@@ -127,6 +127,18 @@ describe('values given for linting', () => {
     assert.equal(verdict({ environment: { KEY: 'alias/app' } }), undefined);
   });
 
+  it('hold at once when they change, whatever was kept before', () => {
+    let values: BoundValues = {};
+    const project = memoryProject({ 't.yaml': TEMPLATE }, allKinds(), () => values);
+    const verdicts = [{}, { cloudformation: { Stage: 'prod' } }, { cloudformation: { Stage: 'dev' } }, {}].map(
+      (next) => {
+        values = next;
+        return findingsIn(project, 't.yaml').find(({ rule }) => rule.id === EBS)?.verdict;
+      },
+    );
+    assert.deepEqual(verdicts, ['fail', undefined, 'fail', 'fail']);
+  });
+
   it('hold for the root module, not for what a call passes', () => {
     const files = {
       'main.tf': 'module "m" {\n  source  = "./m"\n  encrypt = true\n}\n',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { meaningAt, proposalsAt } from '../../../server/rules/config-completion';
+import { FRAMEWORKS } from '../../../server/core/settings';
 import { loadConfig } from '../../../server/rules/config-file';
 import { configSchema } from '../../../server/rules/config-schema';
 
@@ -25,7 +26,7 @@ const BELOW = ['paths', ...SETTINGS.filter((name) => !['baseline', 'overrides', 
 const PROFILES = ['baseline', 'customer-keys', 'strict'];
 const RULES = ['ebs-volume-unencrypted', 's3-bucket-no-customer-key'];
 const LEVELS = ['off', 'hint', 'info', 'warning', 'error'];
-const FRAMEWORKS = ['aws-fsbp', 'hipaa', 'nist-800-53-r5', 'pci-dss-v4'];
+const NAMES = Object.keys(FRAMEWORKS);
 
 /** The cursor is at `|`; `«»` is what a proposal replaces. */
 const cases: readonly (readonly [text: string, labels: readonly string[]])[] = [
@@ -43,10 +44,10 @@ const cases: readonly (readonly [text: string, labels: readonly string[]])[] = [
   ['rules: { «e|» }', RULES],
   ['rules: { s3-*: off, ebs-volume-unencrypted: «|» }', LEVELS],
   ['profile: strict\n«|»', SETTINGS],
-  ['compliance: [«|»]', FRAMEWORKS],
-  ['compliance: [hipaa, «p|»]', FRAMEWORKS],
-  ['compliance:\n  - «|»', FRAMEWORKS],
-  ['compliance:\n- hipaa\n- «|»', FRAMEWORKS],
+  ['compliance: [«|»]', NAMES],
+  ['compliance: [hipaa, «p|»]', NAMES],
+  ['compliance:\n  - «|»', NAMES],
+  ['compliance:\n- hipaa\n- «|»', NAMES],
   ['overrides:\n  - «|»', BELOW],
   ['overrides:\n  - paths: [prod/**]\n    «|»', BELOW],
   ['overrides:\n- paths:\n    - prod/**\n  rules:\n    «|»', RULES],
