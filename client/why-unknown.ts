@@ -39,11 +39,12 @@ async function whyUnknown(client: BaseLanguageClient): Promise<void> {
 
 function itemsFor(unknowns: readonly UnknownItem[], cursor: vscode.Position): readonly Pick[] {
   if (unknowns.length === 0) return [{ label: vscode.l10n.t('Everything in this file could be decided.') }];
-  const here = unknowns.filter((unknown) => rangeOf(unknown).contains(cursor));
-  const elsewhere = unknowns.filter((unknown) => !here.includes(unknown));
+  const places = byPlace(unknowns);
+  const here = places.filter(([unknown]) => unknown && rangeOf(unknown).contains(cursor));
+  const elsewhere = places.filter((place) => !here.includes(place));
   return [
-    ...(here.length > 0 ? [separator(vscode.l10n.t('At the cursor')), ...here.map(itemFor)] : []),
-    ...(elsewhere.length > 0 ? [separator(vscode.l10n.t('In this file')), ...elsewhere.map(itemFor)] : []),
+    ...(here.length > 0 ? [separator(vscode.l10n.t('At the cursor')), ...here.flatMap(itemFor)] : []),
+    ...(elsewhere.length > 0 ? [separator(vscode.l10n.t('In this file')), ...elsewhere.flatMap(itemFor)] : []),
   ];
 }
 
@@ -51,24 +52,30 @@ function separator(label: string): Pick {
   return { label, kind: vscode.QuickPickItemKind.Separator };
 }
 
-function itemFor(unknown: UnknownItem): Pick {
-  const { reason, address, range, rule, asks } = unknown;
-  return {
-    label: reason,
-    description: vscode.l10n.t('{0}, line {1}', address, range.start.line + 1),
-    detail: rule,
-    unknown,
-    ...(asks
-      ? {
-          buttons: [
-            {
-              iconPath: new vscode.ThemeIcon('edit'),
-              tooltip: vscode.l10n.t('Give "{0}" a value for linting', asks.name),
-            },
-          ],
-        }
-      : {}),
-  };
+/** Several rules may wait for the same thing. */
+function byPlace(unknowns: readonly UnknownItem[]): readonly (readonly UnknownItem[])[] {
+  const places = new Map<string, UnknownItem[]>();
+  for (const unknown of unknowns) {
+    const key = JSON.stringify([unknown.range, unknown.reason]);
+    places.set(key, [...(places.get(key) ?? []), unknown]);
+  }
+  return [...places.values()];
+}
+
+function itemFor(place: readonly UnknownItem[]): readonly Pick[] {
+  const [unknown] = place;
+  if (!unknown) return [];
+  const { reason, address, range, asks } = unknown;
+  const tooltip = asks && vscode.l10n.t('Give "{0}" a value for linting', asks.name);
+  return [
+    {
+      label: reason,
+      description: vscode.l10n.t('{0}, line {1}', address, range.start.line + 1),
+      detail: place.map(({ rule }) => rule).join(', '),
+      unknown,
+      ...(tooltip === undefined ? {} : { buttons: [{ iconPath: new vscode.ThemeIcon('edit'), tooltip }] }),
+    },
+  ];
 }
 
 function rangeOf({ range: { start, end } }: UnknownItem): vscode.Range {

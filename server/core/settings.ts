@@ -72,6 +72,14 @@ export function levelOf(finding: Finding, settings: Settings): Level | undefined
   return isClassified(finding.resource, settings.classification) ? raised(rule.severity) : undefined;
 }
 
+/** True where settings would show a rule's finding, whatever the resource: nothing is said of rules that they hide. */
+export function shows(rule: Rule, settings: Settings): boolean {
+  const own = ruleLevel(rule.id, settings.rules);
+  const maps =
+    settings.compliance.length === 0 || settings.compliance.some((framework) => framework in rule.compliance);
+  return own !== 'off' && maps && (own !== undefined || isInProfile(rule, settings.profile));
+}
+
 function raised(severity: Severity): Severity {
   return severity === 'low' ? 'medium' : severity;
 }

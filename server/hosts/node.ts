@@ -1,11 +1,13 @@
 // The language server as a Node process: over stdio for any editor, over IPC for VS Code.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import rules from 'virtual:rules';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from '../lsp/server';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
 import { allAdapters } from './adapters';
-import { diskAccess } from './disk';
+import { diskAccess, readText } from './disk';
 import { findSettings, type SettingsFinder } from './settings';
 import { lazyParseScript } from './typescript-parser';
 import { isExcluded } from './exclude';
@@ -50,6 +52,12 @@ serve(connection, {
   configurationFor: (folder, path) => {
     const found = finderOf(folder).fileFor(path);
     return found && { uri: pathToFileURL(found.file).href, text: found.text };
+  },
+  baseline: (file) => {
+    const read = readText(file);
+    const folder = dirname(file);
+    if (!read.ok) return undefined;
+    return { text: read.text, folder: pathToFileURL(folder).href, exists: (path) => existsSync(join(folder, path)) };
   },
   configurations: () =>
     [...finders.values()].flatMap((finder) =>

@@ -24,6 +24,7 @@ serve(connection, {
   access: noAccess,
   settings: (_folder, _path, editor) => ({ ...defaultSettings, ...editor }),
   excludes: isExcluded,
+  baseline: () => undefined,
   configurations: () => [],
   configurationFor: () => undefined,
   reload: () => undefined,

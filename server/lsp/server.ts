@@ -174,7 +174,7 @@ const WATCHED = [
   '**/*.{tf,tofu,tfvars}',
   '**/*.{tf,tfvars,tofu}.json',
   '**/.cipherlint.{yaml,yml}',
-  '**/{.trivyignore,.snyk,.tfsec/config.yml}',
+  '**/{.cipherlint-baseline.json,.trivyignore,.snyk,.tfsec/config.yml}',
   '**/*.{yaml,yml,json,template}',
 ];
 

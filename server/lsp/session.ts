@@ -11,6 +11,7 @@ import type { RepositoryFinder } from '../rules/repository';
 import type { StartOptions } from './protocol';
 import { positionsIn, type Positions } from './positions';
 import { suppressedIn } from './suppressions';
+import { withoutBaseline } from './baseline';
 import { wordsFrom, type Say } from './words';
 
 /** What a host hands to the server. */
@@ -30,12 +31,23 @@ export interface Environment {
   configurations(): readonly { readonly uri: string; readonly text: string; readonly problems: readonly Problem[] }[];
   /** The configuration file that holds for a path; undefined where there is none. */
   configurationFor(folder: string, path: string): { readonly uri: string; readonly text: string } | undefined;
+  /** A baseline file that settings name; undefined where it can't be read. */
+  baseline(file: string): BaselineText | undefined;
   /** Forget configuration files that were read. */
   reload(): void;
   /** `YYYY-MM-DD`. */
   today(): string;
   /** Runs the callback when other messages have had their turn. */
   yield(callback: () => void): void;
+}
+
+/** A baseline as it is stored, and where. */
+export interface BaselineText {
+  readonly text: string;
+  /** URI of its folder. */
+  readonly folder: string;
+  /** True for a path below its folder that is there. */
+  exists(path: string): boolean;
 }
 
 /** A document's place: the folder it belongs to and its path below it. */
@@ -154,11 +166,12 @@ export function shownFindings(session: Session, uri: string): readonly Shown[] {
   const judged = judge(session, uri);
   const settings = settingsOf(session, uri);
   if (!judged || isExcluded(session, uri, settings)) return [];
-  return suppressedIn(session, judged).findings.flatMap(({ finding, by }) => {
-    if (finding.verdict !== 'fail' || finding.source !== judged.source) return [];
-    const level = by ? undefined : levelOf(finding, settings);
+  const shown = suppressedIn(session, judged).findings.flatMap(({ finding, by }) => {
+    const level = by || finding.verdict !== 'fail' ? undefined : levelOf(finding, settings);
     return level === undefined ? [] : [{ finding, level }];
   });
+  const fresh = settings.baseline === undefined ? shown : withoutBaseline(session, settings.baseline, shown);
+  return fresh.filter(({ finding }) => finding.source === judged.source);
 }
 
 function isExcluded(session: Session, uri: string, settings: Settings): boolean {

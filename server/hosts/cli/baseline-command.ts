@@ -12,7 +12,7 @@ import { complain, scanPaths, type Output } from './scan-command';
 export function baselineCommand(engine: Engine, args: Arguments, output: Output): number {
   const scanned = scanPaths(engine, args, output);
   if (typeof scanned === 'string') return complain(output, scanned);
-  const file = args.output ?? DEFAULT_BASELINE;
+  const file = args.output ?? scanned.settingsFor('x').baseline ?? DEFAULT_BASELINE;
   const baseline = baselineOf(scanned.report, scanned.root, dirname(resolve(file)));
   try {
     writeFileSync(file, writeBaseline(baseline));

@@ -1,7 +1,14 @@
 // A baseline on the disk: reads it, writes it, and hides what it knows from a report.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { matchBaseline, readBaseline, toBaseline, type Baseline, type BaselineKey } from '../../core/baseline';
+import {
+  matchBaseline,
+  readBaseline,
+  toBaseline,
+  writeBaseline,
+  type Baseline,
+  type BaselineKey,
+} from '../../core/baseline';
 import { live, type ReportedFinding, type ScanReport } from '../../report/model';
 import { count } from '../../report/words';
 import { toPath } from '../disk';
@@ -26,18 +33,20 @@ export function loadBaseline(file: string): LoadedBaseline {
     : { ok: false, message: `the baseline ${file} can't be used: ${read.reason}` };
 }
 
-/** The report with the findings that the baseline knows as ignored, and a sentence about what it found. */
+/** The report with the findings that the baseline knows as ignored, and what is gone. `wouldShow`: whether the settings show a rule at a path. */
 export function withoutKnown(
   report: ScanReport,
   root: string,
   { baseline, folder }: LoadedBaseline & { readonly ok: true },
-): { readonly report: ScanReport; readonly summary: string } {
+  wouldShow: (rule: string, path: string) => boolean,
+): { readonly report: ScanReport; readonly known: number; readonly obsolete: number; readonly pruned: Baseline } {
   const counted = live(report);
   const scanned = new Set(report.paths.map((path) => fromFolder(folder, root, path)));
   const match = matchBaseline(
     baseline,
     counted.map((finding) => keyOf(finding, root, folder)),
-    (path) => scanned.has(path) || !existsSync(resolve(folder, path)),
+    ({ rule, path }) =>
+      (scanned.has(path) || !existsSync(resolve(folder, path))) && wouldShow(rule, toPath(root, resolve(folder, path))),
   );
   const known = new Set(counted.filter((_, i) => match.known[i] === true));
   const findings = report.findings.map((finding) =>
@@ -45,11 +54,24 @@ export function withoutKnown(
       ? { ...finding, suppressedBy: { tool: 'baseline', reason: undefined, words: undefined, line: undefined } }
       : finding,
   );
-  const obsolete =
-    match.obsolete > 0
-      ? `; ${count(match.obsolete, 'finding')} of it ${match.obsolete === 1 ? 'is' : 'are'} gone, "cipherlint baseline" takes them out`
-      : '';
-  return { report: { ...report, findings }, summary: `the baseline knows ${count(known.size, 'finding')}${obsolete}` };
+  return { report: { ...report, findings }, known: known.size, obsolete: match.obsolete, pruned: match.pruned };
+}
+
+/** What to say of a comparison; takes what is gone out of the file where `file` is given. */
+export function afterComparing(
+  { known, obsolete, pruned }: Omit<ReturnType<typeof withoutKnown>, 'report'>,
+  file: string | undefined,
+): string {
+  const summary = `the baseline knows ${count(known, 'finding')}`;
+  if (obsolete === 0) return summary;
+  const gone = `${count(obsolete, 'finding')} of it ${obsolete === 1 ? 'is' : 'are'} gone`;
+  if (file === undefined) return `${summary}; ${gone}`;
+  try {
+    writeFileSync(file, writeBaseline(pruned));
+    return `${summary}; ${gone} and taken out of ${file}`;
+  } catch (error) {
+    return `${summary}; ${gone}, but ${file} can't be written: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 /** The baseline of what counts in a report, for a file in `folder`. */

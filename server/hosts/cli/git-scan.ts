@@ -117,7 +117,7 @@ function scanChanges(
   );
   const bases = report.findings.length > 0 ? basesOf(scanner, files, report.findings) : [];
   const compared = markNew(report, bases, set.against);
-  return { report: compared, root: set.top, unreadable: false };
+  return { report: compared, root: set.top, settingsFor, unreadable: false };
 }
 
 const CONFLICT = 'Not looked at: the merge conflict is not resolved.';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createProject } from '../../core/project';
 import { SEVERITIES } from '../../core/kind';
-import type { Settings } from '../../core/settings';
+import { shows, type Settings } from '../../core/settings';
 import { blocking, type ReportedProblem, type ScanReport } from '../../report/model';
 import { candidateFiles, diskAccess, readText, toPath } from '../disk';
 import { isExcluded } from '../exclude';
@@ -12,7 +12,7 @@ import { findSettings, withBound } from '../settings';
 import { toRegion } from '../scan';
 import type { Engine } from '../engine';
 import type { Arguments } from './arguments';
-import { loadBaseline, withoutKnown } from './baseline-file';
+import { afterComparing, loadBaseline, withoutKnown } from './baseline-file';
 import { fixFiles } from './fix-files';
 import { asksGit, scanGit } from './git-scan';
 import { render } from './render';
@@ -26,16 +26,26 @@ export interface Output {
 
 /** Runs `scan`. Returns the exit code: 0 nothing at or over `--fail-on`, 1 findings, 2 wrong use or unreadable input. */
 export function scanCommand(engine: Engine, args: Arguments, output: Output): number {
-  const baseline = args.baseline === undefined ? undefined : loadBaseline(args.baseline);
-  if (baseline && !baseline.ok) return complain(output, baseline.message);
   const scanned = asksGit(args) ? scanGit(engine, args, output) : scanPaths(engine, args, output);
   if (typeof scanned === 'string') return complain(output, scanned);
-  const { root, unreadable } = scanned;
-  const compared = baseline?.ok ? withoutKnown(scanned.report, root, baseline) : undefined;
+  const { root, unreadable, settingsFor } = scanned;
+  const file = args.baseline ?? settingsFor('x').baseline;
+  const baseline = file === undefined ? undefined : loadBaseline(file);
+  if (baseline && !baseline.ok) return complain(output, baseline.message);
+  const wouldShow = (id: string, path: string): boolean => {
+    const rule = engine.kinds.kinds.flatMap(({ rules }) => rules).find((each) => each.id === id);
+    return rule === undefined || shows(rule, settingsFor(path));
+  };
+  const compared = baseline?.ok ? withoutKnown(scanned.report, root, baseline, wouldShow) : undefined;
   const report = compared?.report ?? scanned.report;
   if (!args.fixDryRun) write(render(report, root, args), args, output);
-  if (compared && baseline?.ok) output.error(`cipherlint: ${compared.summary}\n`);
+  if (compared) output.error(`cipherlint: ${afterComparing(compared, seesAll(args) ? file : undefined)}\n`);
   return exitCode(report, unreadable, args);
+}
+
+/** True where what is not found is surely gone: nothing was left out by an option, nothing is only staged. */
+function seesAll(args: Arguments): boolean {
+  return !asksGit(args) && !args.stdin && args.rules.length === 0 && args.suppressions;
 }
 
 /** What a scan of the named paths says, or a complaint about the paths. */
@@ -67,12 +77,13 @@ export function scanPaths(engine: Engine, args: Arguments, output: Output): Scan
     repository: repositoryFor(root),
     read: readText,
   });
-  return { report, root, unreadable: files.unreadable.length > 0 };
+  return { report, root, settingsFor, unreadable: files.unreadable.length > 0 };
 }
 
 export interface Scanned {
   readonly report: ScanReport;
   readonly root: string;
+  readonly settingsFor: (path: string) => Settings;
   /** A file could not be read; the report says which. */
   readonly unreadable: boolean;
 }

@@ -98,6 +98,25 @@ describe('language server: configuration', () => {
     assert.deepEqual(rule?.range, { start: at(1, 2), end: at(1, 24) });
   });
 
+  it('does not show what the baseline knows', async () => {
+    const text = MAIN.replace('var.encrypt', 'false');
+    await write('infra/main.tf', text);
+    await write('.cipherlint.yaml', 'profile: baseline\nbaseline: known.json\n');
+    spawnSync(process.execPath, [cli, 'baseline'], { cwd: folder });
+    const uri = uriOf('infra/main.tf');
+    await client.open(uri, 'terraform', text);
+    assert.deepEqual(await client.diagnostics(uri), []);
+    await client.change(
+      uri,
+      { start: at(3, 1), end: at(3, 1) },
+      '\nresource "aws_ebs_volume" "new" {\n  encrypted = false\n}',
+    );
+    assert.deepEqual(
+      (await client.diagnostics(uri)).map(({ range }) => range.start),
+      [at(5, 14)],
+    );
+  });
+
   it('applies overrides and given values at once, and as the command line does', async () => {
     await write('prod/main.tf', MAIN);
     await write('.cipherlint.yaml', 'profile: baseline\nvalues: { terraform: { encrypt: true } }\n');

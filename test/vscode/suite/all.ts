@@ -1,3 +1,4 @@
 // Every suite that runs inside VS Code.
 import './typing.test';
 import './settings.test';
+import './explaining.test';
