@@ -14,11 +14,7 @@ export function documentedRules(): readonly DocumentedRule[] {
   const examples = new Map<string, Example[]>();
   for (const example of allExamples()) examples.set(example.rule, [...(examples.get(example.rule) ?? []), example]);
   return kindFiles().flatMap(({ kind }) =>
-    (kind?.rules ?? []).map((rule) => ({
-      kind: kind as DocumentedRule['kind'],
-      rule,
-      examples: examples.get(rule.id) ?? [],
-    })),
+    kind ? kind.rules.map((rule) => ({ kind, rule, examples: examples.get(rule.id) ?? [] })) : [],
   );
 }
 

@@ -29,15 +29,16 @@ mark{background:var(--mark);color:inherit;border-bottom:2px solid var(--red);bor
 `;
 
 export const SCRIPT = `'use strict';
-// Shows only the rules whose words contain every word that was typed. The words stay in the address.
+// Shows only the rules that have a word beginning with each word that was typed. The words stay in the address.
 const input = document.getElementById('search');
 const rules = [...document.querySelectorAll('[data-words]')];
 const sections = [...document.querySelectorAll('main section')];
 function search() {
   const words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
+  const patterns = words.map((word) => new RegExp('(?:^|[^a-z0-9])' + word.replace(/[^a-z0-9]/g, '\\\\$&')));
   let shown = 0;
   for (const rule of rules) {
-    rule.hidden = !words.every((word) => rule.dataset.words.includes(word));
+    rule.hidden = !patterns.every((pattern) => pattern.test(rule.dataset.words));
     if (!rule.hidden) shown++;
   }
   for (const section of sections) section.hidden = !section.querySelector('[data-words]:not([hidden])');

@@ -57,8 +57,9 @@ function inResource(resource: Resource, names: BoundNames): Resource {
   if (resource.language === 'yaml' || resource.language === 'json' || resource.language === 'hcl') return resource;
   const body = bind(resource.body, { names, uri: resource.source });
   if (body === resource.body || body.kind !== 'object') return resource;
-  const { token: _, ...rest } = resource;
-  return { ...rest, body };
+  const bound: { -readonly [Key in keyof Resource]: Resource[Key] } = { ...resource, body };
+  delete bound.token;
+  return bound;
 }
 
 /** The same value object where nothing in it changes: caches over values stay good. */

@@ -59,7 +59,7 @@ function nameOf({ keyStart, keyEnd }: Member): { readonly start: number; readonl
 }
 
 function boundValue(data: Bound, list: boolean, base: Base): ConfigValue {
-  const isPlain = typeof data !== 'object' && data !== null;
+  const isPlain = typeof data !== 'object';
   return isPlain ? typed(data, list, base) : valueOfBound(data, base.span, base.trace);
 }
 
