@@ -17,7 +17,8 @@ export function codeLenses(session: Session, uri: string): readonly CodeLens[] {
     if (at !== undefined) places.set(at, [...(places.get(at) ?? []), row]);
   }
   const positions = positionsOf(session, uri);
-  return [...places].map(([offset, rows]) => ({
+  const inOrder = [...places].sort(([a], [b]) => a - b);
+  return inOrder.map(([offset, rows]) => ({
     range: positions.range({ start: offset, end: offset }),
     command: { title: titleOf(rows, session.say), command: '' },
   }));
