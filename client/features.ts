@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from './commands';
 import { registerExplaining } from './explaining';
+import { registerFixFiles } from './fix-files';
+import { registerInventory } from './inventory';
 import { registerRulePages } from './rule-page';
 import { showStatus } from './status';
 
@@ -18,6 +20,8 @@ export async function startClient(
     registerCommands(client, log),
     registerRulePages(client),
     registerExplaining(client),
+    registerFixFiles(client),
+    registerInventory(client, context.extensionUri),
   );
   try {
     await client.start();

@@ -2,7 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { allKinds, root } from '../test/support/kinds';
+import { namesIn, readRows } from './ledger';
 import { bindings, count, type Control, type Triage } from './coverage/count';
+import { peerCoverage, printPeers, readPeerRules, readUnmapped } from './coverage/peers';
 
 const args = process.argv.slice(2);
 const at = args.indexOf('--surface');
@@ -19,25 +21,23 @@ if (!existsSync(join(folder, 'join.tsv'))) {
   });
 }
 
-function rows(file: string): readonly Readonly<Record<string, string>>[] {
-  const [head = '', ...lines] = readFileSync(file, 'utf8').split('\n');
-  const names = head.split('\t');
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => Object.fromEntries(line.split('\t').map((cell, i) => [names[i] ?? '', cell])));
-}
+const peers = join(folder, '../peers.tsv');
+if (existsSync(peers)) {
+  const rules = readPeerRules(readFileSync(peers, 'utf8'));
+  const unmapped = readUnmapped(readFileSync(join(root, 'rules/not-mapped.tsv'), 'utf8'));
+  printPeers(peerCoverage(rules, unmapped, allKinds().kinds));
+} else console.log(`Peers skipped: their rules are not listed in ${peers}.`);
 
 function controls(): readonly Control[] {
-  const split = (cell: string | undefined): readonly string[] => (cell ?? '').split('; ').filter((name) => name !== '');
-  return rows(join(folder, 'join.tsv')).map((row) => ({
+  return readRows(join(folder, 'join.tsv')).map((row) => ({
     id: row.control ?? '',
     service: row.service ?? '',
     kind: row.kind ?? '',
     names: {
-      cloudformation: split(row.cloudformation),
-      terraform: split(row.terraform),
-      sdk: split(row.sdk),
-      cdk: split(row.cdk_l2),
+      cloudformation: namesIn(row.cloudformation),
+      terraform: namesIn(row.terraform),
+      sdk: namesIn(row.sdk),
+      cdk: namesIn(row.cdk_l2),
     },
   }));
 }
@@ -58,9 +58,9 @@ function triaged(): readonly Triage[] {
 /** Every property that the ledger's schemas know for types that it lists, to find names that don't exist. */
 function schemaNames(): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const row of rows(join(folder, 'cloudformation.tsv'))) names.add(`${row.type ?? ''}.${row.path ?? ''}`);
-  for (const row of rows(join(folder, 'terraform.tsv'))) names.add(`${row.resource ?? ''}.${row.path ?? ''}`);
-  for (const row of rows(join(folder, 'sdk.tsv')))
+  for (const row of readRows(join(folder, 'cloudformation.tsv'))) names.add(`${row.type ?? ''}.${row.path ?? ''}`);
+  for (const row of readRows(join(folder, 'terraform.tsv'))) names.add(`${row.resource ?? ''}.${row.path ?? ''}`);
+  for (const row of readRows(join(folder, 'sdk.tsv')))
     names.add(`${row.service ?? ''}.${row.operation ?? ''}.${row.member_path ?? ''}`);
   return names;
 }

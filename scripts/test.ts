@@ -1,4 +1,4 @@
-// Runs the tests: `npm test` all of them, `npm run test:unit` and its like one part. Ends with `N passed, N failed`, summed over mocha's runs.
+// Runs the tests: `npm test` all of them, `npm run test:unit` and its like one part, `npm test -- -g KIND` the examples of a kind or rule. Ends with `N passed, N failed`, summed over mocha's runs.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as path from 'node:path';
@@ -22,6 +22,8 @@ const parts: Readonly<Record<string, readonly (readonly (readonly string[])[])[]
       [...mocha, 'test/unit/lsp/**/*.test.ts'],
     ],
   ],
+  // every prefix of every example, every eighth within `npm test`: one file for each language, two at a time
+  typing: [[[...mocha, '--parallel', '--jobs', '2', 'test/typing/*.test.ts']]],
   package: [[[...mocha, '--timeout', '300000', 'test/package.test.ts']]],
   vscode: [
     [['--require', 'tsx/cjs', 'test/vscode/run.ts']],
@@ -57,8 +59,19 @@ async function run(args: readonly string[]): Promise<Counts> {
   return { passed, failed };
 }
 
+/** The examples of the kinds or rules whose name fits, one line each; nothing has to be built for them. */
+async function examplesOf(pattern: string): Promise<void> {
+  const test = 'test/unit/rules/examples.test.ts';
+  const { passed, failed } = await run([...mocha, '--reporter-option', 'spec', test, '-g', pattern]);
+  console.log(`${String(passed)} passed, ${String(failed)} failed`);
+  if (passed + failed === 0) console.log(`No example is called ${pattern}: name a kind (rds.db-instance) or a rule.`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+}
+
 async function main(names: readonly string[]): Promise<void> {
   await buildIfStale();
+  // all prefixes of all examples take longer than everything else together
+  process.env.TYPING_STEP ??= names.length > 1 ? '8' : '1';
   let total: Counts = { passed: 0, failed: 0 };
   for (const name of names) {
     const started = Date.now();
@@ -74,7 +87,10 @@ async function main(names: readonly string[]): Promise<void> {
 }
 
 const asked = process.argv.slice(2);
-main(asked.length > 0 ? asked : Object.keys(parts)).catch((error: unknown) => {
+const [option, pattern] = asked;
+const done =
+  option === '-g' && pattern !== undefined ? examplesOf(pattern) : main(asked.length > 0 ? asked : Object.keys(parts));
+done.catch((error: unknown) => {
   console.error(String(error));
   console.log('0 passed, 1 failed');
   process.exitCode = 1;

@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import { isBuiltin } from 'node:module';
 import * as path from 'node:path';
 import { bundleRules, indexBundle, type RuleBundle } from '../../server/rules/bundle';
+import { readCompliance } from '../../server/rules/compliance';
 import { configSchema, type Schema } from '../../server/rules/config-schema';
 import { filesBelow } from './inputs';
 
@@ -36,12 +37,21 @@ export function serverBeside(): Plugin {
   };
 }
 
-/** `#typescript-parser` names a heavy parser: dist/typescript.js is loaded when it is first asked for. */
-export function typescriptParser(): Plugin {
+/** Heavy modules that few need, and the bundles beside the others that hold them. */
+const LATE: Readonly<Record<string, string>> = {
+  '#typescript-parser': './typescript.js',
+  '#pattern-engine': './patterns.js',
+};
+
+/** Heavy modules: their bundle is loaded when it is first asked for. */
+export function lateModules(): Plugin {
   return {
-    name: 'typescript-parser',
+    name: 'late-modules',
     setup(build) {
-      build.onResolve({ filter: /^#typescript-parser$/ }, () => ({ path: './typescript.js', external: true }));
+      build.onResolve({ filter: /^#(typescript-parser|pattern-engine)$/ }, ({ path: name }) => ({
+        path: LATE[name] ?? name,
+        external: true,
+      }));
     },
   };
 }
@@ -66,6 +76,23 @@ export function nodeOrWorker(): Plugin {
   };
 }
 
+/** The tables of the Python parser are unpacked when the first Python text is read, not whenever a program starts. */
+export function latePython(): Plugin {
+  return {
+    name: 'late-python',
+    setup(build) {
+      build.onResolve({ filter: /^@lezer\/python$/ }, ({ kind, path: name }) =>
+        kind === 'import-statement' ? { path: name, namespace: 'late-python' } : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace: 'late-python' }, () => ({
+        contents: `export const parser = { parse: (...args) => require('@lezer/python').parser.parse(...args) };`,
+        loader: 'js',
+        resolveDir: projectFolder,
+      }));
+    },
+  };
+}
+
 /** The data of every kind file, as the bundles carry it. */
 export function compileRules(): RuleBundle {
   const files = filesBelow(path.join(projectFolder, 'rules'))
@@ -74,7 +101,9 @@ export function compileRules(): RuleBundle {
       path: path.relative(projectFolder, file).replaceAll(path.sep, '/'),
       text: fs.readFileSync(file, 'utf8'),
     }));
-  return bundleRules(files);
+  const text = (name: string): string => fs.readFileSync(path.join(projectFolder, name), 'utf8');
+  const compliance = readCompliance(text('compliance/frameworks.yaml'), text('compliance/security-hub.yaml'));
+  return bundleRules(files, compliance, JSON.parse(text('rules/kind.schema.json')) as Record<string, unknown>);
 }
 
 /** The schema of configuration files, with every rule of a bundle. */

@@ -1,6 +1,7 @@
 // The files whose fixes are tried: the examples of every rule, and the files of a folder.
 import { candidateFiles, diskAccess, toPath } from '../../server/hosts/disk';
-import { createProject, folderOf, type Project } from '../../server/core/project';
+import { folderOf } from '../../server/core/paths';
+import { createProject, type Project } from '../../server/core/project';
 import { allExamples } from '../../test/support/examples';
 import { allKinds } from '../../test/support/kinds';
 import { adapters, memoryProject } from '../../test/support/memory-project';

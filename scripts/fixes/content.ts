@@ -13,8 +13,8 @@ export function strayValues(before: Unit, after: Unit, changes: readonly Planned
     const ours = changes.filter(({ resource: id }) => id === resource.id);
     // A part of a resource can be a resource of its own in code.
     const near = changes.filter(({ resource: id }) => id === resource.id || resource.dialect === 'sdk');
-    const own = near.flatMap(({ change }) => pathOf(change));
-    const isInner = ours.some(({ change }) => change.kind !== 'add-resource' && change.within);
+    const own = [...near.flatMap(({ change }) => pathOf(change)), ...policiesFrom(changes, resource)];
+    const isInner = ours.some(({ change }) => 'within' in change && change.within);
     const [old, now] = [leavesOf(resource), leavesOf(next)];
     return [...missing(old, now), ...missing(now, old)]
       .filter((leaf) => !own.some((path) => isUnder(leaf, path)) && !(isInner && leaf.endsWith(' = {}')))
@@ -38,6 +38,14 @@ function pathOf(change: PlannedChange['change']): readonly (readonly string[])[]
     where ? [[...names.slice(0, i + 1), looseName(where.name)]] : [],
   );
   return [names, names.slice(-1), ...keys];
+}
+
+/** What takes its policy from a document of its own changes with that document. */
+function policiesFrom(changes: readonly PlannedChange[], { body }: Resource): readonly (readonly string[])[] {
+  const documents = changes.filter(({ change }) => change.kind === 'add-statement' && change.path.length === 0);
+  return body.entries
+    .filter(({ value }) => value.trace?.some(({ note }) => documents.some(({ resource }) => resource.endsWith(note))))
+    .map(({ key }) => [looseName(key)]);
 }
 
 function leavesOf(resource: Resource): readonly string[] {

@@ -88,13 +88,31 @@ export function replacedBy(changes: readonly PlannedChange[], unit: Unit): reado
 function replaces(resource: Resource, path: readonly Segment[]): boolean {
   // SAM's types hand their properties on: what changing them does is said elsewhere.
   if (resource.type.startsWith('AWS::Serverless::')) return false;
-  let properties = propertiesOf(resource.type);
-  for (const { name } of path) {
+  return propertiesOn(
+    resource.type,
+    path.map(({ name }) => name),
+  ).some((property) => property.causesReplacement === 'yes');
+}
+
+/** The properties that a path leads through, as far as the schema knows them. */
+function propertiesOn(resourceType: string, path: readonly string[]): readonly Property[] {
+  const found: Property[] = [];
+  let properties = propertiesOf(resourceType);
+  for (const name of path) {
     const property: Property | undefined = properties?.[name];
-    if (property?.causesReplacement === 'yes') return true;
-    let type = property?.type;
-    while (type?.type === 'array' || type?.type === 'map') type = type.element;
-    properties = type?.type === 'ref' ? spec().get('typeDefinition', type.reference).properties : undefined;
+    if (!property) return found;
+    found.push(property);
+    let type = property.type;
+    while (type.type === 'array' || type.type === 'map') type = type.element;
+    properties = type.type === 'ref' ? spec().get('typeDefinition', type.reference).properties : undefined;
   }
-  return false;
+  return found;
+}
+
+/** What changing a property does, by the type and a path such as `Rules[].Key`; undefined where the schema does not know it. */
+export function changeInSchema(type: string, path: string): 'replaces' | 'in-place' | undefined {
+  const names = path.replaceAll('[]', '').split('.');
+  const properties = propertiesOn(type, names);
+  if (properties.some((property) => property.causesReplacement === 'yes')) return 'replaces';
+  return properties.length === names.length ? 'in-place' : undefined;
 }

@@ -33,7 +33,7 @@ function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-/** Leaves out what is the same at both ends. */
+/** Leaves out what is the same at both ends, word by word. */
 function trimmed(before: string, { start, end, text }: { start: number; end: number; text: string }): TextEdit {
   const old = before.slice(start, end);
   let head = 0;
@@ -45,5 +45,16 @@ function trimmed(before: string, { start, end, text }: { start: number; end: num
     old[old.length - 1 - tail] === text[text.length - 1 - tail]
   )
     tail++;
+  while (head > 0 && isWord(old[head - 1]) && (isWord(old[head]) || isWord(text[head]))) head--;
+  while (tail > 0 && isWord(old[old.length - tail]) && (inWord(old, tail) || inWord(text, tail))) tail--;
   return { span: { start: start + head, end: end - tail }, newText: text.slice(head, text.length - tail) };
+}
+
+/** Whether the text goes on with a word in front of its last `tail` characters. */
+function inWord(text: string, tail: number): boolean {
+  return isWord(text[text.length - tail - 1]);
+}
+
+function isWord(char: string | undefined): boolean {
+  return char !== undefined && /\w/.test(char);
 }

@@ -1,11 +1,9 @@
 // Judges the resources of a unit by the rules of their kinds: resources in, findings out. A rule that throws is reported and skipped.
-import { sightings, type Sighting } from './facts';
 import { byPlace, dedupe, type Finding } from './finding';
-import { firstBranch, judge, subjectOf, type Base } from './judge';
+import { countingFirstBranch, judge, subjectOf, type Base } from './judge';
 import type { Rule } from './kind';
 import type { KindIndex, KindMatch } from './kind-index';
 import { movesAlong, moved } from './moved';
-import type { Choose } from './path';
 import type { Resource, Unit } from './resource';
 import {
   newLookups,
@@ -105,7 +103,7 @@ type JudgeRule = (rule: Rule) => readonly Finding[];
 function judgeBy({ kind, partial }: KindMatch, resource: Resource, index: UnitIndex): JudgeRule {
   const counter = { asked: 0 };
   const base: Base = { kind, resource, index, partial, memo: { asked: () => counter.asked, seen: new Map() } };
-  const whole = subjectOf(base, firstBranch(counter), undefined);
+  const whole = subjectOf(base, countingFirstBranch(counter), undefined);
   return (rule) => judge(rule, base, whole, counter);
 }
 
@@ -117,9 +115,4 @@ function attempt(match: KindMatch, rule: Rule, judgeRule: JudgeRule): Open | und
   } catch (failure) {
     return { match, rule, findings: [], movable: false, failure };
   }
-}
-
-/** The sightings of one fact in a resource, with the first branch of every condition: for the inventory and for hovers. */
-export function factOf(base: Base, name: string, choose: Choose): readonly Sighting[] {
-  return sightings({ ...base, choose, part: undefined }, name);
 }

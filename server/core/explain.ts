@@ -19,7 +19,9 @@ export function explain(kind: Kind, rule: Rule): string {
     ...(rule.fixes.length > 0 ? [`**Quick fix:** ${rule.fixes.map((fix) => fix.title).join('; ')}`] : []),
     ...namedLists('Required by', rule.compliance),
     ...namedLists('Other linters call it', rule.equivalents),
-    `## Read more\n\n${rule.references.map((page) => `- <${page}>`).join('\n')}`,
+    ...(rule.references.length > 0
+      ? [`## Read more\n\n${rule.references.map((page) => `- <${page}>`).join('\n')}`]
+      : []),
     `To ignore it here: \`cipherlint-ignore ${rule.id} -- reason\` in a comment above the line.`,
   ];
   return sections.join('\n\n');

@@ -4,7 +4,7 @@ import type { Kind, Rule } from './kind';
 import type { Merged } from './merge';
 import type { Resource } from './resource';
 import type { Span } from './text';
-import { looseName, type Trace } from './value';
+import { entryOf, looseName, type Trace } from './value';
 import type { Decision } from './world';
 
 /** What was judged. */
@@ -40,15 +40,22 @@ export function toFinding(rule: Rule, base: Judged, merged: Merged): Finding {
     kind: base.kind,
     verdict: merged.verdict === 'fail' ? 'fail' : 'unknown',
     resource: base.resource,
-    address: addressOf(base),
+    address: instanceAddress(addressOf(base), merged.decisions),
     source: where.source,
     span: blame?.at ?? base.resource.head,
-    message: blame?.detail === undefined ? rule.title : `${rule.title.replace(/\.$/, '')}: ${blame.detail}.`,
+    message: messageOf(rule, blame, base.resource),
     reason: merged.verdict === 'unknown' ? reasonOf(blame) : undefined,
     related: relatedTo(blame, merged.decisions, where),
     blame,
     part: merged.part,
   };
+}
+
+/** The rule's sentence, what exactly is missing, and of a synthesised template the construct that people know. */
+function messageOf(rule: Rule, blame: Sighting | undefined, { metadata }: Resource): string {
+  const said = blame?.detail === undefined ? rule.title : `${rule.title.replace(/\.$/, '')}: ${blame.detail}.`;
+  const path = metadata?.kind === 'object' ? entryOf(metadata, 'aws:cdk:path')?.value : undefined;
+  return path?.kind === 'scalar' ? `${said} In the CDK app: ${String(path.value).replace(/\/Resource$/, '')}.` : said;
 }
 
 const ALONE: readonly Trace[] = [];
@@ -59,18 +66,29 @@ function relatedTo(blame: Sighting | undefined, decisions: readonly Decision[], 
   return [...(trace ?? []), ...branchTraces(decisions, where.source), ...(where.via ?? [])];
 }
 
+/** Names the instance of `for_each` or `count` that fails, where not all of them do: `aws_ebs_volume.data["b"]`. */
+function instanceAddress(address: string, decisions: readonly Decision[]): string {
+  return decisions.reduce((named, { test, branch }) => {
+    const [, meta, of] = /^(each|count):(.+)$/s.exec(test) ?? [];
+    if (of === undefined || !(named === of || named.startsWith(`${of}.`))) return named;
+    return `${of}[${meta === 'each' ? JSON.stringify(branch) : branch}]${named.slice(of.length)}`;
+  }, address);
+}
+
 /** Calls are written in each language's own way; people search for the API's. */
-function addressOf({ kind, resource }: Judged): string {
+export function addressOf({ kind, resource }: Pick<Judged, 'kind' | 'resource'>): string {
   if (resource.dialect !== 'sdk') return resource.address;
   const wanted = looseName(resource.type);
   return [...kind.bind.sdk, ...kind.bind.sdkUpdates].find((type) => looseName(type) === wanted) ?? resource.address;
 }
 
-function reasonOf(blame: Sighting | undefined): string {
+/** Why a sighting is not known, in plain words. */
+export function reasonOf(blame: Sighting | undefined): string {
   const value = blame?.value;
   if (value?.kind === 'unknown') return value.reason;
   if (value?.kind === 'ref') return `${value.target}${value.attribute ? `.${value.attribute}` : ''} is not known here`;
   if (value?.kind === 'text') return 'a part of this text is filled in later';
+  if (value?.kind === 'scalar') return 'it hangs on which of several values is picked at deployment';
   return 'more may be set here than can be seen';
 }
 

@@ -1,7 +1,7 @@
 // Applies every safe fix of a file, one after the other, until none is left.
 import { applyPlan } from './apply-plan';
 import { analyze, type Finding } from './evaluate';
-import { planFixes } from './fix';
+import { planFixes, type FixPlan } from './fix';
 import type { Project } from './project';
 import type { Unit } from './resource';
 import { levelOf, type Settings } from './settings';
@@ -20,7 +20,21 @@ export interface FixAllResult {
 
 const MAX_ROUNDS = 500;
 
-/** Fixes what can be fixed safely in one file; undefined where nothing is. `only`: the one rule to look at. `repository`: what other tools' files say. */
+/** Which of a finding's fixes to make. */
+export type Pick = (plans: readonly FixPlan[]) => FixPlan | undefined;
+
+/** The first fix, if it is safe. */
+const safeOne: Pick = ([plan]) => (plan?.safe ? plan : undefined);
+
+/** The fix that names this key, unless it would replace or interrupt something. */
+export function naming(key: string): Pick {
+  return (plans) => plans.find((plan) => plan.key === key && !/replaces|interrupts/.test(plan.caution ?? ''));
+}
+
+/**
+ * Fixes in one file what can be fixed by the fixes that `pick` takes, those that are safe where it is left out; undefined where nothing is.
+ * `only`: the one rule to look at. `repository`: what other tools' files say.
+ */
 export function fixAll(
   project: Project,
   path: string,
@@ -28,6 +42,7 @@ export function fixAll(
   today: string,
   only?: string,
   repository: readonly RepositorySuppression[] = [],
+  pick: Pick = safeOne,
 ): FixAllResult | undefined {
   const judged = project.judge(path);
   if (!judged) return undefined;
@@ -43,8 +58,8 @@ export function fixAll(
       (candidate) => !failed.has(keyOf(candidate)) && (only === undefined || candidate.rule.id === only),
     );
     if (!finding) break;
-    const plan = planFixes(finding, analysis.index)[0];
-    const applied = plan?.safe
+    const plan = pick(planFixes(finding, analysis.index));
+    const applied = plan
       ? applyPlan(plan, unit, judged.adapter, (changed) => project.resolveWith(path, merged(texts, changed, unit)))
       : undefined;
     const next = applied?.ok ? project.resolveWith(path, merged(texts, applied.texts, unit)) : undefined;

@@ -2,7 +2,7 @@
 import type { Finding } from './evaluate';
 import { namesOf } from './facts';
 import type { Fact, Source } from './kind';
-import { walk, type Choose } from './path';
+import { firstBranch, walk } from './path';
 import type { NewValue, Resource, Segment } from './resource';
 import type { UnitIndex } from './unit-index';
 import type { ObjectValue } from './value';
@@ -14,8 +14,6 @@ export interface Place {
   readonly resource: Resource | undefined;
   readonly within: ObjectValue | undefined;
 }
-
-export const firstBranch: Choose = (choice) => choice.options[0];
 
 /** The best place for a fact: where it stands now, else where most of the way exists. Undefined where it can't be written. */
 export function placeFor(fact: Fact, value: NewValue, finding: Finding, index: UnitIndex): Place | undefined {
@@ -71,5 +69,6 @@ export function denormalise(value: NewValue, source: Source): NewValue {
   if (value.kind !== 'scalar' || !source.values) return value;
   const raw = Object.entries(source.values).find(([, word]) => word === value.value)?.[0];
   if (raw === undefined) return value;
+  if (raw === 'true' || raw === 'false') return { kind: 'scalar', value: raw === 'true' };
   return /^[A-Z]\w*\.\w+$/.test(raw) ? { kind: 'raw', text: raw } : { kind: 'scalar', value: raw };
 }

@@ -1,12 +1,15 @@
 // Turns a finding's fixes into changes by name: which resource, which path, which value. The adapters write them as text.
 import { judgeCondition } from './condition';
 import type { Finding } from './evaluate';
-import { denormalise, firstBranch, placeFor } from './fix-place';
+import { denormalise, placeFor } from './fix-place';
 import type { Condition, Fact, Fix, FixValue, Kind, Write } from './kind';
+import { fillIn, toNewValue } from './fix-value';
+import { admission } from './key-admission';
 import { keysInReach, type KeyChoice } from './key-choice';
 import { newKey } from './new-key';
-import { walk } from './path';
+import { firstBranch, walk } from './path';
 import type { Change, NewValue, Resource, Segment } from './resource';
+import { statementChanges, subjectOf } from './statement-fix';
 import type { UnitIndex } from './unit-index';
 import type { ObjectValue } from './value';
 
@@ -25,6 +28,8 @@ export interface FixPlan {
   readonly safe: boolean;
   /** In plain words, where the fix is not safe. */
   readonly caution: string | undefined;
+  /** The key that it names, as in the title. */
+  readonly key: string | undefined;
 }
 
 /** Every way to repair a finding, the best first. Empty where no fix would be right. */
@@ -36,15 +41,14 @@ function plansOf(fix: Fix, finding: Finding, index: UnitIndex): readonly FixPlan
   if (fix.when && !holds(fix.when, finding, index)) return [];
   if (fix.unless && holds(fix.unless, finding, index)) return [];
   if (!namesKey(fix, finding.resource)) return compact([planOf(fix, finding, index, undefined)]);
-  const known = keysInReach(finding.resource, index, fix.keyUser);
+  const known = keysInReach(subjectOf(finding, index), fix.keyUser);
   if (known.length > 0) return compact(known.map((key) => planOf(fix, finding, index, key)));
   const created = newKey(finding.resource, index, fix.keyUser);
   return created ? compact([planOf(fix, finding, index, created)]) : [];
 }
 
-function holds(condition: Condition, { kind, resource, part }: Finding, index: UnitIndex): boolean {
-  const subject = { kind, resource, index, part, choose: firstBranch, partial: false };
-  return judgeCondition(condition, subject).truth === 'yes';
+function holds(condition: Condition, finding: Finding, index: UnitIndex): boolean {
+  return judgeCondition(condition, subjectOf(finding, index)).truth === 'yes';
 }
 
 /** True where the fix writes a key in the resource's dialect. */
@@ -76,10 +80,19 @@ function planOf(fix: Fix, finding: Finding, index: UnitIndex, key: KeyChoice | u
     resource: resource.id,
     change: toChange(write, resource, key, finding.part?.object),
   }));
-  const changes = [...(key?.creates ?? []), ...set.changes, ...removed.changes, ...written];
+  const added = statementsOf(fix, finding, index);
+  if (!added) return undefined;
+  const changes = [...(key?.creates ?? []), ...set.changes, ...removed.changes, ...written, ...added];
   if (changes.length === 0 || (resource.loose && changes.some(addsTemplateResource))) return undefined;
   const caution = cautionOf([...set.effects, ...removed.effects], fix, key);
-  return { title: titleOf(fix, kind, key, caution), changes, safe: caution === undefined, caution };
+  return { title: titleOf(fix, kind, key, caution), changes, safe: caution === undefined, caution, key: key?.name };
+}
+
+/** Undefined where a statement that the fix needs can't be added. */
+function statementsOf(fix: Fix, finding: Finding, index: UnitIndex): readonly PlannedChange[] | undefined {
+  const denied = fix.statement ? statementChanges(fix.statement, finding, index) : [];
+  const admitted = fix.admit === undefined ? [] : admission(fix.admit, fix.keyUser, finding, index);
+  return denied && admitted && [...denied, ...admitted];
 }
 
 /** Code and Terraform have no place for a template's resource, though they know its properties. */
@@ -106,6 +119,7 @@ function cautionOf(effects: readonly Fact['change'][], fix: Fix, key: KeyChoice 
         ? 'interrupts it for a while'
         : undefined,
     key?.caution,
+    fix.admit === undefined ? undefined : 'changes who may use the key',
     fix.effect,
   ].filter((word) => word !== undefined);
   return words.length > 0 ? words.join('; ') : undefined;
@@ -210,36 +224,4 @@ function toChange(
     name: write.name === '' ? nameFor(resource, write.type) : fillIn(write.name, resource),
     body,
   };
-}
-
-function fillIn(text: string, resource: Resource): string {
-  return text
-    .replaceAll('{self}', resource.id)
-    .replaceAll('{name}', resource.id.slice(resource.id.lastIndexOf('.') + 1));
-}
-
-function toNewValue(value: FixValue, resource: Resource, key: KeyChoice | undefined): NewValue | undefined {
-  switch (value.kind) {
-    case 'scalar':
-      return typeof value.value === 'string' ? { kind: 'scalar', value: fillIn(value.value, resource) } : value;
-    case 'key':
-      return key?.value;
-    case 'self':
-      return { kind: 'ref', target: resource.id, attribute: value.attribute };
-    case 'raw':
-      return { kind: 'raw', text: fillIn(value.text, resource) };
-    case 'object':
-      return {
-        kind: 'object',
-        entries: value.entries.map(([name, item]) => [
-          name,
-          toNewValue(item, resource, key) ?? { kind: 'scalar', value: '' },
-        ]),
-      };
-    case 'list':
-      return {
-        kind: 'list',
-        items: value.items.map((item) => toNewValue(item, resource, key) ?? { kind: 'scalar', value: '' }),
-      };
-  }
 }

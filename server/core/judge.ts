@@ -4,7 +4,7 @@ import type { Subject } from './facts';
 import { toFinding, type Finding } from './finding';
 import type { Rule } from './kind';
 import { merge, type Verdict } from './merge';
-import { decide, walk, type Choose } from './path';
+import { decide, firstBranch, walk, type Choose } from './path';
 import type { ObjectValue } from './value';
 import { exploreWorlds } from './world';
 
@@ -12,10 +12,10 @@ import { exploreWorlds } from './world';
 export type Base = Pick<Subject, 'kind' | 'resource' | 'index' | 'partial' | 'memo'>;
 
 /** Takes the first branch of every condition, and counts that it was asked to. */
-export function firstBranch(counter: { asked: number }): Choose {
+export function countingFirstBranch(counter: { asked: number }): Choose {
   return (choice) => {
     counter.asked++;
-    return choice.options[0];
+    return firstBranch(choice);
   };
 }
 
@@ -83,4 +83,24 @@ function verdictOn(rule: Rule, subject: Subject): Verdict {
     blame: (unsure ?? required).blame ?? required.blame,
     part: subject.part,
   };
+}
+
+/** What one rule finds in one resource; nothing where the rule throws, which `analyze` reports. */
+export function judgeRule(rule: Rule, base: Base): readonly Finding[] {
+  const counter = { asked: 0 };
+  try {
+    return judge(rule, base, subjectOf(base, countingFirstBranch(counter), undefined), counter);
+  } catch {
+    return NOTHING;
+  }
+}
+
+/** True where a rule has something to say about a resource: in its first branches, for one of its parts at least. */
+export function appliesTo(rule: Rule, base: Base): boolean {
+  if (rule.dialects && !rule.dialects.includes(base.resource.dialect)) return false;
+  return partsOf(rule, base, firstBranch).some((part) => {
+    const subject = subjectOf(base, firstBranch, part);
+    if (rule.when && judgeCondition(rule.when, subject).truth !== 'yes') return false;
+    return !rule.unless || judgeCondition(rule.unless, subject).truth === 'no';
+  });
 }

@@ -1,10 +1,14 @@
 // The customer keys that a resource can name: those of its template, module or script that fit.
+import { keyOf } from './derive/key-policy';
+import type { Subject } from './facts';
 import { isCustomerKey } from './key';
+import { admitService, refusesService } from './key-admission';
 import type { KeyUser } from './kind';
 import type { PlannedChange } from './fix';
 import { entriesBelow, textsBelow } from './value-search';
+import { fitness } from './key-fitness';
+import { firstBranch } from './path';
 import type { NewValue, Resource } from './resource';
-import type { UnitIndex } from './unit-index';
 
 /** A key for a fix to name. */
 export interface KeyChoice {
@@ -28,27 +32,60 @@ const KEY_TYPES = new Set([
   'AWS::KMS::ReplicaKey',
   'aws-kms.Key',
   'aws-kms.CfnKey',
+  'variable',
+  'parameter',
 ]);
 
 /** More than these would bury the other actions. */
 const MOST = 5;
 
-/** Customer keys that the resource can name: in the same template, module or script, the ones in its own file first. */
-export function keysInReach(resource: Resource, index: UnitIndex, user: KeyUser | undefined): readonly KeyChoice[] {
+/** Customer keys that the subject can name: in the same template, module or script, the ones in its own file first. */
+export function keysInReach(subject: Subject, user: KeyUser | undefined): readonly KeyChoice[] {
+  const { resource, index } = subject;
   return index.unit.resources
     .filter((key) => KEY_TYPES.has(key.type) && key.id !== resource.id && key.exists === 'always')
     .filter((key) => moduleOf(key) === moduleOf(resource) && encrypts(key) && !pointsAt(key, resource))
     .filter((key) => !isCode(key) || key.span.start < resource.span.start)
-    .sort((a, b) => Number(b.source === resource.source) - Number(a.source === resource.source))
-    .flatMap((key) => {
+    .filter((key) => !isInput(key) || takesKey(key, subject))
+    .map((key) => ({ key, fit: fitness(key, resource, index) }))
+    .sort((a, b) => b.fit - a.fit)
+    .flatMap(({ key }) => {
       const value = referenceTo(key, resource);
-      if (!value || (isLookUp(key) && isCustomerKey(asValue(key), index, firstOption) !== 'yes')) return [];
-      return [{ name: key.address, value, creates: [], caution: user ? cautionAbout(key, user) : undefined }];
+      if (!value || (isLookUp(key) && isCustomerKey(asValue(key), index, firstBranch) !== 'yes')) return [];
+      const name = key.type === 'parameter' ? `parameter ${key.address}` : key.address;
+      return [{ name, value, ...bothLocks(key, user, subject) }];
     })
     .slice(0, MOST);
 }
 
-const firstOption: Parameters<typeof isCustomerKey>[2] = (choice) => choice.options[0];
+/** Where the key's policy does not admit the service that is to use it, the fix admits it, or says that it has to be done. */
+function bothLocks(key: Resource, user: KeyUser | undefined, subject: Subject): Pick<KeyChoice, 'creates' | 'caution'> {
+  const caution = user && cautionAbout(key, user);
+  // A key that lies outside has its policy there, too.
+  const isHere = keyOf(asValue(key), subject) === key;
+  const creates = user && isHere && refusesService(key, user, subject) ? admitService(key, user, subject) : undefined;
+  if (!user || !creates) return { creates: [], caution };
+  return { creates, caution: `also lets ${serviceName(user)} use the key` };
+}
+
+function isInput({ type }: Resource): boolean {
+  return type === 'variable' || type === 'parameter';
+}
+
+/** A parameter that takes a text, and has no default or a customer key as such: without a value there would be no key. */
+function takesKey({ body }: Resource, { index, choose }: Subject): boolean {
+  const [type, standard] = [
+    ['type', 'Type'],
+    ['default', 'Default'],
+  ].map((names) => {
+    const entry = body.entries.find(({ key }) => names.includes(key));
+    return entry?.value;
+  });
+  if (type?.kind === 'scalar' && !TEXT_TYPE.test(String(type.value))) return false;
+  return standard === undefined || isCustomerKey(standard, index, choose) === 'yes';
+}
+
+const TEXT_TYPE = /^string$|^AWS::SSM::Parameter::Value<String>$/i;
 
 function isLookUp(key: Resource): boolean {
   return key.type.startsWith('data.');
@@ -64,7 +101,8 @@ function isCode(key: Resource): boolean {
 }
 
 function moduleOf(resource: Resource): string {
-  if (resource.dialect !== 'terraform') return resource.source;
+  if (resource.dialect !== 'terraform')
+    return `${resource.source} ${resource.type.includes('::') ? resource.id.replace(/[^.]*$/, '') : ''}`;
   return resource.id
     .split('.')
     .slice(0, resource.type.startsWith('data.') ? -3 : -2)
@@ -98,7 +136,11 @@ function pointsAt(key: Resource, resource: Resource): boolean {
 function cautionAbout(key: Resource, { service }: KeyUser): string | undefined {
   const name = service.split('.')[0] ?? service;
   const admitted = textsBelow(key.body).some((text) => text.startsWith(`${name}.`));
-  return admitted ? undefined : `the key's policy must admit ${name}.amazonaws.com`;
+  return admitted ? undefined : `the key's policy must admit ${serviceName({ service })}`;
+}
+
+function serviceName({ service }: Pick<KeyUser, 'service'>): string {
+  return `${service.split('.')[0] ?? service}.amazonaws.com`;
 }
 
 function referenceTo(key: Resource, from: Resource): NewValue | undefined {
@@ -109,8 +151,11 @@ function referenceTo(key: Resource, from: Resource): NewValue | undefined {
   }
   if (isCode(key)) return from.loose ? { kind: 'ref', target: key.id, attribute: 'attrArn' } : undefined;
   if (key.dialect !== from.dialect) return undefined;
+  if (isInput(key)) return { kind: 'ref', target: key.dialect === 'terraform' ? localId(key) : key.id, attribute: '' };
   const attribute = key.type === 'data.aws_kms_alias' ? 'target_key_arn' : 'arn';
-  if (key.dialect === 'terraform') return { kind: 'ref', target: localId(key), attribute };
+  if (key.repeated === 'for_each') return undefined;
+  const first = key.repeated === 'count' ? '[0]' : '';
+  if (key.dialect === 'terraform') return { kind: 'ref', target: localId(key) + first, attribute };
   return { kind: 'ref', target: key.id, attribute: 'Arn' };
 }
 

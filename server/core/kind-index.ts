@@ -48,6 +48,19 @@ export function indexEntries(entries: readonly KindEntry[]): KindIndex {
   };
 }
 
+/** Two indexes as one: a resource has the kinds of both. */
+export function joinIndexes(first: KindIndex, second: KindIndex): KindIndex {
+  return {
+    get kinds() {
+      return [...first.kinds, ...second.kinds];
+    },
+    of: (resource) => {
+      const own = second.of(resource);
+      return own.length === 0 ? first.of(resource) : [...first.of(resource), ...own];
+    },
+  };
+}
+
 function matchOf(entry: KindEntry, partial: boolean): KindMatch {
   return {
     partial,

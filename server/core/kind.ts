@@ -97,6 +97,8 @@ export interface Store {
   readonly atRest: string | undefined;
   readonly key: string | undefined;
   readonly inTransit: string | undefined;
+  /** The kind is a KMS key, and this tells whether it rotates. */
+  readonly rotation: string | undefined;
   /** AWS encrypts it whatever is written. */
   readonly always: boolean;
 }
@@ -111,7 +113,7 @@ export type Expectation =
   | { readonly kind: 'equals'; readonly value: Exclude<Scalar, null> }
   | { readonly kind: 'in'; readonly values: readonly Exclude<Scalar, null>[] }
   | { readonly kind: 'set'; readonly set: boolean }
-  | { readonly kind: 'matches'; readonly pattern: RegExp }
+  | { readonly kind: 'matches'; readonly pattern: Pattern }
   | { readonly kind: 'startsWith'; readonly prefix: string }
   | { readonly kind: 'atLeast'; readonly bound: number }
   | { readonly kind: 'atMost'; readonly bound: number }
@@ -120,6 +122,11 @@ export type Expectation =
   /** True where at least one list item fulfils it; without it every item has to. */
   | { readonly kind: 'some'; readonly of: Expectation };
 
+/** What a `matches` is judged with: a RegExp for our own rules, an engine that takes linear time for those of a workspace. */
+export interface Pattern {
+  test(text: string): boolean;
+}
+
 export interface Rule {
   readonly id: string;
   readonly title: string;
@@ -127,6 +134,8 @@ export interface Rule {
   readonly theme: Theme;
   readonly severity: Severity;
   readonly profile: Profile;
+  /** It asks how good the encryption is: that it is fulfilled does not say that there is any. */
+  readonly quality: boolean;
   /** Run once for each part of this scope. */
   readonly each: string | undefined;
   readonly when: Condition | undefined;
@@ -169,6 +178,23 @@ export interface KeyUser {
   readonly when: readonly (readonly [string, string])[];
 }
 
+/** A statement that a fix adds to a policy that is there already. */
+export interface StatementFix {
+  /** The fact that holds the policy. */
+  readonly into: string;
+  /** The fact that names the resource that the policy protects; undefined: the judged resource itself. */
+  readonly about: string | undefined;
+  readonly sid: string;
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  /** What it covers, in terms of the protected resource. */
+  readonly resources: Readonly<Partial<Record<Dialect, readonly FixValue[]>>>;
+  /** The same where nothing but the resource's name is known, which stands for `{}`. */
+  readonly named: readonly string[];
+  /** Operator, key and value. */
+  readonly conditions: readonly (readonly [string, string, string])[];
+}
+
 export interface Fix {
   readonly title: string;
   /** Offered only where this surely holds. */
@@ -177,6 +203,9 @@ export interface Fix {
   readonly unless: Condition | undefined;
   /** Whom the policy of a key that the fix names must admit. */
   readonly keyUser: KeyUser | undefined;
+  readonly statement: StatementFix | undefined;
+  /** The fact, derived by `key-admits` or `role-uses-key`, whose missing statement the fix adds. */
+  readonly admit: string | undefined;
   /** Facts to their new values, written where the dialect keeps them. */
   readonly set: readonly (readonly [string, FixValue])[];
   readonly remove: readonly string[];

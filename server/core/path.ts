@@ -12,11 +12,11 @@ import {
 } from './value';
 import type { Span } from './text';
 
-const SEGMENT = /(?:'([^']*)'|([^.'[\]=]+))(\[\])?(?:\[([^\]=]+)=([^\]]*)\])?(=)?(?:\.|$)/gy;
+const SEGMENT = /(?:'([^']*)'|([^.'[\]{}=]+))(\[\]|\{\})?(?:\[([^\]=]+)=([^\]]*)\])?(=)?(?:\.|$)/gy;
 
 /**
  * Reads a path such as `Rules[].Encryption.SSEAlgorithm`, `parameter[name=rds.force_ssl].value`, `Parameters.'rds.force_ssl'` or
- * `connection_properties=.JDBC_ENFORCE_SSL`. Returns undefined where the text is not a path.
+ * `connection_properties=.JDBC_ENFORCE_SSL` and `listeners{}.protocol`. Returns undefined where the text is not a path.
  */
 export function parsePath(text: string): readonly Segment[] | undefined {
   const segments: Segment[] = [];
@@ -34,6 +34,7 @@ function toSegment(match: RegExpExecArray): Segment {
   return {
     name: quoted ?? plain ?? '',
     list: list !== undefined,
+    ...(list === '{}' ? { keys: true } : {}),
     ...(whereName === undefined ? {} : { where: { name: whereName, value: whereValue ?? '' } }),
     ...(argument === undefined ? {} : { argument: true }),
   };
@@ -53,6 +54,9 @@ export interface Found {
 
 /** Decides which branch of a choice is looked at. */
 export type Choose = (choice: ChoiceValue) => Option | undefined;
+
+/** Takes the first branch of every condition: good enough where one world stands for all. */
+export const firstBranch: Choose = (choice) => choice.options[0];
 
 /** Follows a path from an object. One result for each list item on the way; a single absent one where the way ends early. */
 export function walk(from: ObjectValue, path: readonly Segment[], choose: Choose, loose = false): readonly Found[] {
@@ -74,7 +78,7 @@ function walkItems(
   choose: Choose,
   loose: boolean,
 ) {
-  const list = value.kind === 'list' ? value : asList(value);
+  const list = value.kind === 'list' ? value : segment.keys ? asValues(value) : asList(value);
   if (!list) return [{ value: hidden(value), at: value.span, container: from, open: true }];
   const items = list.items.map((item) => decide(item, choose)).filter((item) => item !== undefined && !isAbsent(item));
   const chosen = segment.where
@@ -137,6 +141,11 @@ function findEntry(object: ObjectValue, name: string, loose: boolean): Entry | u
 
 function isUnsure(value: ConfigValue | undefined): boolean {
   return value !== undefined && (value.kind === 'unknown' || value.kind === 'ref' || value.kind === 'text');
+}
+
+/** The values of a map whose keys are names that somebody chose. */
+function asValues(value: ConfigValue): { items: readonly ConfigValue[]; open: boolean } | undefined {
+  return value.kind === 'object' ? { items: value.entries.map((entry) => entry.value), open: value.open } : undefined;
 }
 
 /** A single object where a list is expected counts as a list of one: Terraform blocks, CloudFormation's one-item shorthand. */

@@ -2,6 +2,7 @@
 import { withEnvironment, type BoundValues } from './bound';
 import { analyze, type Analysis } from './evaluate';
 import type { KindIndex } from './kind-index';
+import { baseName, folderOf } from './paths';
 import type { Adapter, Document, Files, Unit } from './resource';
 import type { SourceText } from './text';
 
@@ -120,6 +121,10 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
     const files: Files<unknown> = {
       text: get,
       bound,
+      file: (wanted) => {
+        const read = readFile(wanted, get(wanted));
+        return read?.adapter === adapter ? read.parsed : undefined;
+      },
       folder: (folder) =>
         access.list(folder) === undefined && !anyOpenIn(folder)
           ? undefined
@@ -166,6 +171,7 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
           return cached;
       }
       const { unit, inputs, whole, bound } = resolve(path, adapter, textOf);
+      const before = units.get(`${adapter.name}:${whole ? folder : path}`);
       const judged: Cached = {
         adapter,
         unit,
@@ -173,7 +179,8 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
         kinds,
         whole,
         bound,
-        analysis: analyze(unit, kinds, units.get(`${adapter.name}:${whole ? folder : path}`)?.analysis),
+        // verdicts that other given values have led to say nothing
+        analysis: analyze(unit, kinds, before?.bound === bound ? before.analysis : undefined),
       };
       units.set(`${adapter.name}:${whole ? folder : path}`, judged);
       return judged;
@@ -211,15 +218,6 @@ function sameMembers(cached: Cached, members: readonly string[], adapter: Adapte
 /** A cheap test by name, before a text is read: adapters that claim by folder know their file names. */
 function mayClaim(adapter: Adapter, path: string): boolean {
   return adapter.unitFolder(path) === undefined || adapter.claims(path, '');
-}
-
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
-}
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 export function join(folder: string, name: string): string {

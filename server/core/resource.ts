@@ -32,6 +32,8 @@ export interface Resource {
   readonly via?: readonly Trace[];
   /** Metadata of a CloudFormation resource, `"//"` of Terraform JSON: suppressions live there. */
   readonly metadata?: ConfigValue;
+  /** Terraform's argument that makes several of it: its name alone is then no reference to one of them. */
+  readonly repeated?: 'count' | 'for_each';
   /** What is known about whether it gets created: a false `count` or `Condition` makes it `never`; nothing is reported there. */
   readonly exists: 'always' | 'maybe' | 'never';
   /**
@@ -68,11 +70,25 @@ export type NewValue =
   | { readonly kind: 'object'; readonly entries: readonly (readonly [string, NewValue])[] }
   | { readonly kind: 'list'; readonly items: readonly NewValue[] };
 
+/** A statement for a fix to put into a policy, in neutral words: adapters write it as JSON or as a block. */
+export interface NewStatement {
+  /** Unique in its policy. */
+  readonly sid: string;
+  readonly effect: 'Allow' | 'Deny';
+  /** Left out in policies of IAM, which speak for whom they are attached to. */
+  readonly principal?: '*' | { readonly type: 'AWS' | 'Service'; readonly name: NewValue };
+  readonly actions: readonly string[];
+  readonly resources: readonly NewValue[];
+  readonly conditions: readonly { readonly operator: string; readonly key: string; readonly value: NewValue }[];
+}
+
 /** One step of a binding's path, see `core/path.ts`. */
 export interface Segment {
   readonly name: string;
   /** `Rules[]`: the value is a list, the path goes on in every item. */
   readonly list: boolean;
+  /** `listeners{}`: the value is a map with keys that somebody chose; the path goes on in every value. */
+  readonly keys?: true;
   /** `parameter[name=rds.force_ssl]`: only the items of which this property has this value. */
   readonly where?: { readonly name: string; readonly value: string };
   /** `connection_properties=`: in Terraform an argument that holds an object, not a block. */
@@ -96,6 +112,12 @@ export type Change =
       readonly within?: ObjectValue;
     }
   | {
+      /** Add a statement to the policy to which `path` leads; an empty path where the resource itself is a policy, as `aws_iam_policy_document` is. */
+      readonly kind: 'add-statement';
+      readonly path: readonly Segment[];
+      readonly statement: NewStatement;
+    }
+  | {
       /** Add a new resource behind this one, in the file's own style. `name` is a proposal; the adapter makes it unique. */
       readonly kind: 'add-resource';
       readonly type: string;
@@ -112,6 +134,8 @@ export type EditResult =
 export interface Files<Parsed> {
   /** Every file in the folder (not below it) that this adapter claims; undefined where the folder is unknown or outside the workspace. */
   folder(path: string): readonly Parsed[] | undefined;
+  /** One file of the workspace, parsed, where this adapter claims it; undefined where it is missing, too large or outside. */
+  file(path: string): Parsed | undefined;
   /** The text of one file of the workspace; undefined where it is missing, too large or outside. */
   text(path: string): string | undefined;
   /** Values given for linting to what only a deployment knows. */

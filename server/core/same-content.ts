@@ -32,9 +32,15 @@ export function compareResources(before: Resource, now: Resource): Sameness | un
     return undefined;
   const move = { by: now.head.start - before.head.start, own: before, even: before.address === now.address };
   note(before.head, now.head, move);
+  note(before.span, now.span, move);
   if (before.via !== now.via) noteTraces(before.via ?? [], now.via ?? [], move);
-  if (!same(before.body, now.body, move, 0)) return undefined;
+  if (!same(before.body, now.body, move, 0) || !sameMetadata(before, now, move)) return undefined;
   return { movedBy: move.even ? move.by : undefined };
+}
+
+/** Messages name constructs by what stands in the metadata; where that stands is of no matter. */
+function sameMetadata({ metadata: before }: Resource, { metadata: now }: Resource, move: Move): boolean {
+  return before && now ? same(before, now, { ...move }, 0) : before === now;
 }
 
 function note(before: Span, now: Span, move: Move): void {
@@ -42,14 +48,12 @@ function note(before: Span, now: Span, move: Move): void {
 }
 
 function noteTraces(before: readonly Trace[], now: readonly Trace[], move: Move): void {
-  if (before.length !== now.length) move.even = false;
-  for (let i = 0; i < before.length && move.even; i++) {
-    const { place, note } = before[i] as Trace;
-    const then = now[i] as Trace;
+  const moved = before.every(({ place, note }, i) => {
+    const then = now[i];
     const by = liesIn(place, move.own) ? move.by : 0;
-    if (note !== then.note || place.uri !== then.place.uri || then.place.span.start - place.span.start !== by)
-      move.even = false;
-  }
+    return note === then?.note && place.uri === then.place.uri && then.place.span.start - place.span.start === by;
+  });
+  if (!moved || before.length !== now.length) move.even = false;
 }
 
 /** True where a place is part of the resource, so that it moves as the resource does. */

@@ -69,3 +69,16 @@ const PACKAGES = new Map(Object.entries(V3_NAMES).map(([name, service]) => [serv
 export function packageNameOf(service: string): string {
   return SQUEEZED.has(service) ? service.replace('-', '') : (PACKAGES.get(service) ?? service);
 }
+
+/** Botocore's names by the SDK's package names without hyphens, with and without "service" at the end. */
+const SQUEEZED_NAMES = new Map(
+  Object.entries(V3_NAMES).flatMap(([name, service]) => {
+    const squeezed = name.replaceAll('-', '');
+    return [squeezed, squeezed.replace(/service$/, '')].map((key) => [key, service] as const);
+  }),
+);
+
+/** Botocore's name of a service that Step Functions writes without hyphens: `cloudwatchlogs` is `logs`, `sfn` is `stepfunctions`. */
+export function serviceOfSqueezed(name: string): string {
+  return SQUEEZED_NAMES.get(name) ?? name;
+}

@@ -2,8 +2,8 @@
 import type { BoundValues } from './bound';
 import type { Finding } from './evaluate';
 import { PROFILES, type Profile, type Rule, type Severity } from './kind';
-import { walk, type Choose } from './path';
-import type { Resource } from './resource';
+import { firstBranch, walk } from './path';
+import type { Resource, Segment } from './resource';
 
 /** `hint` is quieter than any severity of a rule. */
 export type Level = Severity | 'hint';
@@ -26,12 +26,17 @@ export interface Settings {
 export const RULE_LEVELS = ['off', 'hint', 'info', 'warning', 'error'] as const;
 export type RuleLevel = (typeof RULE_LEVELS)[number];
 
-/** The frameworks to which rules map, by the names that settings use. */
+/** The standards to which rules map, by the names that settings use; `compliance/frameworks.yaml` says how. */
 export const FRAMEWORKS: Readonly<Record<string, string>> = {
   'aws-fsbp': 'AWS Foundational Security Best Practices',
-  hipaa: 'HIPAA Security Rule',
-  'nist-800-53-r5': 'NIST SP 800-53 Revision 5',
-  'pci-dss-v4': 'PCI DSS v4',
+  'aws-ai-security': 'AWS AI Security Best Practices',
+  'security-hub': 'AWS Security Hub controls',
+  'cis-aws-v5': 'CIS AWS Foundations Benchmark v5.0.0',
+  'nist-800-53-r5': 'NIST SP 800-53 Rev. 5',
+  'pci-dss-v4': 'PCI DSS v4.0.1',
+  hipaa: 'HIPAA Security Rule, 45 CFR 164.312',
+  gdpr: 'General Data Protection Regulation (EU) 2016/679',
+  'iso-27001-2022': 'ISO/IEC 27001:2022',
 };
 
 /** Resources that carry such a tag hold data that must have a key of its owner and TLS, whatever the profile. */
@@ -111,8 +116,6 @@ export function matchesPattern(pattern: string, id: string): boolean {
   return at + last.length <= name.length;
 }
 
-const firstBranch: Choose = (choice) => choice.options[0];
-
 /** What was found out, by the resource or by what stays the same of it from reading to reading. */
 const classified = new WeakMap<object, { readonly by: Classification; readonly is: boolean }>();
 
@@ -121,40 +124,44 @@ export function isClassified(resource: Resource, classification: Classification)
   const identity = resource.token ?? resource;
   const known = classified.get(identity);
   if (known?.by === classification) return known.is;
-  const is = hasTag(resource, classification);
+  const is = classesOf(resource, classification).some((value) => classification.values.includes(value.toLowerCase()));
   classified.set(identity, { by: classification, is });
   return is;
 }
 
-function hasTag(resource: Resource, classification: Classification): boolean {
-  const values = [...mapTags(resource, classification.tags), ...listTags(resource, classification.tags)];
-  return values.some((value) => classification.values.includes(value.toLowerCase()));
+/** What the tags that classify data say of a resource, sensitive or not; empty where there are none, or their values are not known. */
+export function classesOf(resource: Resource, { tags }: Classification): readonly string[] {
+  return [...new Set([...mapTags(resource, tags), ...listTags(resource, tags)])];
 }
 
 function mapTags(resource: Resource, names: readonly string[]): readonly string[] {
-  return names.flatMap((tag) =>
-    ['tags', 'Tags'].flatMap((property) =>
-      walk(
-        resource.body,
-        [
-          { name: property, list: false },
-          { name: tag, list: false },
-        ],
-        firstBranch,
-      ).flatMap(({ value }) => (value?.kind === 'scalar' && typeof value.value === 'string' ? [value.value] : [])),
-    ),
-  );
+  return names.flatMap((tag) => TAG_PROPERTIES.flatMap((property) => textsAt(resource, [plain(property), plain(tag)])));
 }
 
 function listTags(resource: Resource, names: readonly string[]): readonly string[] {
   return names.flatMap((tag) =>
-    walk(
-      resource.body,
-      [
-        { name: 'Tags', list: false, where: { name: 'Key', value: tag } },
-        { name: 'Value', list: false },
-      ],
-      firstBranch,
-    ).flatMap(({ value }) => (value?.kind === 'scalar' && typeof value.value === 'string' ? [value.value] : [])),
+    TAG_PROPERTIES.flatMap((property) =>
+      TAG_ITEMS.flatMap(([key, value]) =>
+        textsAt(resource, [{ ...plain(property), where: { name: key, value: tag } }, plain(value)]),
+      ),
+    ),
+  );
+}
+
+const TAG_PROPERTIES = ['tags', 'Tags'] as const;
+/** How services name the parts of a tag in a list. */
+const TAG_ITEMS = [
+  ['Key', 'Value'],
+  ['key', 'value'],
+  ['TagKey', 'TagValue'],
+] as const;
+
+function plain(name: string): Segment {
+  return { name, list: false };
+}
+
+function textsAt(resource: Resource, path: readonly Segment[]): readonly string[] {
+  return walk(resource.body, path, firstBranch).flatMap(({ value }) =>
+    value?.kind === 'scalar' && typeof value.value === 'string' && value.value !== '' ? [value.value] : [],
   );
 }

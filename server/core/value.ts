@@ -116,9 +116,22 @@ export function looseName(name: string): string {
   return name.replace(/[_\-.:]/g, '').toLowerCase();
 }
 
-/** The value as it would be if it stood at `span`, with one more step on its way. Nested values move along. */
-export function usedAt(value: ConfigValue, span: Span, step?: Trace): ConfigValue {
-  const trace = step ? [...(value.trace ?? []), step] : value.trace;
+/** Where a value comes from: a file, in which every part stands at its own span, and words for the step. */
+export interface Origin {
+  readonly uri: string;
+  readonly note: string;
+}
+
+/** Longer ways help nobody, and chains of names could make them grow without end. */
+const MAX_TRACE = 12;
+
+/**
+ * The value as it would be if it stood at `span`, with one more step on its way. What is in it moves along.
+ * `spend` is asked for every part; where it says false, the part is unknown.
+ */
+export function usedAt(value: ConfigValue, span: Span, from?: Trace | Origin, spend?: () => boolean): ConfigValue {
+  if (spend && !spend()) return { kind: 'unknown', span, reason: 'too large to evaluate' };
+  const trace = tracedFrom(value, from);
   const base = trace ? { span, trace } : { span };
   switch (value.kind) {
     case 'object':
@@ -126,15 +139,32 @@ export function usedAt(value: ConfigValue, span: Span, step?: Trace): ConfigValu
         ...value,
         ...base,
         head: span,
-        entries: value.entries.map((e) => ({ key: e.key, keySpan: span, value: usedAt(e.value, span, step) })),
+        entries: value.entries.map((e) => ({ key: e.key, keySpan: span, value: usedAt(e.value, span, from, spend) })),
       };
     case 'list':
-      return { ...value, ...base, items: value.items.map((item) => usedAt(item, span, step)) };
+      return { ...value, ...base, items: value.items.map((item) => usedAt(item, span, from, spend)) };
     case 'choice':
-      return { ...value, ...base, options: value.options.map((o) => ({ ...o, value: usedAt(o.value, span, step) })) };
+      return {
+        ...value,
+        ...base,
+        options: value.options.map((o) => ({ ...o, value: usedAt(o.value, span, from, spend) })),
+      };
+    case 'text':
+      return {
+        ...value,
+        ...base,
+        parts: value.parts.map((part) => (typeof part === 'string' ? part : usedAt(part, span, from, spend))),
+      };
     default:
       return { ...value, ...base };
   }
+}
+
+function tracedFrom(value: ConfigValue, from: Trace | Origin | undefined): readonly Trace[] | undefined {
+  if (!from) return value.trace;
+  const known = value.trace ?? [];
+  if (known.length >= MAX_TRACE) return known;
+  return [...known, 'place' in from ? from : { place: { uri: from.uri, span: value.span }, note: from.note }];
 }
 
 /** True where the value counts as not written. */

@@ -1,4 +1,4 @@
-// The command line: `cipherlint scan`, `baseline`, `rules`, `explain`, `hook`, `lsp`.
+// The command line: `cipherlint scan`, `inventory`, `baseline`, `rules`, `explain`, `hook`, `lsp`.
 import { join } from 'node:path';
 import rules from 'virtual:rules';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
@@ -7,8 +7,10 @@ import { readArguments, type Arguments } from './cli/arguments';
 import { baselineCommand } from './cli/baseline-command';
 import { HELP } from './cli/help';
 import { hookCommand } from './cli/hook-command';
+import { inventoryCommand } from './cli/inventory-command';
 import { explainCommand, rulesCommand } from './cli/rules-command';
 import { scanCommand, type Output } from './cli/scan-command';
+import { withRulesAbove } from './custom-rules';
 import type { Engine } from './engine';
 import { lazyParseScript } from './typescript-parser';
 import { VERSION } from './version';
@@ -23,6 +25,8 @@ function startEngine(): Engine {
     adapters: allAdapters(lazyParseScript),
     kinds: indexBundle(rules),
     ruleIds: ruleIdsOf(rules),
+    schema: rules.schema,
+    problems: [],
     version: VERSION,
   };
 }
@@ -35,10 +39,12 @@ function run(args: Arguments): number | undefined {
       return scanCommand(startEngine(), args, output);
     case 'baseline':
       return baselineCommand(startEngine(), args, output);
+    case 'inventory':
+      return inventoryCommand(startEngine(), args, output);
     case 'rules':
-      return rulesCommand(startEngine(), args, output);
+      return rulesCommand(withRulesAbove(startEngine(), '.'), args, output);
     case 'explain':
-      return explainCommand(startEngine(), args, output);
+      return explainCommand(withRulesAbove(startEngine(), '.'), args, output);
     case 'hook':
       return hookCommand(args, output);
     case 'lsp':

@@ -10,6 +10,7 @@ const SKIPPED = new Set([
   'node_modules',
   '.git',
   '.terraform',
+  '.cipherlint',
   'cdk.out',
   '.venv',
   'venv',

@@ -6,9 +6,12 @@ import rules from 'virtual:rules';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from '../lsp/server';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
+import { findCustomFiles, readCustomRules, type CustomContext } from '../rules/custom';
 import { allAdapters } from './adapters';
-import { diskAccess, readText } from './disk';
+import { candidateFiles, diskAccess, readText, toPath } from './disk';
+import { inventoryReports } from './inventory-reports';
 import { findSettings, type SettingsFinder } from './settings';
+import { lateCompile } from './late-pattern-engine';
 import { lazyParseScript } from './typescript-parser';
 import { isExcluded } from './exclude';
 import { VERSION } from './version';
@@ -21,6 +24,7 @@ const connection =
     ? createConnection(ProposedFeatures.all, process.stdin, process.stdout)
     : createConnection(ProposedFeatures.all);
 const ruleIds = ruleIdsOf(rules);
+const custom: CustomContext = { ruleIds, schema: rules.schema, compile: lateCompile };
 const finders = new Map<string, SettingsFinder>();
 
 function rootOf(folder: string): string | undefined {
@@ -35,14 +39,22 @@ function finderOf(folder: string): SettingsFinder {
   const root = rootOf(folder);
   const finder =
     finders.get(folder) ??
-    findSettings(root ?? '/', ruleIds, { file: undefined, search: root !== undefined, top: {}, base: {} });
+    findSettings(root ?? '/', ruleIdsFor(root), { file: undefined, search: root !== undefined, top: {}, base: {} });
   finders.set(folder, finder);
   return finder;
+}
+
+/** Our rules and those of the workspace: a configuration can name both. */
+function ruleIdsFor(root: string | undefined): readonly string[] {
+  return root === undefined
+    ? ruleIds
+    : [...ruleIds, ...readCustomRules(findCustomFiles(diskAccess(root)), custom).ruleIds];
 }
 
 serve(connection, {
   adapters: allAdapters(lazyParseScript),
   kinds: indexBundle(rules),
+  custom,
   version: VERSION,
   access: (folder) => {
     const root = rootOf(folder);
@@ -63,6 +75,13 @@ serve(connection, {
     [...finders.values()].flatMap((finder) =>
       finder.loaded().map(({ file, text, problems }) => ({ uri: pathToFileURL(file).href, text, problems })),
     ),
+  inventory: {
+    ...inventoryReports,
+    files: (folder, excluded) => {
+      const root = rootOf(folder);
+      return root === undefined ? undefined : candidateFiles(root, excluded).map((file) => toPath(root, file));
+    },
+  },
   excludes: isExcluded,
   reload: () => {
     finders.clear();

@@ -1,15 +1,17 @@
 // Scans files: reads them into a project, judges every unit once, and reports what the settings let through.
 import { applyPlan } from '../core/apply-plan';
 import type { Finding } from '../core/evaluate';
-import { stateAtRest, inventoryOf, type StoreRow } from '../core/inventory';
+import { inventoryOf, isStore, stateAtRest, type State, type StoreRow } from '../core/inventory';
 import { indexLines, type Lines } from '../core/lines';
 import { planFixes } from '../core/fix';
+import { firstBranch } from '../core/path';
 import type { JudgedUnit, Project } from '../core/project';
 import { levelOf, type Settings } from '../core/settings';
 import { fingerprintOf } from '../core/baseline';
 import { applySuppressions, suppressionsIn, type Suppression } from '../core/suppress';
 import { complaintsAbout, type SuppressionComplaint } from '../core/suppress/complaints';
 import type { Span, TextEdit } from '../core/text';
+import { ownUnits } from '../core/units';
 import { diffEdits } from '../core/diff-edits';
 import type { Region, ReportedFinding, ReportedProblem, ScanReport } from '../report/model';
 import type { RepositoryFinder } from '../rules/repository';
@@ -36,17 +38,13 @@ export interface ScanOptions {
 /** Scans the given paths. Files that no adapter claims are passed over. */
 export function scan(project: Project, options: ScanOptions): ScanReport {
   const wanted = new Set(options.paths);
-  const seen = new Set<JudgedUnit['unit']>();
   const findings: ReportedFinding[] = [];
   const problems: ReportedProblem[] = [];
   const stores: StoreRow[] = [];
   const files = new Set<string>();
   const units = options.paths.map((path) => project.judge(path)).filter((judged) => judged !== undefined);
-  const inner = moduleFolders(units);
   const complaints = new Map<string, ComplaintTally>();
-  for (const judged of units) {
-    if (seen.has(judged.unit) || isCalledModule(judged, inner)) continue;
-    seen.add(judged.unit);
+  for (const judged of ownUnits(units)) {
     for (const document of judged.unit.documents) files.add(document.source.path);
     const reporter = reporterFor(project, judged, options);
     findings.push(...reporter.findings().filter((finding) => wanted.has(finding.path)));
@@ -57,9 +55,9 @@ export function scan(project: Project, options: ScanOptions): ScanReport {
       judged.unit.documents.map(({ source }) => source.path),
     );
     stores.push(
-      ...inventoryOf(judged.analysis.index, project.kinds).filter((row) =>
-        isWanted(judged, row.resource.source, wanted),
-      ),
+      ...inventoryOf(judged.analysis.index, project.kinds)
+        .filter(isStore)
+        .filter((row) => isWanted(judged, row.resource.source, wanted)),
     );
   }
   return {
@@ -75,25 +73,6 @@ export function scan(project: Project, options: ScanOptions): ScanReport {
 
 function isWanted(judged: JudgedUnit, uri: string, wanted: ReadonlySet<string>): boolean {
   return judged.unit.documents.some((document) => document.source.uri === uri && wanted.has(document.source.path));
-}
-
-/** Folders that another unit has as a module: they are judged there, with the arguments of the call. */
-function moduleFolders(units: readonly JudgedUnit[]): ReadonlySet<string> {
-  const folders = new Set<string>();
-  for (const { unit, adapter } of units) {
-    const own = unit.documents[0] && adapter.unitFolder(unit.documents[0].source.path);
-    for (const document of unit.documents) {
-      const folder = adapter.unitFolder(document.source.path);
-      if (folder !== undefined && folder !== own) folders.add(folder);
-    }
-  }
-  return folders;
-}
-
-function isCalledModule({ unit, adapter }: JudgedUnit, inner: ReadonlySet<string>): boolean {
-  const first = unit.documents[0];
-  const folder = first && adapter.unitFolder(first.source.path);
-  return folder !== undefined && inner.has(folder);
 }
 
 function unique(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
@@ -189,14 +168,14 @@ function reporterFor(
   };
 }
 
-function stateOf(finding: Finding, { analysis }: JudgedUnit): StoreRow['atRest'] | undefined {
+function stateOf(finding: Finding, { analysis }: JudgedUnit): State | undefined {
   if (!finding.kind.store) return undefined;
   return stateAtRest({
     kind: finding.kind,
     resource: finding.resource,
     index: analysis.index,
     partial: false,
-    choose: (choice) => choice.options[0],
+    choose: firstBranch,
     part: undefined,
   });
 }

@@ -1,5 +1,5 @@
 // Modules that exist only in bundles: the build script makes them.
 declare module 'virtual:rules' {
-  const bundle: { readonly kinds: readonly unknown[] };
+  const bundle: import('../rules/bundle').RuleBundle;
   export default bundle;
 }

@@ -8,6 +8,7 @@ import { indexBundle } from '../rules/bundle';
 import { allAdapters } from './adapters';
 import { noAccess } from './no-access';
 import { isExcluded } from './exclude';
+import { inventoryReports } from './inventory-reports';
 import { VERSION } from './version';
 
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
@@ -20,9 +21,11 @@ serve(connection, {
   },
   adapters: allAdapters(parser.parse),
   kinds: indexBundle(rules),
+  custom: undefined,
   version: VERSION,
   access: noAccess,
   settings: (_folder, _path, editor) => ({ ...defaultSettings, ...editor }),
+  inventory: { ...inventoryReports, files: () => undefined },
   excludes: isExcluded,
   baseline: () => undefined,
   configurations: () => [],

@@ -1,36 +1,16 @@
 // Quick fixes, fix all, and ignoring: what the light bulb offers.
-import {
-  CodeActionKind,
-  TextDocumentEdit,
-  type CodeAction,
-  type CodeActionParams,
-  type Diagnostic,
-  type TextEdit as LspEdit,
-  type WorkspaceEdit,
-} from 'vscode-languageserver';
-import { applyPlan } from '../core/apply-plan';
-import { diffEdits } from '../core/diff-edits';
-import { fixAll } from '../core/fix-all';
+import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
+import { extractKey } from '../core/extract-key';
 import { planFixes, type FixPlan } from '../core/fix';
-import { ignoreEdits, ignoreScopes, type IgnoreScope } from '../core/suppress/write';
+import { ignoreScopes, type IgnoreScope } from '../core/suppress/write';
+import type { Span } from '../core/text';
+import type { ActionData } from './action-edits';
 import { diagnosticsOf } from './diagnostics';
-import { positionsIn } from './positions';
-import { cellsBeside } from './notebooks';
 import { FIX_ALL, FIX_ALL_NOTEBOOK, REWRITE_ALL, SHOW_RULE } from './protocol';
-import { rewriteActions, rewriteAllAction, rewrittenText, type RewriteData } from './rewrite';
-import { judge, locate, positionsOf, settingsOf, shownFindings, type Session, type Shown } from './session';
-import { complaintActions, repositoryFor } from './suppressions';
+import { rewriteActions, rewriteAllAction } from './rewrite';
+import { judge, positionsOf, shownFindings, type Session, type Shown } from './session';
+import { complaintActions } from './suppressions';
 import type { Say } from './words';
-
-/** What is needed to work out an action's edit later. */
-export interface ActionData {
-  readonly uri: string;
-  readonly version: number | undefined;
-  readonly rule: string;
-  readonly start: number;
-  readonly what:
-    { readonly fix: number } | { readonly ignore: IgnoreScope } | 'fix-all' | 'fix-all-of-rule' | 'fix-all-cells';
-}
 
 const IGNORE = `${CodeActionKind.QuickFix}.suppress.cipherlint`;
 
@@ -56,6 +36,8 @@ export function codeActions(session: Session, params: CodeActionParams): readonl
   const asked = (prefix: string): boolean => params.context.only?.some((only) => only.startsWith(prefix)) ?? false;
   return [
     ...wanted,
+    ...(wants(CodeActionKind.RefactorRewrite) ? useKeyEverywhere(session, uri, here) : []),
+    ...(wants(CodeActionKind.RefactorExtract) ? moveKey(session, uri, { start, end }) : []),
     ...(asked('source') && wants(FIX_ALL) ? [fixEverything(session, uri)] : []),
     ...(asked('source') && wants(REWRITE_ALL) ? [rewriteAllAction(session, uri)] : []),
     ...(asked('notebook') && wants(FIX_ALL_NOTEBOOK) ? [fixNotebook(session, uri)] : []),
@@ -139,6 +121,37 @@ function hasTwins(session: Session, uri: string, { finding }: Shown): boolean {
   return shownFindings(session, uri).filter((other) => other.finding.rule.id === finding.rule.id).length > 1;
 }
 
+/** Where a finding can be fixed by naming a key, the same key for every finding of the file that can. */
+function useKeyEverywhere(session: Session, uri: string, here: readonly Shown[]): readonly CodeAction[] {
+  const judged = judge(session, uri);
+  if (!judged || here.length === 0) return [];
+  const keysOf = ({ finding }: Shown): readonly string[] =>
+    planFixes(finding, judged.analysis.index).flatMap(({ key, changes }) => (key && changes.length === 1 ? [key] : []));
+  const [key] = here.flatMap(keysOf);
+  if (key === undefined) return [];
+  if (!hasTwo(shownFindings(session, uri), (shown) => keysOf(shown).includes(key))) return [];
+  const data = { uri, version: session.documents.get(uri)?.version, rule: '', start: 0, what: { key } };
+  return [{ title: session.say('Use {0} everywhere in this file', key), kind: CodeActionKind.RefactorRewrite, data }];
+}
+
+/** Looks no further than to the second one: this runs wherever the cursor goes, and planning fixes takes time. */
+function hasTwo<T>(items: readonly T[], fits: (item: T) => boolean): boolean {
+  const first = items.findIndex(fits);
+  return first >= 0 && items.slice(first + 1).some(fits);
+}
+
+/** Where the ARN of a key is written out. */
+function moveKey(session: Session, uri: string, at: Span): readonly CodeAction[] {
+  const judged = judge(session, uri);
+  const found = judged && extractKey(judged.unit, judged.source, at);
+  if (!found) return [];
+  const version = session.documents.get(uri)?.version;
+  const data: ActionData = { uri, version, rule: '', start: at.start, what: 'extract-key' };
+  const title =
+    found.what === 'variable' ? session.say('Move the key to a variable') : session.say('Move the key to a parameter');
+  return [{ title, kind: CodeActionKind.RefactorExtract, data }];
+}
+
 function fixEverything(session: Session, uri: string): CodeAction {
   const data: ActionData = { uri, version: session.documents.get(uri)?.version, rule: '', start: 0, what: 'fix-all' };
   return { title: session.say('Fix all auto-fixable problems'), kind: FIX_ALL, data };
@@ -153,94 +166,4 @@ function fixNotebook(session: Session, uri: string): CodeAction {
     what: 'fix-all-cells',
   };
   return { title: session.say('Fix all auto-fixable problems'), kind: FIX_ALL_NOTEBOOK, data };
-}
-
-/** Works out the edit of an action; without one where the document has changed since, or the fix is not possible here. */
-export function resolveAction(session: Session, action: CodeAction): CodeAction {
-  const data = action.data as ActionData | RewriteData | undefined;
-  if (!data || session.documents.get(data.uri)?.version !== data.version) return action;
-  const edit = 'rewrite' in data ? rewriteEdit(session, data) : editFor(session, data);
-  return typeof edit === 'string' ? { ...action, disabled: { reason: edit } } : { ...action, edit };
-}
-
-function rewriteEdit(session: Session, data: RewriteData): WorkspaceEdit | string {
-  const result = rewrittenText(session, data);
-  return typeof result === 'string'
-    ? result
-    : textsToEdit(session, data.uri, new Map([[locate(session, data.uri).path, result.text]]));
-}
-
-function editFor(session: Session, data: ActionData): WorkspaceEdit | string {
-  if (data.what === 'fix-all-cells') return fixCells(session, data);
-  if (data.what === 'fix-all' || data.what === 'fix-all-of-rule') return fixAllEdit(session, data);
-  const judged = judge(session, data.uri);
-  const shown = shownFindings(session, data.uri).find(
-    ({ finding }) => finding.rule.id === data.rule && finding.span.start === data.start,
-  );
-  if (!judged || !shown) return 'the problem is no longer there';
-  const { finding } = shown;
-  if ('ignore' in data.what) {
-    const text = session.documents.get(data.uri)?.getText() ?? '';
-    const positions = positionsOf(session, data.uri);
-    const edits = ignoreEdits(finding, data.what.ignore, text).map(({ span, newText }) => ({
-      range: positions.range(span),
-      newText,
-    }));
-    return workspaceEdit(session, new Map([[data.uri, edits]]));
-  }
-  const plan = planFixes(finding, judged.analysis.index)[data.what.fix];
-  if (!plan) return 'the fix is no longer possible';
-  const pathOf = new Map(judged.unit.documents.map(({ source }) => [source.uri, source.path]));
-  const byPath = (texts: ReadonlyMap<string, string>): Map<string, string> =>
-    new Map([...texts].map(([uri, text]) => [pathOf.get(uri) ?? uri, text]));
-  const applied = applyPlan(plan, judged.unit, judged.adapter, (texts) =>
-    judged.project.resolveWith(judged.path, byPath(texts)),
-  );
-  return applied.ok ? textsToEdit(session, data.uri, byPath(applied.texts)) : applied.reason;
-}
-
-function fixAllEdit(session: Session, data: ActionData): WorkspaceEdit | string {
-  const { project, path } = locate(session, data.uri);
-  const only = data.what === 'fix-all-of-rule' ? data.rule : undefined;
-  const fixed = fixAll(
-    project,
-    path,
-    settingsOf(session, data.uri),
-    session.environment.today(),
-    only,
-    repositoryFor(session, data.uri),
-  );
-  if (!fixed) return workspaceEdit(session, new Map());
-  return textsToEdit(session, data.uri, new Map([...fixed.texts].map(([name, { after }]) => [name, after])));
-}
-
-function fixCells(session: Session, data: ActionData): WorkspaceEdit {
-  const parts = cellsBeside(session, data.uri).map((uri) => fixAllEdit(session, { ...data, uri, what: 'fix-all' }));
-  return { documentChanges: parts.flatMap((part) => (typeof part === 'string' ? [] : (part.documentChanges ?? []))) };
-}
-
-/** New texts by path as edits to the documents of the editor. */
-function textsToEdit(session: Session, near: string, texts: ReadonlyMap<string, string>): WorkspaceEdit | string {
-  const judged = judge(session, near);
-  const edits = new Map<string, readonly LspEdit[]>();
-  for (const [path, after] of texts) {
-    const document = judged?.unit.documents.find(({ source }) => source.path === path);
-    if (!judged || !document) return 'the file is not open here';
-    const uri = path === judged.path ? near : document.source.uri;
-    const positions = positionsIn(document.source.text, session.encoding);
-    edits.set(
-      uri,
-      diffEdits(document.source.text, after).map(({ span, newText }) => ({ range: positions.range(span), newText })),
-    );
-  }
-  return workspaceEdit(session, edits);
-}
-
-/** Versioned, so that an edit never hits a text that has changed meanwhile. */
-function workspaceEdit(session: Session, edits: ReadonlyMap<string, readonly LspEdit[]>): WorkspaceEdit {
-  return {
-    documentChanges: [...edits].map(([uri, list]) =>
-      TextDocumentEdit.create({ uri, version: session.documents.get(uri)?.version ?? null }, [...list]),
-    ),
-  };
 }

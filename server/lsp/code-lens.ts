@@ -1,6 +1,6 @@
 // Code lenses: how many data stores a file holds, and each module that it calls, by their state at rest. Off unless asked for.
 import type { CodeLens } from 'vscode-languageserver';
-import { inventoryOf, STATES, type State, type StoreRow } from '../core/inventory';
+import { inventoryOf, isStore, STATES, type State, type StoreRow } from '../core/inventory';
 import { isConfigFile } from './config-document';
 import { judge, positionsOf, type Session } from './session';
 import type { Say } from './words';
@@ -11,7 +11,7 @@ export function codeLenses(session: Session, uri: string): readonly CodeLens[] {
   const judged = judge(session, uri);
   if (!judged) return [];
   const places = new Map<number, StoreRow[]>();
-  for (const row of inventoryOf(judged.analysis.index, session.environment.kinds)) {
+  for (const row of inventoryOf(judged.analysis.index, judged.project.kinds).filter(isStore)) {
     const call = row.resource.via?.find(({ place }) => place.uri === judged.source)?.place.span.start;
     const at = row.resource.source === judged.source ? 0 : call;
     if (at !== undefined) places.set(at, [...(places.get(at) ?? []), row]);
@@ -31,7 +31,7 @@ function titleOf(rows: readonly StoreRow[], say: Say): string {
     off: say('off'),
     unknown: say('unknown'),
   };
-  const parts = STATES.map((state) => ({ state, count: rows.filter(({ atRest }) => atRest === state).length }))
+  const parts = STATES.map((state) => ({ state, count: rows.filter(({ atRest }) => atRest.state === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${String(count)} ${words[state]}`);
   const stores = rows.length === 1 ? say('1 store') : say('{0} stores', rows.length);

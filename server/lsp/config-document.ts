@@ -16,16 +16,22 @@ import { meaningAt, proposalsAt } from '../rules/config-completion';
 import { isConfigFile, loadConfig } from '../rules/config-file';
 import { configSchema, type Schema } from '../rules/config-schema';
 import type { Positions } from './positions';
-import { positionsOf, type Session } from './session';
+import { locate, positionsOf, type Session } from './session';
 
 export { isConfigFile };
 
 const schemas = new WeakMap<KindIndex, Schema>();
 
-function schemaOf({ environment }: Session): Schema {
-  const schema = schemas.get(environment.kinds) ?? configSchema(rulesOf(environment.kinds).map(({ rule }) => rule));
-  schemas.set(environment.kinds, schema);
+function schemaOf(session: Session, uri: string): Schema {
+  const kinds = kindsAround(session, uri);
+  const schema = schemas.get(kinds) ?? configSchema(rulesOf(kinds).map(({ rule }) => rule));
+  schemas.set(kinds, schema);
   return schema;
+}
+
+/** Our kinds and those that the workspace of a configuration brings. */
+function kindsAround(session: Session, uri: string): KindIndex {
+  return locate(session, uri).project.kinds;
 }
 
 function rulesOf(kinds: KindIndex): readonly { readonly kind: Kind; readonly rule: Rule }[] {
@@ -35,7 +41,7 @@ function rulesOf(kinds: KindIndex): readonly { readonly kind: Kind; readonly rul
 /** What is wrong in an open configuration. */
 export function configDiagnostics(session: Session, uri: string): readonly Diagnostic[] {
   const text = textOf(session, uri);
-  const ids = rulesOf(session.environment.kinds).map(({ rule }) => rule.id);
+  const ids = rulesOf(kindsAround(session, uri)).map(({ rule }) => rule.id);
   const positions = positionsOf(session, uri);
   return loadConfig(text, ids).problems.map((problem) => toDiagnostic(problem, positions));
 }
@@ -54,7 +60,7 @@ export function toDiagnostic({ span, message }: Problem, positions: Positions): 
 /** Names of settings, rules and frameworks, and their values. */
 export function configCompletions(session: Session, uri: string, position: Position): readonly CompletionItem[] {
   const positions = positionsOf(session, uri);
-  const proposals = proposalsAt(textOf(session, uri), positions.offset(position), schemaOf(session));
+  const proposals = proposalsAt(textOf(session, uri), positions.offset(position), schemaOf(session, uri));
   return proposals.map(({ label, detail, text, word, sort }, i) => ({
     label,
     kind: sort === 'setting' ? CompletionItemKind.Property : CompletionItemKind.EnumMember,
@@ -67,11 +73,11 @@ export function configCompletions(session: Session, uri: string, position: Posit
 /** What a setting, a value or a rule means. */
 export function configHover(session: Session, uri: string, position: Position): Hover | undefined {
   const positions = positionsOf(session, uri);
-  const found = meaningAt(textOf(session, uri), positions.offset(position), schemaOf(session));
+  const found = meaningAt(textOf(session, uri), positions.offset(position), schemaOf(session, uri));
   if (!found) return undefined;
   const known =
     found.path.at(-1) === 'rules'
-      ? rulesOf(session.environment.kinds).find(({ rule }) => rule.id === found.name)
+      ? rulesOf(kindsAround(session, uri)).find(({ rule }) => rule.id === found.name)
       : undefined;
   const value = known ? explain(known.kind, known.rule).replace(/^# .*\n\n/, '') : found.meaning;
   return { contents: { kind: MarkupKind.Markdown, value }, range: positions.range(found.word) };

@@ -4,7 +4,17 @@ import type { Level } from '../core/settings';
 import type { Place } from '../core/text';
 import { configDiagnostics, isConfigFile } from './config-document';
 import { positionsIn, type Positions } from './positions';
-import { judge, positionsOf, shownFindings, type JudgedDocument, type Session, type Shown } from './session';
+import { ruleFileDiagnostics } from './rule-files';
+import {
+  isRuleFile,
+  judge,
+  locate,
+  positionsOf,
+  shownFindings,
+  type JudgedDocument,
+  type Session,
+  type Shown,
+} from './session';
 import { complaintDiagnostics } from './suppressions';
 
 const SEVERITY: Readonly<Record<Level, DiagnosticSeverity>> = {
@@ -25,6 +35,10 @@ export interface DiagnosticData {
 export function diagnosticsOf(session: Session, uri: string): readonly Diagnostic[] {
   if (isConfigFile(uri)) return configDiagnostics(session, uri);
   const positions = positionsOf(session, uri);
+  if (isRuleFile(session, uri)) {
+    const { folder, path } = locate(session, uri);
+    return ruleFileDiagnostics(session.custom, folder, path, positions);
+  }
   const judged = judge(session, uri);
   const problems = judged?.unit.documents.find(({ source }) => source.uri === judged.source)?.problems ?? [];
   const placeOf = judged ? placesIn(session, uri, judged, positions) : () => undefined;
@@ -61,13 +75,14 @@ function placesIn(session: Session, uri: string, { unit, source }: JudgedDocumen
 const BOUNDS = /too (large|deep|long|many)|nested too|not (read|looked at|parsed)/i;
 
 function toDiagnostic({ finding, level }: Shown, positions: Positions, placeOf: PlaceOf): Diagnostic {
+  const [page] = finding.rule.references;
   const data: DiagnosticData = { rule: finding.rule.id, start: finding.span.start, end: finding.span.end };
   return {
     range: positions.range(finding.span),
     severity: SEVERITY[level],
     source: 'cipherlint',
     code: finding.rule.id,
-    codeDescription: { href: finding.rule.references[0] ?? '' },
+    ...(page === undefined ? {} : { codeDescription: { href: page } }),
     message: finding.message,
     data,
     relatedInformation: finding.related.flatMap(({ place, note }) => {

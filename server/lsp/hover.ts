@@ -52,9 +52,9 @@ function propertyHover(session: Session, uri: string, offset: number): Hover | u
     .at(-1);
   const way = resource && wayTo(resource.body, offset);
   const entry = way?.at(-1);
-  if (!resource || !way || !entry) return undefined;
+  if (!judged || !resource || !way || !entry) return undefined;
   const names = way.map(({ key }) => key);
-  const known = session.environment.kinds
+  const known = judged.project.kinds
     .of(resource)
     .flatMap(({ kind }) => factsAt(kind, resource, names).map((fact) => ({ kind, fact })));
   if (known.length === 0) return undefined;

@@ -1,4 +1,7 @@
 // What the extension and the server say to each other beyond LSP. The client imports these types and nothing else of the server.
+import type { WorkspaceEdit } from 'vscode-languageserver';
+
+import type { CellEntry, InventoryEntry } from '../core/inventory/workspace';
 
 /** Asks for the page of a rule as Markdown. */
 export const RULE_PAGE = 'cipherlint/rulePage';
@@ -9,6 +12,19 @@ export interface RulePage {
   readonly rule: string;
   readonly title: string;
   readonly markdown: string;
+}
+
+/** Asks for an edit that fixes what is safe to fix in these files, open or not. Nothing is changed yet. */
+export const FIX_FILES = 'cipherlint/fixFiles';
+export interface FixFilesParams {
+  readonly uris: readonly string[];
+}
+export interface FixFilesResult {
+  /** How many findings the edit fixes. */
+  readonly fixed: number;
+  readonly files: number;
+  /** A `WorkspaceEdit` as LSP has it; each change asks for confirmation where the client can. */
+  readonly edit: WorkspaceEdit;
 }
 
 /** Told after a file was judged: how many findings, how long it took (milliseconds). */
@@ -56,6 +72,37 @@ export interface BindParams {
   readonly asks: AskedName;
   readonly value: string;
 }
+
+/** How the rows of the inventory are put together. */
+export type InventoryGrouping = 'service' | 'file' | 'classification';
+/** Asks for the encryption inventory of the workspace. */
+export const INVENTORY = 'cipherlint/inventory';
+export interface InventoryParams {
+  readonly group: InventoryGrouping;
+  /** True: read the files again. Otherwise the last inventory is used, if there is one. */
+  readonly fresh?: boolean;
+  /** Texts of the workspace's files, for a server without a disk. */
+  readonly texts?: readonly { readonly uri: string; readonly text: string }[];
+}
+/** Lines and columns count from 0 in UTF-16 code units, whatever the encoding of positions. */
+export type InventoryRow = InventoryEntry;
+export type InventoryCell = CellEntry<string>;
+export interface InventoryAnswer {
+  readonly groups: readonly { readonly name: string; readonly rows: readonly InventoryRow[] }[];
+  /** How many files were read. */
+  readonly files: number;
+  /** How many files were left out, since there are too many. */
+  readonly left: number;
+  /** True: the server has no disk, and only what is open or was sent was read. */
+  readonly blind: boolean;
+}
+/** Asks for the last inventory as a text: `html`, `csv`, `json`, `sarif`, or `panel`, the page for a webview. */
+export const INVENTORY_TEXT = 'cipherlint/inventoryText';
+export interface InventoryTextParams {
+  readonly group: InventoryGrouping;
+  readonly format: InventoryFormat;
+}
+export type InventoryFormat = 'html' | 'csv' | 'json' | 'sarif' | 'panel';
 
 /** The client's command that shows a rule's page; its argument is the rule's id. */
 export const SHOW_RULE = 'cipherlint.showRule';

@@ -52,7 +52,7 @@ export function rewrittenText(session: Session, { uri, rewrite }: RewriteData): 
   if (!judged || !before) return 'the file is none of ours';
   const tryText: Judge = (text) => {
     const unit = judged.project.resolveWith(judged.path, new Map([[judged.path, text]]));
-    return unit && stateOf(session, uri, judged, unit, analyze(unit, session.environment.kinds).findings);
+    return unit && stateOf(session, uri, judged, unit, analyze(unit, judged.project.kinds).findings);
   };
   if (rewrite.at === undefined) {
     const { text, count } = allRewritten(before, tryText);
@@ -77,6 +77,6 @@ function stateOf(
   const today = session.environment.today();
   const result = applySuppressions(findings, suppressions, today);
   const own = suppressions.filter(({ tool }) => tool === 'cipherlint');
-  const complaints = complaintsAbout(unit, own, result.used, session.environment.kinds, today).length;
+  const complaints = complaintsAbout(unit, own, result.used, judged.project.kinds, today).length;
   return document && { document, findings, suppressions, result, complaints };
 }

@@ -16,7 +16,9 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { explain } from '../core/explain';
-import { codeActions, resolveAction } from './code-actions';
+import { resolveAction } from './action-edits';
+import { codeActions } from './code-actions';
+import { completionsAt } from './completion';
 import {
   configureDocument,
   createUpdater,
@@ -28,23 +30,28 @@ import {
   type Update,
 } from './client';
 import { resultIdOf } from './diagnostics';
+import { abilitiesOf } from './edits';
+import { serveExplaining } from './explaining';
+import { fixFiles } from './fix-files';
 import { hoverAt } from './hover';
+import { serveInventory } from './inventory';
 import { syncNotebook } from './notebooks';
 import { agreeOnEncoding } from './positions';
 import {
   FIX_ALL,
   FIX_ALL_NOTEBOOK,
+  FIX_FILES,
   REWRITE_ALL,
   RULE_PAGE,
   SECTION,
+  type FixFilesParams,
   type RulePage,
   type RulePageParams,
   type StartOptions,
 } from './protocol';
-import { createSession, locate, syncDocument, type Environment, type Session } from './session';
+import { customKinds } from './rule-files';
+import { createSession, isRuleFile, locate, syncDocument, type Environment, type Session } from './session';
 import { wordsFrom } from './words';
-import { completionsAt } from './completion';
-import { serveExplaining } from './explaining';
 
 /** Starts serving. The host calls `connection.listen()` afterwards. */
 export function serve(connection: Connection, environment: Environment): void {
@@ -61,10 +68,11 @@ export function serve(connection: Connection, environment: Environment): void {
   });
   documents.onDidChangeContent(({ document }) => {
     syncDocument(session, document.uri, document);
-    update('text');
+    update(isRuleFile(session, document.uri, true) ? 'settings' : 'text');
   });
   documents.onDidClose(({ document }) => {
     syncDocument(session, document.uri, undefined);
+    if (isRuleFile(session, document.uri, true)) update('settings');
     session.editorSettings.delete(document.uri);
     if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
@@ -76,6 +84,7 @@ export function serve(connection: Connection, environment: Environment): void {
     for (const { uri } of changes) {
       const { project, path } = locate(session, uri);
       project.forget(path);
+      isRuleFile(session, uri, true);
     }
     session.repositories.clear();
     environment.reload();
@@ -89,7 +98,9 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.onHover(({ textDocument, position }) => hoverAt(session, textDocument.uri, position) ?? null);
   connection.onCompletion(({ textDocument, position }) => [...completionsAt(session, textDocument.uri, position)]);
   serveExplaining(connection, session, client);
+  connection.onRequest(FIX_FILES, (params: FixFilesParams) => fixFiles(session, params));
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
+  serveInventory(connection, session, () => client.settled);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await turn(environment);
     await client.settled;
@@ -133,6 +144,7 @@ function initialize(session: Session, client: Client, params: InitializeParams):
   session.environment.start?.(options);
   session.encoding = agreeOnEncoding(capabilities.general?.positionEncodings);
   for (const folder of params.workspaceFolders ?? []) session.folders.add(folder.uri.replace(/\/$/, ''));
+  session.edits = abilitiesOf(capabilities);
   client.pullsDiagnostics = capabilities.textDocument?.diagnostic !== undefined;
   client.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
   client.refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
@@ -155,6 +167,7 @@ function initialize(session: Session, client: Client, params: InitializeParams):
       codeActionProvider: {
         codeActionKinds: [
           CodeActionKind.QuickFix,
+          CodeActionKind.RefactorExtract,
           CodeActionKind.RefactorRewrite,
           FIX_ALL,
           FIX_ALL_NOTEBOOK,
@@ -175,10 +188,12 @@ const WATCHED = [
   '**/*.{tf,tfvars,tofu}.json',
   '**/.cipherlint.{yaml,yml}',
   '**/{.cipherlint-baseline.json,.trivyignore,.snyk,.tfsec/config.yml}',
+  '**/.cipherlint/rules/*.{yaml,yml}',
   '**/*.{yaml,yml,json,template}',
 ];
 
 async function initialized(connection: Connection, session: Session, client: Client, update: Update): Promise<void> {
+  settle(client, reconfigure(connection, session, client, undefined)); // first: a question may be on its way already
   if (client.configures)
     await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   if (client.watches) {
@@ -198,7 +213,6 @@ async function initialized(connection: Connection, session: Session, client: Cli
       for (const folder of added) session.folders.add(folder.uri.replace(/\/$/, ''));
       update('settings');
     });
-  settle(client, reconfigure(connection, session, client, undefined));
   update('settings');
 }
 
@@ -225,7 +239,7 @@ function report(
 }
 
 function rulePage(session: Session, id: string): RulePage | undefined {
-  for (const kind of session.environment.kinds.kinds) {
+  for (const kind of [...session.environment.kinds.kinds, ...customKinds(session.custom)]) {
     const rule = kind.rules.find((candidate) => candidate.id === id);
     if (rule) return { rule: id, title: rule.title, markdown: explain(kind, rule) };
   }

@@ -3,13 +3,18 @@ import type { PositionEncodingKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { BoundValues } from '../core/bound';
 import type { Finding } from '../core/evaluate';
+import type { Inventory } from '../core/inventory/workspace';
 import type { KindIndex } from '../core/kind-index';
 import { createProject, type FileAccess, type JudgedUnit, type Project } from '../core/project';
 import type { Adapter, Problem } from '../core/resource';
 import { levelOf, type Level, type Settings } from '../core/settings';
+import { isCustomRulePath, type CustomContext } from '../rules/custom';
 import type { RepositoryFinder } from '../rules/repository';
 import type { StartOptions } from './protocol';
+import { plainEdits, type EditAbilities } from './edits';
 import { positionsIn, type Positions } from './positions';
+import { kindsFor, type CustomStore } from './rule-files';
+import type { InventoryAnswer, InventoryGrouping, InventoryTextParams } from './protocol';
 import { suppressedIn } from './suppressions';
 import { withoutBaseline } from './baseline';
 import { wordsFrom, type Say } from './words';
@@ -18,11 +23,15 @@ import { wordsFrom, type Say } from './words';
 export interface Environment {
   readonly adapters: readonly Adapter[];
   readonly kinds: KindIndex;
+  /** For rules that a workspace brings; undefined where there can be none. */
+  readonly custom: CustomContext | undefined;
   readonly version: string;
   /** Told what the extension says at the start. */
   start?(options: StartOptions): void;
   /** Files below a workspace folder (its URI). Where there is no disk: an access that finds nothing. */
   access(folder: string): FileAccess;
+  /** What the inventory of a workspace needs; without it there is none. */
+  readonly inventory?: InventoryHost;
   /** The settings for a path: the editor's, with configuration files on top. */
   settings(folder: string, path: string, editor: Partial<Settings>): Settings;
   /** True where the settings leave a path out. */
@@ -50,6 +59,16 @@ export interface BaselineText {
   exists(path: string): boolean;
 }
 
+/** How a host reads a workspace and shows its inventory. */
+export interface InventoryHost {
+  /** Every file below a folder that could be ours, as paths; undefined where there is no disk. `excluded`: patterns of paths to leave out. */
+  files(folder: string, excluded: readonly string[]): readonly string[] | undefined;
+  /** Puts an inventory into groups. */
+  group(inventory: Inventory, by: InventoryGrouping): InventoryAnswer['groups'];
+  /** Writes an inventory as a text. `root`: the folder's URI. */
+  render(inventory: Inventory, params: InventoryTextParams, root: string): string;
+}
+
 /** A document's place: the folder it belongs to and its path below it. */
 export interface Located {
   readonly folder: string;
@@ -72,6 +91,8 @@ export interface Session {
   say: Say;
   /** Code lenses were asked for. */
   codeLens: boolean;
+  /** What the client can do with edits. */
+  edits: EditAbilities;
   readonly folders: Set<string>;
   readonly documents: Map<string, TextDocument>;
   readonly editorSettings: Map<string, Partial<Settings>>;
@@ -80,6 +101,8 @@ export interface Session {
   readonly cells: Map<string, Located>;
   /** Other tools' files for each folder, by the folder. */
   readonly repositories: Map<string, RepositoryFinder>;
+  /** Rules that workspace folders bring. */
+  readonly custom: CustomStore;
 }
 
 export function createSession(environment: Environment): Session {
@@ -89,12 +112,14 @@ export function createSession(environment: Environment): Session {
     leavesConfigurations: false,
     say: wordsFrom(undefined),
     codeLens: false,
+    edits: plainEdits,
     folders: new Set(),
     documents: new Map(),
     editorSettings: new Map(),
     projects: new Map(),
     cells: new Map(),
     repositories: new Map(),
+    custom: { context: environment.custom, byFolder: new Map() },
   };
 }
 
@@ -109,19 +134,42 @@ function locateFile(session: Session, uri: string): Located {
     .filter((folder) => uri.startsWith(`${folder}/`))
     .sort((a, b) => b.length - a.length)[0];
   const folder = owner ?? uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
-  const project = session.projects.get(folder) ?? projectOf(session, folder);
+  const project = session.projects.get(folder) ?? newProject(session, folder);
   session.projects.set(folder, project);
   return { folder, path: decodePath(uri.slice(folder.length + 1)), project };
 }
 
-function projectOf(session: Session, folder: string): Project {
+const NONE: Partial<Settings> = {};
+
+/** A project of a folder's files, with the rules and the values that its configuration gives. */
+export function newProject(session: Session, folder: string): Project {
   const { environment } = session;
   const bound = (path: string): BoundValues =>
     environment.settings(folder, path, session.editorSettings.get('') ?? NONE).values;
-  return createProject(environment.adapters, environment.kinds, { ...environment.access(folder), bound });
+  return createProject(environment.adapters, kindsOf(session, folder), { ...environment.access(folder), bound });
 }
 
-const NONE: Partial<Settings> = {};
+/** Our kinds and those of the folder's rule files, as the editor shows them. */
+export function kindsOf(session: Session, folder: string): KindIndex {
+  const open = new Map(
+    [...session.documents.entries()]
+      .filter(([uri]) => uri.startsWith(`${folder}/`))
+      .map(([uri, document]) => [decodePath(uri.slice(folder.length + 1)), document.getText()] as const),
+  );
+  const { environment, custom } = session;
+  return kindsFor(custom, environment.kinds, folder, environment.access(folder), open);
+}
+
+/** True for a rule file of the workspace; its rules are read anew where `changed`. */
+export function isRuleFile(session: Session, uri: string, changed = false): boolean {
+  const { folder, path, project } = locate(session, uri);
+  const isOne = session.custom.context !== undefined && isCustomRulePath(path);
+  if (isOne && changed) {
+    session.custom.byFolder.delete(folder);
+    project.setKinds(kindsOf(session, folder));
+  }
+  return isOne;
+}
 
 function decodePath(path: string): string {
   try {
@@ -174,7 +222,8 @@ export function shownFindings(session: Session, uri: string): readonly Shown[] {
   return fresh.filter(({ finding }) => finding.source === judged.source);
 }
 
-function isExcluded(session: Session, uri: string, settings: Settings): boolean {
+/** True where the settings leave a document out. */
+export function isExcluded(session: Session, uri: string, settings: Settings): boolean {
   return session.environment.excludes(locateFile(session, session.cells.get(uri)?.folder ?? uri).path, settings);
 }
 

@@ -5,7 +5,6 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
   MarkupKind,
-  TextDocumentEdit,
   type CodeAction,
   type CompletionItem,
   type Diagnostic,
@@ -17,6 +16,7 @@ import type { JudgedUnit } from '../core/project';
 import { applySuppressions, suppressionsIn, type Suppression, type SuppressionResult } from '../core/suppress';
 import { complaintsAbout, type SuppressionComplaint } from '../core/suppress/complaints';
 import { findRepositorySuppressions, type RepositoryFinder } from '../rules/repository';
+import { toWorkspaceEdit } from './edits';
 import type { Positions } from './positions';
 import { judge, locate, positionsOf, type Located, type Session } from './session';
 
@@ -63,7 +63,7 @@ export function complaintsIn(session: Session, uri: string): readonly Suppressio
   if (!judged) return [];
   const { suppressions, used } = suppressedIn(session, judged);
   const here = suppressions.filter(({ source }) => source === judged.source);
-  return complaintsAbout(judged.unit, here, used, session.environment.kinds, session.environment.today());
+  return complaintsAbout(judged.unit, here, used, judged.project.kinds, session.environment.today());
 }
 
 /** Complaints as hints that fade the words out. */
@@ -95,11 +95,11 @@ export function complaintActions(session: Session, uri: string, start: number, e
         kind: CodeActionKind.QuickFix,
         diagnostics: [toDiagnostic(complaint, positions)],
         ...(i === 0 ? { isPreferred: true } : {}),
-        edit: {
-          documentChanges: [
-            TextDocumentEdit.create({ uri, version }, [{ range: positions.range(edit.span), newText: edit.newText }]),
-          ],
-        },
+        edit: toWorkspaceEdit(
+          [{ uri, version, edits: [{ range: positions.range(edit.span), newText: edit.newText }] }],
+          session.edits,
+          { label: title },
+        ),
       })),
     );
 }
@@ -163,7 +163,7 @@ export function ruleCompletions(session: Session, uri: string, position: Positio
   const here = new Set(
     judged?.analysis.findings.filter(({ source }) => source === judged.source).map(({ rule }) => rule.id),
   );
-  return session.environment.kinds.kinds.flatMap((kind) =>
+  return locate(session, uri).project.kinds.kinds.flatMap((kind) =>
     kind.rules.map((rule) => ({
       label: rule.id,
       kind: CompletionItemKind.Value,

@@ -3,7 +3,7 @@ import { STATES, type StoreRow } from '../core/inventory';
 import { THEMES } from '../core/kind';
 import { escapeXml } from './junit';
 import { live, type ReportedFinding, type ScanReport } from './model';
-import { count, levelWords, rulePage, stateWords } from './words';
+import { count, levelWords, rulePage, stateWords, transitWords } from './words';
 
 /** The whole page. Text of files and rules is escaped; a policy in the page forbids scripts and anything from the network. */
 export function html(report: ScanReport): string {
@@ -62,7 +62,7 @@ function numbers(caption: string, rows: readonly (readonly [string, number])[]):
 
 function stores(rows: readonly StoreRow[]): string {
   if (rows.length === 0) return '';
-  const states = STATES.map((state) => [state, rows.filter(({ atRest }) => atRest === state)] as const);
+  const states = STATES.map((state) => [state, rows.filter(({ atRest }) => atRest.state === state)] as const);
   const bar = states
     .filter(([, list]) => list.length > 0)
     .map(([state, list]) => `<span class="${state}" style="flex:${String(list.length)}"></span>`)
@@ -76,7 +76,7 @@ function stores(rows: readonly StoreRow[]): string {
       escapeXml(resource.address),
       escapeXml(kind.noun),
       `<span class="state ${state}">${stateWords[state]}</span>`,
-      inTransit ?? '',
+      inTransit ? transitWords[inTransit.state] : '',
     ]),
   );
   return section(

@@ -15,8 +15,8 @@ export function json(report: ScanReport): string {
       kind: kind.id,
       address: resource.address,
       type: resource.type,
-      atRest,
-      inTransit,
+      atRest: atRest.state,
+      inTransit: inTransit?.state,
     })),
   };
   return `${JSON.stringify(data, null, 2)}\n`;

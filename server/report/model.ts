@@ -2,7 +2,7 @@
 import type { Rule } from '../core/kind';
 import type { Level } from '../core/settings';
 import type { Dialect } from '../core/resource';
-import type { StoreRow } from '../core/inventory';
+import type { State, StoreRow } from '../core/inventory';
 import type { Trace } from '../core/value';
 
 /** 0-based lines and columns in UTF-16 code units. */
@@ -25,7 +25,7 @@ export interface ReportedFinding {
   readonly reason: string | undefined;
   /** Terraform address, logical id, or `s3:PutObject`. */
   readonly address: string;
-  readonly state: StoreRow['atRest'] | undefined;
+  readonly state: State | undefined;
   readonly related: readonly { readonly path: string; readonly region: Region; readonly note: Trace['note'] }[];
   readonly suppressedBy: SuppressedBy | undefined;
   /** Against `ScanReport.against`: false where it was there before. Undefined where nothing was compared. */

@@ -57,9 +57,9 @@ function fileBlocks(findings: readonly ReportedFinding[], paint: Paint): readonl
   );
 }
 
-/** A file's name may hold line breaks and signs that move the cursor. */
-function printable(path: string): string {
-  return path.replace(/\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1));
+/** Names may hold line breaks and signs that move the cursor. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1));
 }
 
 function line(finding: ReportedFinding, paint: Paint): string {
@@ -86,7 +86,7 @@ function summary(report: ScanReport, paint: Paint): string {
   }
   if (report.stores.length > 0) {
     const states = STATES.map(
-      (state) => [state, report.stores.filter((store) => store.atRest === state).length] as const,
+      (state) => [state, report.stores.filter((store) => store.atRest.state === state).length] as const,
     ).filter(([, number]) => number > 0);
     lines.push(
       `  ${count(report.stores.length, 'data store')} at rest: ${states.map(([state, number]) => `${String(number)} ${stateWords[state]}`).join(', ')}`,

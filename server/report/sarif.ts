@@ -43,7 +43,7 @@ function ruleData(rule: Rule): unknown {
     id: rule.id,
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
-    helpUri: rulePage(rule),
+    ...(rulePage(rule) === '' ? {} : { helpUri: rulePage(rule) }),
     help: {
       text: `${rule.title}\n\n${rule.why}\n\n${references}`,
       markdown: `**${rule.title}**\n\n${rule.why}\n\n${references}`,

@@ -1,45 +1,63 @@
 // The rules as one piece of data for the published bundles: made when they are built, read when they start.
-import type { Kind } from '../core/kind';
+import type { Binding, Kind } from '../core/kind';
 import { indexEntries, type KindEntry, type KindIndex } from '../core/kind-index';
-import { isData, kindFromData, readBinding, type Data } from './kind-data';
+import { complianceOf, type Compliance } from './compliance';
+import { isData, kindFromData, type Data } from './kind-data';
 import { loadKind } from './load';
+import type { Schema } from './schema-check';
 
-/** What the bundles carry: the data of every kind file, without the examples. */
+/** What the bundles carry: every kind without the examples, with the controls that its rules map to. */
 export interface RuleBundle {
-  readonly kinds: readonly unknown[];
+  readonly kinds: readonly BundledKind[];
+  /** Of kind files, for those that a workspace brings. */
+  readonly schema: Schema;
+}
+
+/** A kind of which nobody may ask: only what it is found by is ready to use. */
+interface BundledKind {
+  readonly bind: Binding;
+  readonly rules: readonly string[];
+  /** The rest as JSON in JSON: a long string is read several times faster than what it says. */
+  readonly data: string;
+}
+
+export interface RuleFile {
+  readonly path: string;
+  readonly text: string;
 }
 
 /** Compiles the texts of all kind files, in the order of their paths. Throws where one is broken: nothing broken is published. */
-export function bundleRules(files: readonly { readonly path: string; readonly text: string }[]): RuleBundle {
+export function bundleRules(files: readonly RuleFile[], compliance: Compliance, schema: Schema): RuleBundle {
   const ordered = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { kinds: ordered.map((file) => withoutExamples(file)) };
+  return { kinds: ordered.map((file) => bundled(file, compliance)), schema };
 }
 
-function withoutExamples({ path, text }: { readonly path: string; readonly text: string }): unknown {
-  const { data, complaints } = loadKind(text);
+function bundled({ path, text }: RuleFile, compliance: Compliance): BundledKind {
+  const { data, kind, complaints } = loadKind(text);
   const [first] = complaints;
   if (first) throw new Error(`${path}:${String(first.line)}: ${first.message}`);
-  if (!isData(data)) return data;
-  const rules = Array.isArray(data.rules) ? data.rules : [];
+  if (!isData(data) || !kind) throw new Error(`${path}: this is not a kind.`);
+  const rules = Array.isArray(data.rules) ? data.rules.filter(isData) : [];
+  const complete = rules.map((rule) => ({ ...withoutExamples(rule), compliance: complianceOf(rule, compliance) }));
   return {
-    ...data,
-    rules: rules.map((rule: unknown) =>
-      isData(rule) ? Object.fromEntries(Object.entries(rule).filter(([name]) => name !== 'examples')) : rule,
-    ),
+    bind: kind.bind,
+    rules: kind.rules.map(({ id }) => id),
+    data: JSON.stringify({ ...data, rules: complete }),
   };
+}
+
+function withoutExamples(rule: Data): Data {
+  return Object.fromEntries(Object.entries(rule).filter(([name]) => name !== 'examples'));
 }
 
 /** The index over a bundle; each kind is read when the first resource of it is met. */
-export function indexBundle(bundle: RuleBundle): KindIndex {
-  return indexEntries(bundle.kinds.filter(isData).map(entryOf));
+export function indexBundle(bundle: Pick<RuleBundle, 'kinds'>): KindIndex {
+  return indexEntries(bundle.kinds.map(entryOf));
 }
 
-function entryOf(data: Data): KindEntry {
+function entryOf({ bind, data }: BundledKind): KindEntry {
   let kind: Kind | undefined;
-  return {
-    bind: readBinding(data.bind, { complaints: [], path: [] }),
-    kind: () => (kind ??= kindFromData(data) ?? EMPTY),
-  };
+  return { bind, kind: () => (kind ??= kindFromData(JSON.parse(data)) ?? EMPTY) };
 }
 
 /** Stands for a kind that could not be read; the build refuses such files, so nobody meets it. */
@@ -54,9 +72,6 @@ const EMPTY: Kind = {
 };
 
 /** The ids of all rules, without reading the kinds. */
-export function ruleIdsOf(bundle: RuleBundle): readonly string[] {
-  return bundle.kinds.flatMap((data) => {
-    const rules = isData(data) && Array.isArray(data.rules) ? data.rules : [];
-    return rules.flatMap((rule: unknown) => (isData(rule) && typeof rule.id === 'string' ? [rule.id] : []));
-  });
+export function ruleIdsOf(bundle: Pick<RuleBundle, 'kinds'>): readonly string[] {
+  return bundle.kinds.flatMap(({ rules }) => rules);
 }

@@ -8,6 +8,7 @@ import type {
   FollowSource,
   Kind,
   PathSource,
+  Pattern,
   Scope,
   Source,
 } from '../core/kind';
@@ -22,6 +23,8 @@ import { ruleFromData } from './rule-data';
 export interface Complaint {
   readonly path: readonly (string | number)[];
   readonly message: string;
+  /** It is about the name at the end of the path, not about the value. */
+  readonly onKey?: true;
 }
 
 export type Data = Readonly<Record<string, unknown>>;
@@ -30,13 +33,17 @@ export type Data = Readonly<Record<string, unknown>>;
 export interface Reader {
   readonly complaints: Complaint[];
   readonly path: readonly (string | number)[];
+  /** Makes the pattern of a `matches`; throws where it can't. A RegExp where none is given. */
+  readonly compile?: CompilePattern | undefined;
 }
+
+export type CompilePattern = (source: string) => Pattern;
 
 export const DIALECTS: readonly Dialect[] = ['cloudformation', 'terraform', 'sdk', 'cdk'];
 
 /** A reader one step deeper. */
 export function at(reader: Reader, ...steps: readonly (string | number)[]): Reader {
-  return { complaints: reader.complaints, path: [...reader.path, ...steps] };
+  return { ...reader, path: [...reader.path, ...steps] };
 }
 
 export function complain(reader: Reader, message: string): void {
@@ -56,8 +63,8 @@ export function strings(value: unknown, reader: Reader): readonly string[] {
 }
 
 /** Reads a kind from its data. Always returns one as far as it could be read; what was wrong is in `complaints`. */
-export function kindFromData(data: unknown, complaints: Complaint[] = []): Kind | undefined {
-  const reader: Reader = { complaints, path: [] };
+export function kindFromData(data: unknown, complaints: Complaint[] = [], compile?: CompilePattern): Kind | undefined {
+  const reader: Reader = { complaints, path: [], compile };
   if (!isData(data)) {
     complain(reader, 'a kind file holds a map with kind, noun, bind, facts and rules');
     return;
@@ -74,6 +81,7 @@ export function kindFromData(data: unknown, complaints: Complaint[] = []): Kind 
           atRest: optionalText(data.store.atRest),
           key: optionalText(data.store.key),
           inTransit: optionalText(data.store.inTransit),
+          rotation: optionalText(data.store.rotation),
           always: data.store.always === true,
         }
       : undefined,
@@ -180,7 +188,7 @@ function readDefault(value: unknown): FactDefault {
 
 function readDerive(data: Data, reader: Reader): Derive {
   const name = text(data.derive, at(reader, 'derive'));
-  if (!(name in derivations)) complain(at(reader, 'derive'), `there is no derivation "${name}"`);
+  if (!Object.hasOwn(derivations, name)) complain(at(reader, 'derive'), `there is no derivation "${name}"`);
   return {
     name,
     from: strings(data.from, at(reader, 'from')),
@@ -238,7 +246,11 @@ function checkNames(kind: Kind, reader: Reader): void {
       rule.require,
       ...rule.fixes.flatMap((fix) => [fix.when, fix.unless]),
     ].filter((condition) => condition !== undefined);
-    const used = [...conditions.flatMap(factsIn), ...rule.fixes.flatMap((fix) => fix.set.map(([name]) => name))];
+    const named = rule.fixes.flatMap(({ set, statement, admit }) => [
+      ...set.map(([name]) => name),
+      ...[statement?.into, statement?.about, admit].filter((name) => name !== undefined),
+    ]);
+    const used = [...conditions.flatMap(factsIn), ...named];
     for (const name of used) if (!(name in kind.facts)) complain(at(reader, 'rules', i), `there is no fact "${name}"`);
     if (rule.each !== undefined && !(rule.each in kind.scopes))
       complain(at(reader, 'rules', i, 'each'), `there is no scope "${rule.each}"`);

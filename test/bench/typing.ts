@@ -77,6 +77,7 @@ function sessionOver(files: Texts, kinds: KindIndex): Session {
   const session = createSession({
     adapters,
     kinds,
+    custom: undefined,
     version: '',
     access: () => accessTo(files),
     settings: () => defaultSettings,

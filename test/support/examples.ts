@@ -5,6 +5,9 @@ import { kindFiles } from './kinds';
 export type ExampleLanguage = 'cloudformation' | 'terraform' | 'typescript' | 'python' | 'shell';
 
 export interface Example {
+  /** Where it stands: the kind file below `rules/`, and the path in its data. */
+  readonly file: string;
+  readonly at: readonly (string | number)[];
   readonly kind: string;
   readonly rule: string;
   readonly language: ExampleLanguage;
@@ -47,6 +50,18 @@ export function mark(text: string, spans: readonly Span[]): string {
     );
 }
 
+/** A text with the spans that an example marks, and those of the findings, for people to compare. */
+export function compareSpans(text: string, wanted: readonly Span[], found: readonly Span[]): string {
+  const none = (spans: readonly Span[]): string => (spans.length === 0 ? ' (nowhere)' : '');
+  return [
+    'the finding does not stand where the mark is',
+    `--- marked${none(wanted)}`,
+    mark(text, wanted),
+    `--- found${none(found)}`,
+    mark(text, found),
+  ].join('\n');
+}
+
 /** Every example of every rule of every kind file. */
 export function allExamples(): readonly Example[] {
   return kindFiles().flatMap(({ data, path }) => {
@@ -56,9 +71,11 @@ export function allExamples(): readonly Example[] {
           rules?: { id: string; examples?: Record<string, { bad?: string; good?: string; unknown?: string }[]> }[];
         }
       | undefined;
-    return (kind?.rules ?? []).flatMap((rule) =>
+    return (kind?.rules ?? []).flatMap((rule, n) =>
       LANGUAGES.flatMap((language) =>
         (rule.examples?.[language] ?? []).map((example, i) => ({
+          file: path,
+          at: ['rules', n, 'examples', language, i],
           kind: kind?.kind ?? path,
           rule: rule.id,
           language,

@@ -22,6 +22,8 @@ export interface ClientOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly encodings?: readonly string[];
   readonly initializationOptions?: unknown;
+  /** What the client says about workspace edits, beyond versions. */
+  readonly edits?: Readonly<Record<string, unknown>>;
 }
 
 export interface Client {
@@ -72,7 +74,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       workspace: {
         configuration: true,
         didChangeConfiguration: { dynamicRegistration: true },
-        workspaceEdit: { documentChanges: true },
+        workspaceEdit: { documentChanges: true, ...options.edits },
       },
       textDocument: {
         ...(options.pull === false ? {} : { diagnostic: {} }),

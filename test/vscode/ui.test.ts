@@ -2,61 +2,46 @@
 // Its pictures go to .artifacts/; the README's picture is one of them.
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { packageExtension } from '../../scripts/package';
-import { cacheFolder } from '../../scripts/pinned-tools';
-import { startServer, workbenchUrl, type RunningServer } from '../../scripts/vscode-host/server';
-import { writeUserSettings } from '../../scripts/vscode-host/settings';
-import { setUpHost, type VsCodeHost } from '../../scripts/vscode-host/setup';
-import { openPage, type OpenPage } from './host/workbench';
+import { openInstalled, type Installed } from './host/installed';
 
-const pictures = path.resolve(__dirname, '../../.artifacts');
 const problemText = 'The database instance stores its data unencrypted.';
 
 describe('the installed extension, seen by a person', () => {
-  let scratch = '';
-  let server: RunningServer | undefined;
-  let opened: OpenPage | undefined;
+  let installed: Installed | undefined;
   let page: Page;
 
   before(async function () {
-    const setup = setUpHost();
-    if (!setup.ok) {
-      console.log(`      skipped: ${setup.reason}`);
+    const opened = await openInstalled('ui', path.resolve(__dirname, 'workspace'));
+    if (typeof opened === 'string') {
+      console.log(`      skipped: ${opened}`);
       this.skip();
     }
-    scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'cipherlint-ui-'));
-    fs.cpSync(path.join(__dirname, 'workspace'), path.join(scratch, 'shop'), { recursive: true });
-    server = await startInstalled(setup.host, scratch);
-    opened = await openPage(setup.host.chromium);
+    installed = opened;
     page = opened.page;
-    await page.goto(workbenchUrl(server, path.join(scratch, 'shop')));
   });
 
   after(async () => {
-    await opened?.browser.close();
-    await server?.stop();
-    fs.rmSync(scratch, { recursive: true, force: true });
+    await installed?.close();
   });
 
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await picture('failed');
   });
 
-  const picture = async (name: string): Promise<void> => {
-    fs.mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  const picture = async (name: string): Promise<void> => installed?.picture(name);
+
+  const write = (name: string, text: string): void => {
+    fs.writeFileSync(path.join(installed?.folder ?? '', name), text);
   };
 
   /** The pictures of the walkthrough: `media/walkthrough` has copies of them. */
   const detail = async (name: string): Promise<void> => {
     const box = await page.locator('.editor-container').first().boundingBox();
     assert.ok(box, 'an editor is open');
-    fs.mkdirSync(path.join(pictures, 'walkthrough'), { recursive: true });
     const clip = { x: box.x, y: box.y - 46, width: Math.min(box.width, 760), height: 430 };
-    await page.screenshot({ path: path.join(pictures, 'walkthrough', `${name}.png`), clip });
+    await installed?.picture(`walkthrough/${name}`, clip);
   };
 
   it('underlines the gap when the file is opened', async () => {
@@ -82,8 +67,17 @@ describe('the installed extension, seen by a person', () => {
     await detail('fix');
   });
 
-  it('fixes it, and the problem goes', async () => {
+  it('asks before a fix that replaces the database', async () => {
     await quickFix(page).click();
+    await page.locator('.bulk-edit-panel', { hasText: 'Apply' }).waitFor({ timeout: 20_000 });
+    await page.locator('.view-line', { hasText: /StorageEncrypted:\s*false/ }).waitFor();
+    await picture('preview');
+  });
+
+  it('fixes it when that is confirmed, and the problem goes', async () => {
+    await page.locator('.bulk-edit-panel .edit-checkbox').first().click();
+    await page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' }).click();
+    await page.keyboard.press('Control+Shift+M');
     await page.locator('.view-line', { hasText: /StorageEncrypted:\s*true/ }).waitFor({ timeout: 20_000 });
     await problem(page).waitFor({ state: 'detached', timeout: 20_000 });
     await picture('fixed');
@@ -104,7 +98,7 @@ describe('the installed extension, seen by a person', () => {
   });
 
   it('completes a configuration file', async () => {
-    fs.writeFileSync(path.join(scratch, 'shop/.cipherlint.yaml'), 'profile: \nrules:\n  s3-*: warning\n');
+    write('.cipherlint.yaml', 'profile: \nrules:\n  s3-*: warning\n');
     await page.keyboard.press('Escape');
     await goTo(page, '.cipherlint.yaml');
     await page.locator('.tab.active', { hasText: '.cipherlint.yaml' }).waitFor({ timeout: 20_000 });
@@ -116,7 +110,7 @@ describe('the installed extension, seen by a person', () => {
   });
 
   it('says why something is not known', async () => {
-    fs.writeFileSync(path.join(scratch, 'shop/unknown.yaml'), UNKNOWN);
+    write('unknown.yaml', UNKNOWN);
     await goTo(page, 'unknown.yaml');
     await page.locator('.tab.active', { hasText: 'unknown.yaml' }).waitFor({ timeout: 20_000 });
     await runCommand(page, 'Cipherlint: Why Unknown?');
@@ -172,14 +166,6 @@ async function suggest(page: Page, label: string): Promise<void> {
       await page.keyboard.press('Escape');
     }
   }
-}
-
-async function startInstalled(host: VsCodeHost, scratch: string): Promise<RunningServer> {
-  const vsix = path.join(cacheFolder, 'ui-test/cipherlint.vsix');
-  packageExtension(vsix);
-  const userDataFolder = path.join(scratch, 'data');
-  writeUserSettings(userDataFolder);
-  return startServer(host, { userDataFolder, extensionsFolder: path.join(scratch, 'extensions'), install: [vsix] });
 }
 
 function problem(page: Page): Locator {

@@ -3,6 +3,7 @@ import type { Derive } from '../kind';
 import type { Sighting, Subject } from '../facts';
 import { broadAction } from './broad-action';
 import { defaultBy } from './default-by';
+import { alongReferences, setInUnit } from './in-unit';
 import { keyAdmits, roleUsesKey } from './key-grants';
 import { literalSecrets } from './literal-secrets';
 import { localStorage } from './local-storage';
@@ -26,6 +27,7 @@ export type Derivation = (input: DeriveInput) => readonly Sighting[];
 
 /** Every derivation by its name in kind files. */
 export const derivations: Readonly<Record<string, Derivation>> = {
+  'along-references': alongReferences,
   'broad-action': broadAction,
   'default-by': defaultBy,
   'denies-insecure-transport': deniesInsecureTransport,
@@ -36,6 +38,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
   'open-to-world': openToWorld,
   'plaintext-url': plaintextUrl,
   'role-uses-key': roleUsesKey,
+  'set-in-unit': setInUnit,
   'text-setting': textSetting,
   'words-of': wordsOf,
 };

@@ -27,7 +27,7 @@ export const deniesInsecureTransport: Derivation = ({ subject, inputs, options, 
   const seen = inputs.flat().filter((sighting) => sighting.value !== undefined || sighting.open);
   if (seen.length === 0) return [answer(nothing, 'no', 'it has no policy')];
   const verdicts = seen.map((sighting) => {
-    const policy = readPolicy(sighting.value, subject.choose);
+    const policy = policyOf(sighting, subject.choose);
     return { sighting, truth: policy ? judge(policy, service) : 'maybe' } as const;
   });
   const best =
@@ -47,25 +47,32 @@ function answer(sighting: Sighting, truth: Truth, detail: string): Sighting {
 }
 
 function judge(policy: Policy, service: Service): Truth {
-  const denials = policy.statements.map((statement) => deniesPlaintext(statement, service));
-  if (denials.includes('yes')) return 'yes';
-  return denials.includes('maybe') || policy.open ? 'maybe' : 'no';
+  const denials = policy.statements.filter((statement) => deniesPlaintext(statement));
+  const full = denials.filter((statement) => missingPart(statement, service) === undefined);
+  if (full.length > 0 && missingResources(full, service) === undefined) return 'yes';
+  const unsure = policy.statements.some((statement) => mayDenyMore(statement));
+  return unsure || policy.open ? 'maybe' : 'no';
 }
 
-function deniesPlaintext(statement: Statement, service: Service): Truth {
-  if (statement.effect !== 'Deny') return 'no';
-  if (!statement.conditions.some(isPlaintextTest)) return statement.conditionsOpen ? 'maybe' : 'no';
-  if (missingPart(statement, service) === undefined) return 'yes';
-  return statement.actions.open || statement.principals.open ? 'maybe' : 'no';
+function deniesPlaintext({ effect, conditions }: Statement): boolean {
+  return effect === 'Deny' && conditions.some(isPlaintextTest);
+}
+
+/** Something of a denial can't be seen, which may be what is missing. */
+function mayDenyMore(statement: Statement): boolean {
+  if (statement.effect === 'Allow') return false;
+  if (!statement.conditions.some(isPlaintextTest)) return statement.conditionsOpen;
+  return statement.actions.open || statement.principals.open || statement.resources.open;
 }
 
 /** `aws:SecureTransport` false, or a TLS version below a bound: both deny what comes in the clear. */
 function isPlaintextTest(condition: PolicyCondition): boolean {
   const key = condition.key.toLowerCase();
   if (key === 'aws:securetransport') {
+    const has = (wanted: string): boolean => condition.values.known.some((value) => value.toLowerCase() === wanted);
     return (
-      /^(ForAnyValue:)?Bool(IfExists)?$|^StringEquals/i.test(condition.operator) &&
-      condition.values.known.some((value) => value.toLowerCase() === 'false')
+      (/^(ForAnyValue:)?Bool(IfExists)?$|^StringEquals/i.test(condition.operator) && has('false')) ||
+      (/^StringNotEquals/i.test(condition.operator) && has('true'))
     );
   }
   return key === 's3:tlsversion' && /^NumericLessThan(Equals)?(IfExists)?$/i.test(condition.operator);
@@ -84,10 +91,34 @@ function coversAllActions(statement: Statement, service: Service): boolean {
   return service.actions.length > 0 && service.actions.every((action) => known.includes(action));
 }
 
+/** What of a bucket the denials together leave out: the bucket itself, or its objects. A policy can't name another bucket. */
+function missingResources(denials: readonly Statement[], service: Service): string | undefined {
+  if (service.name !== 's3') return undefined;
+  const names = denials.flatMap(({ resources }) => resources.known);
+  // `NotResource`, or nothing that is typed yet
+  if (denials.some(({ resources }) => resources.known.length === 0 && !resources.open)) return undefined;
+  if (!names.some((name) => /^[^/]*$/.test(bucketPart(name))))
+    return 'it denies plaintext for objects only, not for the bucket itself';
+  return names.some((name) => /^[^/]*(?:\*|\/\*+)$/.test(bucketPart(name)))
+    ? undefined
+    : 'it denies plaintext for the bucket itself, not for all of its objects';
+}
+
+/** The name of the bucket and what follows it; of an access point's ARN nothing is known here. */
+function bucketPart(name: string): string {
+  return /:accesspoint[/:]/.test(name) ? '*' : name.replace(/^arn:[^:]*:s3:::/, '');
+}
+
 function lacking(sighting: Sighting, choose: Parameters<typeof readPolicy>[1], service: Service): string {
-  const policy = readPolicy(sighting.value, choose);
-  const denial = policy?.statements.find(
-    (statement) => statement.effect === 'Deny' && statement.conditions.some(isPlaintextTest),
-  );
-  return (denial && missingPart(denial, service)) ?? 'its policy has no statement that denies plaintext';
+  const denials = policyOf(sighting, choose)?.statements.filter(deniesPlaintext) ?? [];
+  const [first] = denials;
+  if (!first) return 'its policy has no statement that denies plaintext';
+  const full = denials.filter((statement) => missingPart(statement, service) === undefined);
+  const resources = full.length > 0 ? missingResources(full, service) : undefined;
+  return resources ?? missingPart(first, service) ?? 'its policy leaves plaintext open';
+}
+
+/** References stand for bare ARNs and names, which have no part behind a slash. */
+function policyOf(sighting: Sighting, choose: Parameters<typeof readPolicy>[1]): Policy | undefined {
+  return readPolicy(sighting.value, choose, ({ target }) => target);
 }

@@ -5,6 +5,7 @@ import type { ObjectValue } from '../value';
 import { blockEnd, entryLines } from './block';
 import { elementIndent, lookIn, renderFlowEntry } from './flow';
 import { columnAt, lineEnd, lineStart } from './lines';
+import { statementValue } from './statement';
 import { planRemove, planSet, type PlanContext } from './plan';
 import { elementSpan, nodeIn, slotsBelow, type LayoutMap, type Slot } from './tree';
 import { quotedLook, writePlan, type EditLook } from './write';
@@ -21,8 +22,20 @@ export interface LaidResource {
   readonly behind: PlanContext['behind'];
 }
 
+/** Adds a statement to the policy to which the change's path leads, behind those that are there. */
+export function addStatement(
+  laid: LaidResource,
+  { path, statement }: Change & { kind: 'add-statement' },
+  lower: (value: NewValue) => NewValue,
+): EditResult {
+  const where = { name: 'Sid', value: statement.sid };
+  const { entries } = statementValue(statement);
+  const value = lower({ kind: 'object', entries: entries.filter(([key]) => key !== where.name) });
+  return editLaid(laid, { kind: 'set', path: [...path, { name: 'Statement', list: true, where }], value });
+}
+
 /** Carries out `set` and `remove`. Values must hold no references any more, see `lowerRefs`. */
-export function editLaid(laid: LaidResource, change: Exclude<Change, { kind: 'add-resource' }>): EditResult {
+export function editLaid(laid: LaidResource, change: Change & { kind: 'set' | 'remove' }): EditResult {
   const inside = change.within && !sameSpan(change.within.span, laid.body.span) ? change.within : undefined;
   const start = inside ? slotOf(laid.slot, inside.span) : laid.slot;
   if (!start) return { ok: false, reason: 'the object to change doesn\u2019t stand in this resource\u2019s text' };

@@ -1,6 +1,6 @@
 // Which findings somebody has chosen to ignore, and in whose words.
 import type { Finding } from '../evaluate';
-import { walk } from '../path';
+import { firstBranch, walk } from '../path';
 import type { Document, Unit } from '../resource';
 import { matchesPattern } from '../settings';
 import type { Span } from '../text';
@@ -129,7 +129,7 @@ function hasAttributes({ attributes = [] }: Suppression, { resource }: Finding):
     walk(
       resource.body,
       path.split('.').map((name) => ({ name, list: false })),
-      (choice) => choice.options[0],
+      firstBranch,
       resource.loose,
     ).some((found) => found.value?.kind === 'scalar' && String(found.value.value) === value),
   );

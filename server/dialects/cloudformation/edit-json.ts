@@ -18,13 +18,22 @@ const calls: JsonCalls = (node) => {
 /** The resource that stands at `span` (with its key), as an entry of a map; a plain reason where its text can't be read. */
 export function layoutJson(text: string, span: Span, id: string): (Slot & { readonly holder: LayoutMap }) | string {
   const start = keyStart(text, span.start, id);
-  // The braces around the property make it a text of its own; they are not in the file.
-  const slice = `{${text.slice(start, span.end)}}`;
+  return layout('{', text.slice(start, span.end), start);
+}
+
+/** The object that stands at `span` in a list, as if it had a key. */
+export function layoutJsonItem(text: string, span: Span): (Slot & { readonly holder: LayoutMap }) | string {
+  return layout('{"":', text.slice(span.start, span.end), span.start);
+}
+
+/** What is put around the written text makes it a text of its own; it is not in the file. */
+function layout(before: string, written: string, start: number): (Slot & { readonly holder: LayoutMap }) | string {
+  const slice = `${before}${written}}`;
   if (tooDeep(slice)) return 'the resource is nested too deeply';
   const errors: ParseError[] = [];
   const tree: JsonTreeNode | undefined = parseTree(slice, errors, { allowTrailingComma: true });
   if (!tree || errors.length > 0) return 'the resource\u2019s text has a syntax error';
-  const holder = jsonMap(tree, start - 1, calls);
+  const holder = jsonMap(tree, start - before.length, calls);
   return holder.entries.length === 1 ? { holder, index: 0 } : 'the resource doesn\u2019t stand in this text';
 }
 

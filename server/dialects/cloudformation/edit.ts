@@ -2,13 +2,14 @@
 import { flowLook } from '../../core/edit/flow';
 import { dashIndent, indentStep } from '../../core/edit/lines';
 import { bodyOf, lowerRefs } from '../../core/edit/new-value';
-import { preferredQuote } from '../../core/edit/quote';
-import { addBehind, editLaid, isSpaced, uniqueName, type LaidResource } from '../../core/edit/resource';
+import { preferredQuote, quoted } from '../../core/edit/quote';
+import { addBehind, addStatement, editLaid, isSpaced, uniqueName, type LaidResource } from '../../core/edit/resource';
 import { elementSpan } from '../../core/edit/tree';
 import type { EditLook } from '../../core/edit/write';
+import { inPascalCase } from '../../core/workflow/parameters';
 import type { Change, EditResult, NewValue, Resource } from '../../core/resource';
 import { lineEnding, type Span } from '../../core/text';
-import { layoutJson } from './edit-json';
+import { layoutJson, layoutJsonItem } from './edit-json';
 import { layoutYaml } from './edit-yaml';
 
 /** The longest text that is edited; readers refuse larger ones, too. */
@@ -24,6 +25,7 @@ export function editCloudFormation(text: string, resource: Resource, change: Cha
     return { ok: false, reason: 'the resource doesn\u2019t stand in this text' };
   }
   if (language !== 'yaml' && language !== 'json') return { ok: false, reason: `${language} is no template` };
+  if (resource.dialect === 'sdk') return editCall(text, resource, change);
   const slot = language === 'yaml' ? layoutYaml(text, span) : layoutJson(text, span, resource.id);
   if (typeof slot === 'string') return { ok: false, reason: slot };
   const laid: LaidResource = {
@@ -34,9 +36,45 @@ export function editCloudFormation(text: string, resource: Resource, change: Cha
     body: resource.body,
     behind: new Map([['Properties', 'Type']]),
   };
-  const write = refWriter(text, language === 'json');
-  if (change.kind === 'set') return editLaid(laid, { ...change, value: lowerRefs(change.value, write) });
-  return change.kind === 'remove' ? editLaid(laid, change) : addResource(laid, change, write);
+  const lower = writerOf(text, language === 'json');
+  switch (change.kind) {
+    case 'set':
+      return editLaid(laid, { ...change, value: lower(change.value) });
+    case 'remove':
+      return editLaid(laid, change);
+    case 'add-statement':
+      return addStatement(laid, change, lower);
+    case 'add-resource':
+      return addResource(laid, change, lower);
+  }
+}
+
+/** Changes a call that a workflow makes. It holds plain values only: who names a resource in it has written the text around it. */
+function editCall(text: string, resource: Resource, change: Change): EditResult {
+  const { span, body, language } = resource;
+  const asked = inPascalCase(change);
+  if (!asked || (asked.kind === 'set' && asked.value.kind === 'ref')) {
+    return { ok: false, reason: 'a workflow has no resources to add or to name' };
+  }
+  const [, parameters = 'Parameters'] =
+    /(Parameters|Arguments)["']?\s*:\s*$/.exec(text.slice(span.start, body.span.start)) ?? [];
+  const slot = language === 'yaml' ? layoutYaml(text, span) : layoutCall(text, span);
+  if (typeof slot === 'string') return { ok: false, reason: slot };
+  const prefix = [{ name: parameters, list: false }];
+  const laid: LaidResource = {
+    text,
+    look: lookOf(text, span, language === 'json'),
+    slot,
+    prefix,
+    body,
+    behind: new Map(),
+  };
+  return editLaid(laid, asked);
+}
+
+/** A state has a key, a step of a pipeline stands in a list. */
+function layoutCall(text: string, span: Span): ReturnType<typeof layoutJson> {
+  return text[span.start] === '{' ? layoutJsonItem(text, span) : layoutJson(text, span, '');
 }
 
 function lookOf(text: string, span: Span, json: boolean): EditLook {
@@ -51,21 +89,40 @@ function lookOf(text: string, span: Span, json: boolean): EditLook {
   return { flow, quoted, block: { flow, eol, step, dash, quote } };
 }
 
-type RefWriter = (ref: NewValue & { kind: 'ref' }) => NewValue;
+/** Inside its own template a resource is named without the stacks around it. */
+function withLocalTarget(ref: NewValue & { kind: 'ref' }): NewValue & { kind: 'ref' } {
+  return { ...ref, target: ref.target.slice(ref.target.lastIndexOf('.') + 1) };
+}
 
 const SHORT = /(?:^|[\s[,:])!(?:Ref|GetAtt|Sub|Join|If|ImportValue|FindInMap|Select|Split|Base64)\b/m;
 const LONG = /(?:^|[\s{,"'-])(?:Ref|Fn::\w+)["']?[ \t]*:/m;
 
-/** Short tags in YAML, unless the file only has the long forms; always long forms in JSON. */
-function refWriter(text: string, json: boolean): RefWriter {
+/** Writes references and calls of functions: short tags in YAML, unless the file only has the long forms; always long forms in JSON. */
+function writerOf(text: string, json: boolean): (value: NewValue) => NewValue {
   const long = json || (!SHORT.test(text) && (LONG.test(text) || /^\ufeff?\s*\{/.test(text)));
-  if (!long)
-    return (ref) => ({
-      kind: 'raw',
-      text: ref.attribute ? `!GetAtt ${ref.target}.${ref.attribute}` : `!Ref ${ref.target}`,
-    });
   const spread = json || !/Fn::GetAtt["']?:[ \t]*\[/.test(text);
-  return (ref) => ({ kind: 'object', entries: [longCall(ref, spread)] });
+  if (long)
+    return (value) =>
+      lowerRefs(value, (ref) => ({ kind: 'object', entries: [longCall(withLocalTarget(ref), spread)] }));
+  const quote = preferredQuote(text);
+  return (value) =>
+    shortCalls(
+      lowerRefs(value, (ref) => shortRef(withLocalTarget(ref))),
+      quote,
+    );
+}
+
+function shortRef({ target, attribute }: NewValue & { kind: 'ref' }): NewValue {
+  return { kind: 'raw', text: attribute ? `!GetAtt ${target}.${attribute}` : `!Ref ${target}` };
+}
+
+function shortCalls(value: NewValue, quote: '"' | "'"): NewValue {
+  if (value.kind === 'list') return { kind: 'list', items: value.items.map((item) => shortCalls(item, quote)) };
+  if (value.kind !== 'object') return value;
+  const [only, ...others] = value.entries;
+  if (others.length === 0 && only?.[0] === 'Fn::Sub' && only[1].kind === 'scalar')
+    return { kind: 'raw', text: `!Sub ${quoted(String(only[1].value), quote)}` };
+  return { kind: 'object', entries: value.entries.map(([key, item]) => [key, shortCalls(item, quote)] as const) };
 }
 
 function longCall({ target, attribute }: NewValue & { kind: 'ref' }, spread: boolean): readonly [string, NewValue] {
@@ -75,8 +132,12 @@ function longCall({ target, attribute }: NewValue & { kind: 'ref' }, spread: boo
   return ['Fn::GetAtt', { kind: 'list', items }];
 }
 
-function addResource(laid: LaidResource, change: Change & { kind: 'add-resource' }, write: RefWriter): EditResult {
-  const properties = lowerRefs(bodyOf(change.body), write);
+function addResource(
+  laid: LaidResource,
+  change: Change & { kind: 'add-resource' },
+  lower: (value: NewValue) => NewValue,
+): EditResult {
+  const properties = lower(bodyOf(change.body));
   const type: NewValue = { kind: 'scalar', value: change.type };
   const filled = properties.kind === 'object' && properties.entries.length > 0;
   const entries = [['Type', type] as const, ...(filled ? [['Properties', properties] as const] : [])];

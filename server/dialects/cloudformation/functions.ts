@@ -2,9 +2,11 @@
 import type { Span } from '../../core/text';
 import type { ConfigValue } from '../../core/value';
 import { composeText, fillText } from './compose';
+import { chosenBy, formulaOf } from './conditions';
 import { loopText } from './loops';
 import { findInMap } from './mappings';
-import { refTo, truthOf } from './names';
+import { refTo } from './names';
+import { outputOf } from './nested';
 import { callOf, childOf, stringOf, type RawNode } from './raw';
 import { spend, traced, unknown, type Frame } from './scope';
 
@@ -67,14 +69,19 @@ function getAtt(argument: RawNode, call: Call): ConfigValue {
   const attributes = rest.map((part) => call.evaluate(part, call.frame));
   const attribute = attributes.map((part) => (part.kind === 'scalar' ? String(part.value) : '')).join('.');
   const target = textOf(first, call.frame);
-  return target ? { kind: 'ref', span: call.span, target, attribute } : incomplete('Fn::GetAtt', call);
+  return target ? attributeOfNamed(target, attribute, call) : incomplete('Fn::GetAtt', call);
 }
 
 /** `Resource.Attribute`, where the attribute may hold further dots. */
 function attributeOf(dotted: string, call: Call): ConfigValue {
   const dot = dotted.indexOf('.');
   if (dot <= 0) return incomplete('Fn::GetAtt', call);
-  return { kind: 'ref', span: call.span, target: dotted.slice(0, dot), attribute: dotted.slice(dot + 1) };
+  return attributeOfNamed(dotted.slice(0, dot), dotted.slice(dot + 1), call);
+}
+
+function attributeOfNamed(name: string, attribute: string, { span, frame: { scope } }: Call): ConfigValue {
+  const output = outputOf(name, attribute, span, scope);
+  return output ?? { kind: 'ref', span, target: `${scope.stack.prefix}${name}`, attribute };
 }
 
 /** `${Name}`, `${!Literal}`, and placeholders of template engines. */
@@ -106,14 +113,11 @@ function ifElse(argument: RawNode, call: Call): ConfigValue {
   const name = textOf(condition, call.frame);
   if (name === undefined || !yes || !no) return incomplete('Fn::If', call);
   const { frame, head, span, evaluate } = call;
-  const truth = truthOf(name, frame.scope, evaluate);
-  if (truth === undefined) {
-    const options = [
-      { branch: 'true', value: evaluate(yes, frame, head) },
-      { branch: 'false', value: evaluate(no, frame, head) },
-    ];
-    return { kind: 'choice', span, test: name, options, everyBranch: true };
+  const formula = formulaOf(name, frame.scope, evaluate);
+  if (formula.kind === 'choice') {
+    return chosenBy(formula, [evaluate(yes, frame, head), evaluate(no, frame, head)], span, frame.scope);
   }
+  const truth = formula.value === true;
   return traced(evaluate(truth ? yes : no, frame, head), ...decidedBy(name, truth, frame));
 }
 

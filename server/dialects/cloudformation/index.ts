@@ -1,5 +1,5 @@
 // The CloudFormation adapter: templates in YAML and JSON, with SAM and the Serverless Framework's `resources`.
-import type { Adapter, Unit } from '../../core/resource';
+import type { Adapter, Document, Unit } from '../../core/resource';
 import { claimsTemplate } from './claims';
 import { editCloudFormation } from './edit';
 import { evaluateTemplate } from './resources';
@@ -7,20 +7,22 @@ import { readTemplate, type Template } from './template';
 
 export type { Template } from './template';
 
-/** Reads and edits CloudFormation templates. Each file is a unit of its own; nested stacks are not followed. */
+/** Reads and edits CloudFormation templates. Each file is a unit, with the templates of the stacks that are nested in it. */
 export const cloudformation: Adapter<Template> = {
   name: 'cloudformation',
   claims: claimsTemplate,
   read: readTemplate,
   unitFolder: () => undefined,
-  resolve(files, { bound }): Unit {
-    const evaluated = files.map((template) => ({ template, ...evaluateTemplate(template, bound) }));
+  resolve(files, around): Unit {
+    const evaluated = files.map((template) => evaluateTemplate(template, around));
     return {
-      documents: evaluated.map(({ template: { source, language, problems }, problems: more }) => ({
-        source,
-        language,
-        problems: [...problems, ...more],
-      })),
+      documents: evaluated.flatMap(({ templates, problems }) =>
+        templates.map((template): Document => {
+          const more = problems.get(template);
+          const { source, language } = template;
+          return { source, language, problems: more ? [...template.problems, more] : template.problems };
+        }),
+      ),
       resources: evaluated.flatMap(({ resources }) => resources),
     };
   },

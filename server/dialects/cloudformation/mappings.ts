@@ -71,5 +71,5 @@ function keysOf(name: string, all: readonly string[], keyNode: RawNode, call: Ca
     return { test: key.test, everyBranch: key.everyBranch, branches };
   }
   const branches = all.map((each) => [each, each] as const);
-  return { test: `map:${name}:${nameOf(keyNode)}`, everyBranch: true, branches };
+  return { test: `map:${call.frame.scope.stack.prefix}${name}:${nameOf(keyNode)}`, everyBranch: true, branches };
 }

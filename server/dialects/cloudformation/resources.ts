@@ -1,21 +1,33 @@
 // Makes resources of a template's raw members: loops unfolded, conditions asked, SAM's Globals added.
-import type { BoundValues } from '../../core/bound';
-import type { Problem, Resource } from '../../core/resource';
+import { assumingObject, NO_ASSUMPTIONS, type Assumptions } from '../../core/assume';
+import type { Files, Problem, Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 import type { ObjectValue } from '../../core/value';
+import { decideBy, formulaOf, impliedByFormula } from './conditions';
 import { evaluate, objectOf } from './evaluate';
 import { globalsOf, withGlobals, type Globals } from './globals';
 import { keep, lazyResource, recallKept, surroundingsWith, type Kept } from './kept';
+import { keyParameters } from './key-parameters';
 import { loopsIn, loopText } from './loops';
-import { truthOf } from './names';
+import { childOfStack, templatePath } from './nested';
 import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
-import { newScope, spanOf, type Frame, type Scope } from './scope';
+import { newScope, spanOf, type Frame, type Scope, type Stack } from './scope';
 import type { Template } from './template';
+import { workflowCalls, workflowFileCalls } from './workflows';
 
 interface Context {
-  readonly template: Template;
   readonly globals: Globals;
+  readonly exists: Resource['exists'];
+  /** What the stacks around this one hang on. */
+  readonly assumed: Assumptions;
   readonly resources: Resource[];
+  /** Every stack that is evaluated, the outermost first. */
+  readonly scopes: Scope[];
+  /** What connects this reading with the last one. */
+  readonly memory: Memory;
+}
+
+interface Memory {
   /** For what is looked into later: all of it was done before with half the work, so it can't run out now. */
   readonly later: Scope;
   /** What resources are kept by. */
@@ -26,46 +38,68 @@ interface Context {
   recalled: number | undefined;
 }
 
-interface Evaluated {
+/** Nested stacks in one unit. */
+const MAX_STACKS = 100;
+
+/** The resources of a stack and of those nested in it, and the templates that they stand in. */
+export interface Evaluated {
   readonly resources: readonly Resource[];
-  readonly problems: readonly Problem[];
+  readonly templates: readonly Template[];
+  /** By template, where there are any. */
+  readonly problems: ReadonlyMap<Template, Problem>;
 }
 
 /**
  * Evaluates every resource of a template that has a type. Ids are unique: of two with one name the last one keeps it.
  * A template that is too large to be evaluated in full has values that are unknown for that reason, and a problem.
  */
-export function evaluateTemplate(template: Template, bound?: BoundValues): Evaluated {
+export function evaluateTemplate(template: Template, around: Files<Template>): Evaluated {
+  // what is nested may change without a change of this text
+  const alone = (template.sections.get('Resources') ?? []).every(({ value }) => templatePath(value) === undefined);
   return (
-    evaluateWith(template, bound, 0) ?? evaluateWith(template, bound, undefined) ?? { resources: [], problems: [] }
+    (alone ? evaluateWith(template, around, 0) : undefined) ??
+    evaluateWith(template, around, undefined) ?? { resources: [], templates: [template], problems: new Map() }
   );
 }
 
 /** Undefined where resources were recalled and little work is left: whether it is enough shows only if all is evaluated. */
-function evaluateWith(
-  template: Template,
-  bound: BoundValues | undefined,
-  recalled: 0 | undefined,
-): Evaluated | undefined {
-  const scope = newScope(template, bound);
+function evaluateWith(template: Template, around: Files<Template>, recalled: 0 | undefined): Evaluated | undefined {
+  const tree = { around, stacks: MAX_STACKS };
+  const stack: Stack = { tree, prefix: '', paths: [template.source.path], via: [], given: () => undefined };
+  const scope = newScope(template, stack);
   const plenty = scope.work / 2;
-  const globals = globalsOf(template, scope);
-  const surroundings = surroundingsWith(template.surroundings, bound?.cloudformation);
-  const later = newScope(template, bound);
-  const context: Context = { template, globals, resources: [], later, surroundings, fresh: [], recalled };
-  for (const member of template.sections.get('Resources') ?? []) {
-    addResources(member, { scope, base: member.base }, 'always', context);
-  }
-  if (scope.work >= plenty) for (const { node, what } of context.fresh) keep(node, what);
-  else if (context.recalled) return undefined;
-  const problem = { span: { start: 0, end: 0 }, message: 'This template is too large to be evaluated in full.' };
-  return { resources: uniqueIds(context.resources), problems: scope.work < 0 ? [problem] : [] };
+  const surroundings = surroundingsWith(template.surroundings, around.bound?.cloudformation);
+  const memory: Memory = { later: newScope(template, stack), surroundings, fresh: [], recalled };
+  const resources: Resource[] = [];
+  const scopes: Scope[] = [];
+  addStack(scope, { exists: 'always', assumed: NO_ASSUMPTIONS, resources, scopes, memory });
+  resources.push(...workflowFileCalls(template, scope), ...keyParameters(template, scope));
+  if (recalled !== undefined && scope.work >= plenty) for (const { node, what } of memory.fresh) keep(node, what);
+  else if (memory.recalled) return undefined;
+  const message = 'This template is too large to be evaluated in full.';
+  return {
+    resources: uniqueIds(resources),
+    templates: [...new Set(scopes.map((each) => each.template))],
+    problems: new Map(
+      scopes.filter(({ work }) => work < 0).map((each) => [each.template, { span: { start: 0, end: 0 }, message }]),
+    ),
+  };
 }
 
-function addResources(entry: RawEntry, frame: Frame, exists: 'always' | 'maybe', context: Context): void {
+function addStack(scope: Scope, outer: Omit<Context, 'globals'>): void {
+  outer.scopes.push(scope);
+  const context: Context = { ...outer, globals: globalsOf(scope.template, scope) };
+  for (const member of scope.template.sections.get('Resources') ?? []) {
+    addResources(member, { scope, base: member.base }, context.exists, context);
+  }
+}
+
+function addResources(entry: RawEntry, frame: Frame, exists: Resource['exists'], context: Context): void {
   if (!entry.key.startsWith('Fn::ForEach')) {
-    const resource = frame.loop ? evaluated(entry, frame, exists, context) : recalledOrKept(entry, frame, context);
-    if (resource) context.resources.push(resource);
+    const resource = frame.loop
+      ? evaluated(entry, frame, existence(entry, exists, frame, context), context)
+      : recalledOrKept(entry, frame, exists, context);
+    if (resource) context.resources.push(resource, ...callsOf(resource, entry, frame));
     return;
   }
   if (--frame.scope.work < 0) return;
@@ -75,44 +109,56 @@ function addResources(entry: RawEntry, frame: Frame, exists: 'always' | 'maybe',
   }
 }
 
-/** A resource outside of loops: recalled with its body left for later, or evaluated to be kept. */
-function recalledOrKept(entry: RawEntry, frame: Frame, context: Context): Resource | undefined {
-  const { surroundings } = context;
-  const known = context.recalled === undefined ? undefined : recallKept(entry.value, surroundings);
+/** What the states of a state machine or the steps of a pipeline call. */
+function callsOf(resource: Resource, entry: RawEntry, frame: Frame): readonly Resource[] {
+  return workflowCalls(resource, childOf(entry.value, 'Properties'), frame.scope.template.source.text, frame);
+}
+
+/** A resource outside of loops, with what is nested in it: recalled with its body left for later, or evaluated to be kept. */
+function recalledOrKept(
+  entry: RawEntry,
+  frame: Frame,
+  outer: Resource['exists'],
+  context: Context,
+): Resource | undefined {
+  const { memory } = context;
+  const { surroundings } = memory;
+  const known = memory.recalled === undefined ? undefined : recallKept(entry.value, surroundings);
   if (known) {
-    context.recalled = (context.recalled ?? 0) + 1;
+    memory.recalled = (memory.recalled ?? 0) + 1;
     frame.scope.work -= known.work;
-    const outline = outlineOf(entry, frame, context);
-    const later = { base: frame.base, scope: context.later };
-    return outline && lazyResource(outline, known, () => fullBody(entry, outline, later, context));
+    const outline = outlineOf(entry, frame);
+    const later = { base: frame.base, scope: memory.later };
+    const makeBody = (of: Outline) => (): ObjectValue =>
+      fullBody(entry, of, later, existence(entry, outer, later, context).assumed, context);
+    return outline && lazyResource(outline, known, makeBody(outline));
   }
   const before = frame.scope.work;
-  const resource = evaluated(entry, frame, 'always', context);
-  if (!resource) return undefined;
+  const existing = existence(entry, outer, frame, context);
+  const resource = evaluated(entry, frame, existing, context);
+  const child = existing.exists === 'never' ? undefined : childOfStack(entry.key, frame.scope);
+  if (child) addStack(child, { ...context, ...existing });
+  if (!resource || memory.recalled === undefined) return resource;
   const token = {};
   const what = { surroundings, token, exists: resource.exists, work: before - frame.scope.work };
-  context.fresh.push({ node: entry.value, what });
+  memory.fresh.push({ node: entry.value, what });
   return { ...resource, token };
 }
 
-function evaluated(entry: RawEntry, frame: Frame, exists: 'always' | 'maybe', context: Context): Resource | undefined {
-  const outline = outlineOf(entry, frame, context);
-  return (
-    outline && {
-      ...outline,
-      body: fullBody(entry, outline, frame, context),
-      exists: existence(entry, exists, frame),
-    }
-  );
+function evaluated(entry: RawEntry, frame: Frame, existing: Existence, context: Context): Resource | undefined {
+  const outline = outlineOf(entry, frame);
+  if (!outline) return undefined;
+  return { ...outline, body: fullBody(entry, outline, frame, existing.assumed, context), exists: existing.exists };
 }
 
 type Outline = Omit<Resource, 'body' | 'exists'>;
 
-function outlineOf(entry: RawEntry, frame: Frame, { template }: Context): Outline | undefined {
+function outlineOf(entry: RawEntry, frame: Frame): Outline | undefined {
+  const { template, stack } = frame.scope;
   const typeNode = childOf(entry.value, 'Type');
   const type = stringOf(typeNode);
   if (!typeNode || !type) return undefined;
-  const id = loopText(entry.key, frame);
+  const id = `${stack.prefix}${loopText(entry.key, frame)}`;
   const metadata = childOf(entry.value, 'Metadata');
   const start = frame.base + entry.keyStart;
   const outline = {
@@ -124,13 +170,21 @@ function outlineOf(entry: RawEntry, frame: Frame, { template }: Context): Outlin
     language: template.language,
     span: { start, end: Math.max(start, frame.base + entry.value.end) },
     head: spanOf(typeNode, frame.base),
+    ...(stack.via.length > 0 ? { via: stack.via } : {}),
   } as const;
   return metadata ? { ...outline, metadata: evaluate(metadata, frame) } : outline;
 }
 
-/** The properties, with SAM's global ones. */
-function fullBody(entry: RawEntry, { type, head }: Outline, frame: Frame, { globals }: Context): ObjectValue {
-  return withGlobals(bodyOf(entry, head, frame), type, globals, frame.scope);
+/** The properties, with SAM's global ones, as they are wherever the resource exists. */
+function fullBody(
+  entry: RawEntry,
+  { type, head }: Outline,
+  frame: Frame,
+  assumed: Assumptions,
+  { globals }: Context,
+): ObjectValue {
+  const body = withGlobals(bodyOf(entry, head, frame), type, globals, frame.scope);
+  return assumed.size === 0 ? body : assumingObject(body, decideBy(assumed, frame.scope));
 }
 
 /** The properties; what is missing in them is missing in the resource, so they are headed by its type. */
@@ -140,16 +194,28 @@ function bodyOf(entry: RawEntry, head: Span, frame: Frame): ObjectValue {
   return { kind: 'object', span: head, entries: [], open: properties?.kind === 'unknown', head };
 }
 
-function existence(entry: RawEntry, outer: 'always' | 'maybe', frame: Frame): Resource['exists'] {
-  const node = childOf(entry.value, 'Condition');
-  const condition = stringOf(node);
-  if (!condition) return outer;
-  const truth = truthOf(loopText(condition, frame), frame.scope, evaluate);
-  if (truth === true) return outer;
+interface Existence {
+  readonly exists: Resource['exists'];
+  /** The branches that conditions take wherever the resource exists. */
+  readonly assumed: Assumptions;
+}
+
+function existence(
+  entry: RawEntry,
+  outer: Resource['exists'],
+  frame: Frame,
+  { assumed: around }: Pick<Context, 'assumed'>,
+): Existence {
+  const condition = stringOf(childOf(entry.value, 'Condition'));
+  if (!condition) return { exists: outer, assumed: around };
+  const name = loopText(condition, frame);
+  const formula = formulaOf(name, frame.scope, evaluate);
+  if (formula.kind === 'choice')
+    return { exists: 'maybe', assumed: new Map([...around, ...impliedByFormula(formula)]) };
+  if (formula.value === true) return { exists: outer, assumed: around };
   // a false default is a wish of the author's, not of whoever deploys it: production-only resources are looked at, too
-  return truth === undefined || restsOnParameter(frame.scope.conditions.get(condition)?.value, frame.scope, 0)
-    ? 'maybe'
-    : 'never';
+  const exists = restsOnParameter(frame.scope.conditions.get(name)?.value, frame.scope, 0) ? 'maybe' : 'never';
+  return { exists, assumed: around };
 }
 
 const MAX_CONDITIONS = 50;

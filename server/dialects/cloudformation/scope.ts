@@ -1,27 +1,55 @@
 // What evaluation needs to know of a template: its named members, what has been worked out already, and how much work is left.
-import type { BoundValues } from '../../core/bound';
+import type { Files } from '../../core/resource';
 import type { Span } from '../../core/text';
 import type { ConfigValue, Trace, UnknownValue } from '../../core/value';
+import type { Atom, Formula } from './conditions';
 import { FREE_WORK } from './limits';
 import type { Member } from './raw';
 import type { Template } from './template';
 
-/** True, false, or undefined where it hangs on something that isn't known. */
-export type Truth = boolean | undefined;
+/** The stacks that are evaluated together. */
+export interface Tree {
+  readonly around: Files<Template>;
+  /** Nested stacks that may still be opened. */
+  stacks: number;
+}
+
+/** One stack of a tree. */
+export interface Stack {
+  readonly tree: Tree;
+  /** Stands before the ids of its resources and the names of its conditions; empty for the outermost stack. */
+  readonly prefix: string;
+  /** The paths of the templates from the outermost one down to this one. */
+  readonly paths: readonly string[];
+  /** The resources that lead here. */
+  readonly via: readonly Trace[];
+  /** What the stack is handed for a parameter. */
+  readonly given: (parameter: string) => ConfigValue | undefined;
+}
 
 /** One evaluation of one template. Lives as long as one call of `resolve`. */
 export interface Scope {
+  readonly template: Template;
   readonly uri: string;
   readonly serverless: boolean;
-  /** Values given for linting. */
-  readonly bound: BoundValues | undefined;
+  readonly stack: Stack;
+  /** The members of a section by name. */
+  readonly members: (section: string) => ReadonlyMap<string, Member>;
   readonly parameters: ReadonlyMap<string, Member>;
   readonly mappings: ReadonlyMap<string, Member>;
   readonly conditions: ReadonlyMap<string, Member>;
   /** Values of parameters, once worked out. */
   readonly values: Map<string, ConfigValue>;
-  /** Conditions, once worked out; `undefined` also while that goes on, which ends cycles. */
-  readonly truths: Map<string, Truth>;
+  /** Values of outputs, once a stack around this one asks for them. */
+  readonly outputs: Map<string, ConfigValue>;
+  /** Nested stacks by the name of their resource, once opened; undefined for what is not at hand. */
+  readonly children: Map<string, Scope | undefined>;
+  /** Conditions, once worked out; `asked` while that goes on, which ends cycles. */
+  readonly formulas: Map<string, Formula | 'asked'>;
+  /** Conditions that ask themselves. */
+  readonly circular: Set<string>;
+  /** Undecided comparisons, once somebody asks for them. */
+  atoms: ReadonlyMap<string, Atom> | undefined;
   /** Steps left before evaluation gives up. */
   work: number;
   depth: number;
@@ -35,23 +63,32 @@ export interface Frame {
 }
 
 /** Starts an evaluation. */
-export function newScope(template: Template, bound?: BoundValues): Scope {
-  const named = (section: string): Map<string, Member> =>
-    new Map((template.sections.get(section) ?? []).map((member) => [member.key, member]));
+export function newScope(template: Template, stack: Stack): Scope {
+  const known = new Map<string, ReadonlyMap<string, Member>>();
+  const members = (section: string): ReadonlyMap<string, Member> => {
+    const named = known.get(section) ?? new Map((template.sections.get(section) ?? []).map((each) => [each.key, each]));
+    known.set(section, named);
+    return named;
+  };
   return {
+    template,
     uri: template.source.uri,
     serverless: template.serverless,
-    bound,
-    parameters: named('Parameters'),
-    mappings: named('Mappings'),
-    conditions: named('Conditions'),
+    stack,
+    members,
+    parameters: members('Parameters'),
+    mappings: members('Mappings'),
+    conditions: members('Conditions'),
     values: new Map(),
-    truths: new Map(),
+    outputs: new Map(),
+    children: new Map(),
+    formulas: new Map(),
+    circular: new Set(),
+    atoms: undefined,
     work: FREE_WORK + template.source.text.length,
     depth: 0,
   };
 }
-
 /** A node's place in the file. */
 export function spanOf(node: { readonly start: number; readonly end: number }, base: number): Span {
   return { start: base + node.start, end: base + node.end };

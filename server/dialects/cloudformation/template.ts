@@ -55,10 +55,11 @@ function sameAround(a: Around, b: Around): boolean {
 }
 
 function sameMembers(a: readonly Member[], b: readonly Member[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ key, value, base }, i) => key === b[i]?.key && value === b[i]?.value && base === b[i]?.base)
-  );
+  return a.length === b.length && a.every((member, i) => isSame(member, b[i]));
+}
+
+function isSame(a: Member, b: Member | undefined): boolean {
+  return a.key === b?.key && a.value === b.value && a.base === b.base;
 }
 
 interface Draft {
@@ -153,8 +154,14 @@ function addServerless(draft: Draft, value: RawNode, base: number): void {
 }
 
 function addMembers(draft: Draft, section: string, value: RawNode, base: number): void {
-  if (value.kind !== 'map') return;
   const members = draft.sections.get(section) ?? [];
+  if (value.kind === 'map') for (const entry of value.entries) members.push({ ...entry, base });
+  // the steps of a pipeline; no section of a template is a list
+  else if (value.kind === 'list') members.push(...value.items.map((item) => memberOf(item, base)));
+  else return;
   draft.sections.set(section, members);
-  for (const entry of value.entries) members.push({ ...entry, base });
+}
+
+function memberOf(item: RawNode, base: number): Member {
+  return { key: '', keyStart: item.start, keyEnd: item.start, value: item, base };
 }

@@ -1,5 +1,6 @@
 // The body of a resource: the arguments of its call under the names by which rules know them.
 import type { ConfigValue, ObjectValue } from '../../core/value';
+import { operatorBody } from './airflow';
 import { botoPositions, identifiersOf, isTransfer } from './boto';
 import { camelCase, CONSTRUCT_NAMES } from './cdk';
 import { argumentsValue, entry } from './literals';
@@ -22,6 +23,8 @@ export function bodyOf(module: Module, call: Node, kind: Kind): ObjectValue {
       return argumentsValue(module, call, {
         names: positionsOf(kind.method ? `${kind.base}.${kind.method}` : kind.name),
       });
+    case 'operator':
+      return operatorBody(module, call, kind);
     case 'construct':
     case 'imported':
       return kind.level1

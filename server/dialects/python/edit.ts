@@ -1,6 +1,7 @@
 // Writes changes into Python code: sets and removes arguments of calls and entries of dicts, in the style of the code around.
 import { entryOf } from '../../core/value';
 import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../core/resource';
+import { configPath } from './airflow';
 import { botoPositions, isTransfer } from './boto';
 import { snakeCase } from './cdk';
 import { holderOf, isAt, nodeAt, type Holder, type Slot } from './holders';
@@ -26,6 +27,7 @@ const failed = (reason: string): { readonly reason: string } => ({ reason });
 /** Writes a change as edits to the file in which the resource stands; says why where that can't be done here. */
 export function editPython(unit: Unit, resource: Resource, change: Change): EditResult {
   if (change.kind === 'add-resource') return { ok: false, reason: 'New calls are not written into code.' };
+  if (change.kind === 'add-statement') return { ok: false, reason: 'Policies in code are not changed.' };
   const files = unit.documents.filter((d): d is PythonFile => 'root' in d && 'code' in d);
   const file = files.find((f) => f.source.uri === resource.source);
   const module = moduleOf(files);
@@ -38,7 +40,7 @@ export function editPython(unit: Unit, resource: Resource, change: Change): Edit
   const start = change.within ? nodeAt(file.root, change.within.trace?.[0]?.place.span ?? change.within.span) : call;
   const holder = start && holderOf(module, start);
   if (!holder) return { ok: false, reason: 'What should change does not stand in this file as a dict or a call.' };
-  const path = change.within ? change.path : inExtraArgs(kind, change.path);
+  const path = change.within ? change.path : pathIn(module, call, kind, change.path);
   const result = change.kind === 'set' ? set(work, holder, path, change.value) : remove(work, holder, path);
   if ('reason' in result) return { ok: false, reason: result.reason };
   if (result.length === 0) return { ok: false, reason: 'Nothing to change.' };
@@ -51,8 +53,11 @@ function spelling(kind: Kind): (name: string) => string {
   return (name) => name;
 }
 
-/** A transfer takes API arguments inside `ExtraArgs`. */
-function inExtraArgs(kind: Kind, path: readonly Segment[]): readonly Segment[] {
+/** The path from the call: a transfer takes API arguments inside `ExtraArgs`, an operator of Airflow inside `config`. */
+function pathIn(module: Module, call: Node, kind: Kind, path: readonly Segment[]): readonly Segment[] {
+  if (kind.family === 'operator') {
+    return [...configPath(module, call, kind).map((name) => ({ name, list: false })), ...path];
+  }
   if (kind.family !== 'operation' || !isTransfer(kind.service, kind.method)) return path;
   const own = botoPositions(kind.service, kind.shape, kind.method);
   return path[0] && own.includes(path[0].name) ? path : [{ name: 'ExtraArgs', list: false }, ...path];

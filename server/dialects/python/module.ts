@@ -24,6 +24,8 @@ export type Kind =
       readonly name: string;
       readonly method: string;
     }
+  /** An operator of Airflow, which makes an API's call when it runs. */
+  | { readonly family: 'operator'; readonly type: string }
   | { readonly family: 'construct'; readonly type: string; readonly level1: boolean }
   /** CDK values: a struct, a factory such as `Duration.days(1)`, an imported construct. */
   | { readonly family: 'struct' | 'factory' | 'imported'; readonly type: string; readonly level1: boolean }

@@ -2,7 +2,7 @@
 import { parseTree, findNodeAtLocation, type Node as Json } from 'jsonc-parser';
 import type { Problem } from '../../core/resource';
 import type { Code } from './syntax';
-import { decodeJson, type Run } from './offsets';
+import { decodeJson, type Run } from '../../core/json-offsets';
 
 /** Magics that take only their own line; the rest of the cell is Python. */
 const LINE_ONLY = /^%%(?:time|timeit|capture|prun|memit|mprun|heat|notify|skip)\b/;

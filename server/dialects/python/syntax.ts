@@ -2,7 +2,7 @@
 import { parser } from '@lezer/python';
 import { TreeFragment, type Tree } from '@lezer/common';
 import type { Span } from '../../core/text';
-import { mapSpan, type OffsetMap } from './offsets';
+import { mapSpan, type OffsetMap } from '../../core/json-offsets';
 
 /** Python code and where it comes from: a `.py` file's text, or the joined cells of a notebook. */
 export interface Code {

@@ -1,4 +1,5 @@
 // What expressions denote that are no plain values (modules, clients, instances, classes), and so what a call is.
+import { classifyAirflow } from './airflow';
 import {
   clientMaker,
   identifiersOf,
@@ -167,7 +168,7 @@ function pathKind(module: Module, path: string, call: Node): Kind | undefined {
   if (maker) return clientKind(module, call, maker === 'resource');
   if (/^(?:aio)?boto(?:core|3)\.(?:.+\.)?(?:Aio)?(?:Transfer)?Config$/.test(path))
     return { family: 'struct', type: path, level1: true };
-  const kind = classifySagemaker(path) ?? classifyCdk(path, call);
+  const kind = classifySagemaker(path) ?? classifyAirflow(path) ?? classifyCdk(path, call);
   if (kind) return kind;
   return reportedModule(path) === undefined ? undefined : { family: 'reported', type: `python:${path}`, path };
 }

@@ -16,7 +16,7 @@ export interface Job {
   readonly names: Names;
 }
 
-type PathChange = Exclude<Change, { readonly kind: 'add-resource' }>;
+type PathChange = Extract<Change, { readonly kind: 'set' | 'remove' }>;
 
 /** An object literal, where it stands, and the variable that holds it if one does. */
 export interface Found {

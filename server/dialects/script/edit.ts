@@ -30,6 +30,7 @@ function collectedOf(parse: Parse, text: string, path: string): Collected | unde
 export function editScript(parse: Parse, unit: Unit, resource: Resource, change: Change): EditResult {
   const source = unit.documents.find((d) => d.source.uri === resource.source)?.source;
   if (!source) return refused('the file of the resource is not part of this unit');
+  if (change.kind === 'add-statement') return refused('policies in code are not changed');
   try {
     const collected = collectedOf(parse, source.text, source.path);
     if (!collected) return refused('the script can not be parsed');
@@ -52,7 +53,7 @@ function refused(reason: string): EditResult {
   return { ok: false, reason };
 }
 
-type PathChange = Exclude<Change, { readonly kind: 'add-resource' }>;
+type PathChange = Extract<Change, { readonly kind: 'set' | 'remove' }>;
 
 function edit(job: Job, site: CallSite, change: PathChange): EditResult {
   const inside = change.within ? pathTo(job.resource.body, change.within, 0) : [];

@@ -7,6 +7,7 @@ import { isOfInterest, isScriptPath, refusal } from './claims';
 import { collect } from './collect';
 import { editScript, type Parse } from './edit';
 import { environmentChange, libraryCall } from './facts';
+import { stillThere } from './last-good';
 import { STEPS_PER_RESOURCE, type Reader } from './reader';
 import { languageOf } from './resources';
 import type { CallSite, Collected } from './scope';
@@ -46,14 +47,21 @@ function read(parse: ParseScript, source: SourceText, previous: ScriptFile | und
     return empty(source, [{ span: { start: 0, end: 0 }, message: reason }], true);
   }
   const parsed = parse(source.text, source.path);
-  if (!parsed) return empty(source, [], previous?.isParsed ?? false);
+  if (!parsed) return lastGood(source, previous);
   try {
     const collected = collect(parsed.ast as Node, source.text);
     return { document: documentOf(source, []), resources: resourcesOf(source, collected), isParsed: true };
   } catch {
-    // Trees of half-typed text may lack parts that the types promise; such a text gives no findings, never a crash.
-    return empty(source, [{ span: { start: 0, end: 0 }, message: 'This script could not be read.' }], true);
+    // Trees of half-typed text may lack parts that the types promise; such a text gives no new findings, never a crash.
+    return lastGood(source, previous, [{ span: { start: 0, end: 0 }, message: 'This script could not be read.' }]);
   }
+}
+
+/** A text that can't be read, most likely for a moment, says what it said before, so that nothing flickers. */
+function lastGood(source: SourceText, previous: ScriptFile | undefined, problems: readonly Problem[] = []): ScriptFile {
+  if (!previous) return empty(source, problems, problems.length > 0);
+  const resources = stillThere(previous.resources, previous.document.source.text, source.text);
+  return { document: documentOf(source, problems), resources, isParsed: previous.isParsed };
 }
 
 function documentOf(source: SourceText, problems: readonly Problem[]): Document {

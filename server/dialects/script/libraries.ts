@@ -56,9 +56,13 @@ const TABLE = new Map<string, Library>([
   npm('mqtt', /^(?:connect|connectAsync)$/),
   npm('nodemailer', /^createTransport$/),
   npm('ldapjs', /^createClient$/),
+  npm('@grpc/grpc-js', /^credentials\.createInsecure$/),
+  npm('grpc', /^credentials\.createInsecure$/),
+  npm('telnet-client', /^(?:|Telnet)$/),
   npm('ftp', /^$/),
   npm('basic-ftp', /^Client$/),
   npm('jsonwebtoken', /^(?:verify|sign|decode)$/),
+  npm('jwt-simple', /^(?:decode|encode)$/),
   npm('jose', /^(?:SignJWT|UnsecuredJWT(?:\.\w+)?|jwtVerify|CompactEncrypt)$/),
   npm(
     'crypto-js',

@@ -8,6 +8,7 @@ export function editShell(unit: Unit, resource: Resource, change: Change): EditR
   const text = unit.documents.find((d) => d.source.uri === resource.source)?.source.text;
   if (text === undefined) return refused('the file of the command is not part of this unit');
   if (change.kind === 'add-resource') return refused('a command line has no resources to add');
+  if (change.kind === 'add-statement') return refused('the policy of a command is not changed');
   const [segment, ...rest] = change.path;
   if (change.within && change.within !== resource.body) return refused('values inside an option are not changed');
   if (!segment) return refused('there is nothing to change');

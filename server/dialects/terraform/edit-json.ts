@@ -43,6 +43,7 @@ export function editTerraformJson(text: string, resource: Resource, change: Chan
   if (isDynamic(node, change.path)) return refuse('its blocks are made by a "dynamic" block');
   const body = resource.body;
   const laid: LaidResource = { text, look, slot: topSlot(node), prefix: [], body, behind: new Map() };
+  if (change.kind === 'add-statement') return refuse('policies in JSON of Terraform are not changed');
   return editLaid(laid, change.kind === 'set' ? { ...change, value: lower(change.value) } : change);
 }
 

@@ -16,7 +16,7 @@ import {
 } from './edit-align';
 import { indentAt, innerIndent, isFirstOnLine, lineEnd, nextLine } from './edit-layout';
 import { itemsNamed, type Container, type Item, type Site } from './edit-target';
-import { argumentValue, newBody, writeBlock, writeKey, writeValue, type Style } from './edit-write';
+import { argumentValue, newBody, writeBlock, writeKey, writeValue, type NewBody, type Style } from './edit-write';
 import { endOfTrailing } from './hcl/parse';
 
 /** The text that gets changed, and what new text in it looks like. */
@@ -195,16 +195,19 @@ function padItem(text: string, item: Item, old: string, key: string, written: st
 }
 
 function insertBlock(target: Target, site: Site, value: NewValue): readonly TextEdit[] {
-  const { text, style } = target;
   const { container, path } = site;
-  const { inner } = container;
-  const name = path[0]?.name ?? '';
   const [made] = newBody([{ path, value }]).blocks;
-  if (!made) return [];
+  return made ? insertBody(target, container, path[0]?.name ?? '', made.body) : [];
+}
+
+/** Puts a new block at the end of a container. */
+export function insertBody(target: Target, container: Container, name: string, body: NewBody): readonly TextEdit[] {
+  const { text, style } = target;
+  const { inner } = container;
   const content = text.slice(inner.start, inner.end);
   const outer = indentAt(text, inner.start);
   const indent = innerIndent(text, container, style.unit);
-  const block = indent + writeBlock(name, made.body, indent, style);
+  const block = indent + writeBlock(name, body, indent, style);
   const start = inner.start + content.trimEnd().length;
   if (!content.includes('\n')) {
     const old = content.trim() === '' ? '' : `${style.eol}${indent}${content.trim()}${style.eol}`;

@@ -163,6 +163,8 @@ function insideBlock(block: Block): readonly Container[] | undefined {
 
 function insideValue(value: Expression): readonly Container[] | undefined {
   if (value.kind === 'paren') return insideValue(value.inner);
+  const [argument, ...others] = value.kind === 'call' && value.name === 'jsonencode' ? value.args : [];
+  if (argument && others.length === 0) return insideValue(argument);
   if (value.kind === 'object') return isClosed(value) ? [objectContainer(value)] : undefined;
   if (value.kind !== 'tuple') return undefined;
   const items = value.items.map(insideValue);

@@ -1,10 +1,12 @@
 // Writes changes into HCL text, in the file's own style and without touching anything else.
 import type { Change, EditResult, NewValue, Resource } from '../../core/resource';
+import { inPascalCase } from '../../core/workflow/parameters';
 import { lineEnding, type TextEdit } from '../../core/text';
 import { indentAt, indentUnit, isBlankLine, lineEnd, nextLine } from './edit-layout';
 import { inProviderNames } from './edit-names';
 import { removeAt } from './edit-remove';
 import { setAt, type Target } from './edit-set';
+import { addStatement } from './edit-statement';
 import { blockAt, bodyContainer, containerOf, sitesOf, type Site } from './edit-target';
 import { newBody, quote, writeBlock } from './edit-write';
 import type { Block, HclFile } from './hcl/ast';
@@ -17,9 +19,10 @@ import { endOfTrailing, parseHcl } from './hcl/parse';
  */
 export function editHcl(text: string, resource: Resource, asked: Change): EditResult {
   if (resource.language !== 'hcl') return refuse('Only HCL can be changed here.');
-  const change = resource.loose ? inProviderNames(asked) : asked;
+  const change = changeIn(resource, asked);
+  if (!change) return refuse('A workflow has no resources to add.');
   const file = parseHcl(text);
-  const block = blockAt(file, resource.span.start);
+  const block = blockAt(file, resource.span.start) ?? blockAround(file, resource);
   if (!block) return refuse('The resource is not in this text any more.');
   if (!block.closed) return refuse('The block is not closed yet.');
   const target: Target = {
@@ -27,12 +30,26 @@ export function editHcl(text: string, resource: Resource, asked: Change): EditRe
     style: { unit: indentUnit(text, [block, ...file.body.blocks]), eol: lineEnding(text) },
   };
   if (change.kind === 'add-resource') return { ok: true, edits: [addResource(target, file, block, change)] };
+  if (change.kind === 'add-statement') return addStatement(target, block, change);
   const container = change.within ? containerOf(block, change.within) : bodyContainer(block);
   if (!container) return refuse('What is to be changed is not written out in this block.');
   const sites = sitesOf(container, change.path);
   if (typeof sites === 'string') return refuse(sites);
   if (change.kind === 'remove') return { ok: true, edits: sites.flatMap((site) => removeAt(text, site)) };
   return setAll(target, sites, change.value);
+}
+
+/** The change in the names of what is written: a workflow's calls have names and an object of their own. */
+function changeIn(resource: Resource, asked: Change): Change | undefined {
+  if (resource.dialect !== 'sdk') return resource.loose ? inProviderNames(asked) : asked;
+  const change = inPascalCase(asked);
+  return change && { ...change, within: change.within ?? resource.body };
+}
+
+/** The block in which a workflow makes a call. */
+function blockAround(file: HclFile, { dialect, span }: Resource): Block | undefined {
+  if (dialect !== 'sdk') return undefined;
+  return file.body.blocks.find((block) => block.span.start < span.start && span.end <= block.span.end);
 }
 
 function refuse(reason: string): EditResult {

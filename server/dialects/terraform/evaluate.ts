@@ -1,25 +1,9 @@
 // Evaluates expressions: what can be known becomes a value, the rest says why it can't.
 import type { ConfigValue, Entry } from '../../core/value';
-import {
-  choiceOf,
-  entry,
-  failed,
-  asBoolean,
-  asString,
-  headedBy,
-  isFailed,
-  isNull,
-  joinText,
-  list,
-  object,
-  reasonOf,
-  relocate,
-  scalar,
-  spread,
-  unknown,
-} from './values';
+import { entry, asString, headedBy, list, object, relocate, scalar, unknown } from './values';
+import { templateText } from './directives';
 import type { Expression } from './hcl/ast';
-import { conditionName } from './condition';
+import { branchesOf, outcomeOf } from './condition';
 import { evaluateFor } from './loops';
 import { callFunction } from './functions/index';
 import { binary, unary } from './operators';
@@ -81,18 +65,10 @@ function evaluateChain(expression: Expression, scope: Scope): ConfigValue {
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 
 function evaluateTemplate(expression: Of<'template'>, scope: Scope): ConfigValue {
-  const { parts, span } = expression;
-  if (parts.some((part) => part.kind === 'directive')) return unknown('the text has %{ } directives', span);
-  const [only] = parts;
-  if (parts.length === 1 && only?.kind === 'interpolation') return standingAt(evaluate(only.value, scope), expression);
-  const values = parts.flatMap((part): ConfigValue[] => {
-    if (part.kind === 'directive') return [];
-    return [part.kind === 'text' ? scalar(part.text, part.span) : evaluate(part.value, scope)];
-  });
-  return spread(scope.module.run, values, span, (known) => {
-    const bad = known.find((value) => isFailed(value) || isNull(value));
-    return bad ? failed(isNull(bad) ? 'a part of this text is null' : reasonOf(bad), span) : joinText(known, span);
-  });
+  const [only] = expression.parts;
+  return expression.parts.length === 1 && only?.kind === 'interpolation'
+    ? standingAt(evaluate(only.value, scope), expression)
+    : templateText(expression, scope);
 }
 
 /** `"${x}"` is x; a fix has to replace the quotes as well. */
@@ -117,17 +93,12 @@ function evaluateObject(expression: Of<'object'>, scope: Scope): ConfigValue {
   );
 }
 
-function evaluateConditional(expression: Of<'conditional'>, scope: Scope): ConfigValue {
-  const { test, yes, no, span } = expression;
-  return spread(scope.module.run, [evaluate(test, scope)], span, ([decided = unknown('', span)]) => {
-    const known = asBoolean(decided);
-    if (known !== undefined) return evaluate(known ? yes : no, scope);
-    if (isFailed(decided)) return failed(decided.reason, span);
-    const { name, negated } = conditionName(test, scope);
-    const options = [
-      { branch: 'true', value: evaluate(negated ? no : yes, scope) },
-      { branch: 'false', value: evaluate(negated ? yes : no, scope) },
-    ];
-    return choiceOf({ span, test: name, options, everyBranch: true });
+/** Each branch is evaluated once, however many outcomes lead there. */
+function evaluateConditional({ test, yes, no, span }: Of<'conditional'>, scope: Scope): ConfigValue {
+  const known = new Map<boolean, ConfigValue>();
+  return branchesOf(outcomeOf(test, scope), span, (holds) => {
+    const value = known.get(holds) ?? evaluate(holds ? yes : no, scope);
+    known.set(holds, value);
+    return value;
   });
 }

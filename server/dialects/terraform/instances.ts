@@ -1,6 +1,8 @@
 // `count` and `for_each`: how many instances a block has, and what `each` and `count` mean inside of it.
+import { assuming, impliedBy, NO_ASSUMPTIONS, type Assumptions } from '../../core/assume';
 import type { Resource } from '../../core/resource';
 import type { ConfigValue, Option } from '../../core/value';
+import { decideBy } from './condition';
 import { attributeOf, type Declared } from './declarations';
 import type { Expression } from './hcl/ast';
 import { addressIn, scopeOf, withNames, type Module, type Scope } from './scope';
@@ -12,6 +14,8 @@ const MAX_INSTANCES = 50;
 /** A block's instances. */
 export interface Instances {
   readonly exists: Resource['exists'];
+  /** The branches that conditions take wherever there is an instance. */
+  readonly assumed: Assumptions;
   /** The block's own scope, `each` or `count` included. */
   readonly scope: Scope;
 }
@@ -22,19 +26,27 @@ export function instancesOf(declared: Declared, module: Module, address: string)
   const count = attributeOf(declared, 'count');
   if (count) {
     const value = module.run.evaluate(count.attribute.value, scopeOf(module, count.file));
+    const assumed = impliedBy(value, isNone);
     return {
       exists: existenceIn(module, value, count.attribute.value),
-      scope: withNames(scope, [['count', countNames(value, address)]], address),
+      assumed,
+      scope: withNames(scope, [['count', countNames(assuming(value, decideBy(assumed)), address)]], address),
     };
   }
   const each = attributeOf(declared, 'for_each');
-  if (!each) return { exists: 'always', scope };
+  if (!each) return { exists: 'always', assumed: NO_ASSUMPTIONS, scope };
   const value = module.run.evaluate(each.attribute.value, scopeOf(module, each.file));
   const number = value.kind === 'ref' ? (instanceCount(value.target, module) ?? numberOf(value)) : numberOf(value);
+  const assumed = impliedBy(number, isNone);
   return {
     exists: existenceIn(module, number, each.attribute.value),
-    scope: withNames(scope, [['each', eachNames(value, address)]], address),
+    assumed,
+    scope: withNames(scope, [['each', eachNames(assuming(value, decideBy(assumed)), address)]], address),
   };
+}
+
+function isNone(count: ConfigValue): boolean {
+  return asNumber(count) === 0;
 }
 
 /** How often the resource with this address stands: a number, a choice or unknown; undefined without `count` and `for_each`. */
@@ -131,13 +143,13 @@ function countNames(value: ConfigValue, address: string): ConfigValue {
     branch: String(i),
     value: scalar(i, span),
   }));
-  return object([entry('index', perInstance(options, address, span))], span);
+  return object([entry('index', perInstance(options, `count:${address}`, span))], span);
 }
 
-function perInstance(options: readonly Option[], address: string, span: ConfigValue['span']): ConfigValue {
+function perInstance(options: readonly Option[], test: string, span: ConfigValue['span']): ConfigValue {
   const [first] = options;
   if (options.length === 1 && first) return first.value;
-  return choiceOf({ span, test: `each:${address}`, options, everyBranch: true });
+  return choiceOf({ span, test, options, everyBranch: true });
 }
 
 /** In every instance another key and value: a choice by which all uses in the block go together. */
@@ -156,7 +168,10 @@ function eachNames(value: ConfigValue, address: string): ConfigValue {
   const keys = pairs.map(([key, item]) => ({ branch: key, value: scalar(key, item.span) }));
   const values = pairs.map(([branch, item]) => ({ branch, value: item }));
   return object(
-    [entry('key', perInstance(keys, address, span)), entry('value', perInstance(values, address, span))],
+    [
+      entry('key', perInstance(keys, `each:${address}`, span)),
+      entry('value', perInstance(values, `each:${address}`, span)),
+    ],
     span,
   );
 }

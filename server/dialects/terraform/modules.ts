@@ -1,4 +1,5 @@
 // Finds the files of called modules and prepares their evaluation.
+import type { Place } from '../../core/text';
 import type { ConfigValue } from '../../core/value';
 import type { TerraformFile } from './file';
 import { attributeOf, declarationsOf, type Declarations, type Declared } from './declarations';
@@ -30,25 +31,43 @@ function openModule(parent: Module, name: string, declared: Declared): Module | 
   const { run } = parent;
   const folder = folderOfModule(parent, name, declared);
   const files = folder === undefined ? undefined : run.around.folder(folder);
-  if (folder === undefined || !files || files.length === 0)
-    return { missing: `module "${name}" is not in this workspace` };
-  if (parent.folders.includes(folder)) return { missing: `module "${name}" calls itself` };
+  if (folder === undefined || !files || files.length === 0) {
+    const missing = `module "${name}" is not in this workspace`;
+    return folder !== undefined && isLocal(sourceOf(parent, declared))
+      ? { missing, at: placeOf(declared) }
+      : { missing };
+  }
+  if (parent.folders.includes(folder)) return { missing: `module "${name}" calls itself`, at: placeOf(declared) };
   if (parent.folders.length >= MAX_NESTING || --run.limits.modules < 0)
     return { missing: `module "${name}" is nested too deeply` };
   const address = addressIn(parent, `module.${name}`);
-  const { exists, scope } = instancesOf(declared, parent, address);
-  const place = { uri: declared.file.source.uri, span: declared.block.labels[0]?.span ?? declared.block.typeSpan };
-  const via = [...(parent.call?.via ?? []), { place, note: `module "${name}"` }];
+  const { exists, assumed, scope } = instancesOf(declared, parent, address);
+  const via = [...(parent.call?.via ?? []), { place: placeOf(declared), note: `module "${name}"` }];
   return {
     run,
     address,
     folder,
     declarations: declarationsIn(run, folder, files),
     folders: [...parent.folders, folder],
-    call: { declared, scope, via, exists: both(parent.call?.exists ?? 'always', exists) },
+    call: {
+      declared,
+      scope,
+      via,
+      exists: both(parent.call?.exists ?? 'always', exists),
+      assumed: new Map([...(parent.call?.assumed ?? []), ...assumed]),
+    },
     memo: new Map(),
     children: new Map(),
   };
+}
+
+/** The name of a call. */
+function placeOf({ block, file }: Declared): Place {
+  return { uri: file.source.uri, span: block.labels[0]?.span ?? block.typeSpan };
+}
+
+function isLocal(source: string | undefined): source is string {
+  return source !== undefined && /^\.\.?(?:\/|$)/.test(source);
 }
 
 function declarationsIn(run: Run, folder: string, files: readonly TerraformFile[]): Declarations {
@@ -69,7 +88,7 @@ export function sourceOf(module: Module, declared: Declared): string | undefined
 function folderOfModule(parent: Module, name: string, declared: Declared): string | undefined {
   const source = sourceOf(parent, declared);
   if (source === undefined) return undefined;
-  if (/^\.\.?(?:\/|$)/.test(source)) return joinPath(parent.folder, source);
+  if (isLocal(source)) return joinPath(parent.folder, source);
   const key = [...parent.address.split('.').filter((_, index) => index % 2 === 1), name].join('.');
   const installed = installedModules(parent.run).get(key);
   return installed === undefined ? undefined : joinPath(parent.run.rootFolder, installed);

@@ -1,17 +1,32 @@
 // Walks a module tree and emits what is declared in it as resources.
+import { assumingObject, NO_ASSUMPTIONS, type Assumptions } from '../../core/assume';
+import { mayHoldKey } from '../../core/key-words';
 import type { Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 import type { ConfigValue } from '../../core/value';
 import { declaredBody } from './body';
+import { decideBy } from './condition';
 import { findAttribute, nameOf, attributeOf, type Declared } from './declarations';
 import { both, instancesOf, type Instances } from './instances';
 import { childOf, isMissing, registryAddress, sourceOf } from './modules';
 import { addressIn, scopeOf, type Module } from './scope';
 import { asString } from './values';
+import { workflowCalls } from './workflows';
 
 /** Every resource of the module and of the modules that it calls. */
 export function resourcesOf(module: Module): readonly Resource[] {
-  return module.declarations.blocks.flatMap((declared) => blockResources(declared, module));
+  const declared = module.declarations.blocks.flatMap((block) => blockResources(block, module));
+  return [...declared, ...keyVariables(module)];
+}
+
+/** Variables that take a key are things that a fix can name. */
+function keyVariables(module: Module): readonly Resource[] {
+  return [...module.declarations.variables].flatMap(([name, declared]) => {
+    if (!mayHoldKey(name)) return [];
+    const address = addressIn(module, `var.${name}`);
+    const instances = single(declared, module, address);
+    return [build(declared, module, { type: 'variable', address, head: firstLabel(declared), instances })];
+  });
 }
 
 function blockResources(declared: Declared, module: Module): readonly Resource[] {
@@ -19,7 +34,7 @@ function blockResources(declared: Declared, module: Module): readonly Resource[]
   switch (declared.block.type) {
     case 'resource':
     case 'data':
-      return name === undefined ? [] : [configured(declared, module, name)];
+      return name === undefined ? [] : configured(declared, module, name);
     case 'provider':
       return name === undefined ? [] : [provider(declared, module, name)];
     case 'module':
@@ -31,15 +46,12 @@ function blockResources(declared: Declared, module: Module): readonly Resource[]
   }
 }
 
-function configured(declared: Declared, module: Module, name: string): Resource {
+function configured(declared: Declared, module: Module, name: string): readonly Resource[] {
   const type = name.slice(0, name.lastIndexOf('.'));
   const address = addressIn(module, name);
-  return build(declared, module, {
-    type,
-    address,
-    head: firstLabel(declared),
-    instances: instancesOf(declared, module, address),
-  });
+  const instances = instancesOf(declared, module, address);
+  const resource = build(declared, module, { type, address, head: firstLabel(declared), instances });
+  return [resource, ...workflowCalls(resource, declared, module, instances.scope)];
 }
 
 interface Shape {
@@ -52,6 +64,8 @@ interface Shape {
 function build(declared: Declared, module: Module, { type, address, head, instances }: Shape): Resource {
   const { block, file } = declared;
   const metadata = metadataOf(declared, module);
+  const assumed = assumedIn(module, instances);
+  const body = declaredBody(declared, instances.scope, head);
   return {
     dialect: type.startsWith('awscc_') ? 'cloudformation' : 'terraform',
     type,
@@ -61,12 +75,23 @@ function build(declared: Declared, module: Module, { type, address, head, instan
     language: file.language,
     span: block.span,
     head,
-    body: declaredBody(declared, instances.scope, head),
+    body: assumed.size === 0 ? body : assumingObject(body, decideBy(assumed)),
     ...(type.startsWith('awscc_') ? { loose: true } : {}),
     ...(module.call && module.call.via.length > 0 ? { via: module.call.via } : {}),
     ...(metadata ? { metadata } : {}),
+    ...repetitionOf(block.body),
     exists: both(module.call?.exists ?? 'always', instances.exists),
   };
+}
+
+function assumedIn({ call }: Module, { assumed }: Instances): Assumptions {
+  if (!call || call.assumed.size === 0) return assumed;
+  return assumed.size === 0 ? call.assumed : new Map([...call.assumed, ...assumed]);
+}
+
+function repetitionOf(body: Declared['block']['body']): Pick<Resource, 'repeated'> {
+  const repeated = (['count', 'for_each'] as const).find((name) => findAttribute(body, name));
+  return repeated ? { repeated } : {};
 }
 
 /** In JSON all resources of a type share its name, so the resource's own name is the head there. */
@@ -82,7 +107,7 @@ function metadataOf(declared: Declared, module: Module): ConfigValue | undefined
 }
 
 function single(declared: Declared, module: Module, address: string): Instances {
-  return { exists: 'always', scope: { ...scopeOf(module, declared.file), tag: address } };
+  return { exists: 'always', assumed: NO_ASSUMPTIONS, scope: { ...scopeOf(module, declared.file), tag: address } };
 }
 
 function provider(declared: Declared, module: Module, name: string): Resource {

@@ -1,6 +1,8 @@
 // What an expression can see while it is evaluated: its file, its module, local names, and the shared bounds.
+import type { Assumptions } from '../../core/assume';
 import type { Files, Resource } from '../../core/resource';
-import type { ConfigValue, Trace } from '../../core/value';
+import type { Place } from '../../core/text';
+import type { ConfigValue, Origin, Trace } from '../../core/value';
 import type { Declarations, Declared } from './declarations';
 import type { TerraformFile } from './file';
 import type { Expression } from './hcl/ast';
@@ -61,23 +63,21 @@ export interface ModuleCall {
   readonly scope: Scope;
   readonly via: readonly Trace[];
   readonly exists: Resource['exists'];
+  /** The branches that conditions take wherever the module exists. */
+  readonly assumed: Assumptions;
 }
 
 /** A module whose files can't be read, and why. */
 export interface MissingModule {
   readonly missing: string;
+  /** Where the call can be repaired, for a problem that is not a matter of what is at hand. */
+  readonly at?: Place;
 }
 
 /** A value in the file where it was written. */
 export interface Located {
   readonly value: ConfigValue;
   readonly origin?: Origin | undefined;
-}
-
-/** What a value that is used elsewhere says about its home. */
-export interface Origin {
-  readonly uri: string;
-  readonly note: string;
 }
 
 /** The surroundings of an expression. */

@@ -1,8 +1,8 @@
 // Type constraints of variables: conversions of plain values, and defaults of optional attributes.
-import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
+import type { ConfigValue, Entry, ObjectValue, Origin } from '../../core/value';
 import { entryOf } from '../../core/value';
 import type { Expression } from './hcl/ast';
-import { charge, type Origin, type Scope } from './scope';
+import { charge, type Scope } from './scope';
 import { asBoolean, asNumber, asString, entry, isNull, relocate, scalar } from './values';
 
 /** The value as a variable of this type holds it. What does not fit stays as it is. */

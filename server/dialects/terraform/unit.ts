@@ -1,5 +1,6 @@
 // Joins the files of a folder, and of the modules it calls, to one unit.
-import type { Document, Files, Resource, Unit } from '../../core/resource';
+import type { Document, Files, Problem, Resource, Unit } from '../../core/resource';
+import type { Place } from '../../core/text';
 import { declarationsOf } from './declarations';
 import { evaluate } from './evaluate';
 import type { TerraformFile } from './file';
@@ -49,13 +50,30 @@ function rootModule(files: readonly TerraformFile[], around: Files<TerraformFile
 /** The folder's own files first, then those of its modules; each file once. */
 function documentsOf(files: readonly TerraformFile[], root: Module | undefined): readonly Document[] {
   const all = new Map<string, TerraformFile>();
+  const broken = new Map<string, Map<number, Problem>>();
   for (const file of files) all.set(file.source.uri, file);
   const waiting = root ? [root] : [];
   for (let module = waiting.pop(); module; module = waiting.pop()) {
     for (const file of module.declarations.files) all.set(file.source.uri, file);
-    for (const child of module.children.values()) if (!isMissing(child)) waiting.push(child);
+    for (const child of module.children.values()) {
+      if (!isMissing(child)) waiting.push(child);
+      else if (child.at) addProblem(broken, child.at, `${capitalised(child.missing)}.`);
+    }
   }
-  return [...all.values()].map(({ source, language, problems }) => ({ source, language, problems }));
+  return [...all.values()].map(({ source, language, problems }) => {
+    const more = broken.get(source.uri);
+    return { source, language, problems: more ? [...problems, ...more.values()] : problems };
+  });
+}
+
+/** One problem for one call, however often its module is called. */
+function addProblem(broken: Map<string, Map<number, Problem>>, { uri, span }: Place, message: string): void {
+  const known = broken.get(uri) ?? new Map<number, Problem>();
+  broken.set(uri, known.set(span.start, { span, message }));
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** While people type, a block may stand there twice; its twin must not be taken for it. */

@@ -1,18 +1,19 @@
 // Making, testing and moving values; spreading an operation over the branches of a choice.
 import type { Span } from '../../core/text';
-import type {
-  ChoiceValue,
-  ConfigValue,
-  Entry,
-  ListValue,
-  ObjectValue,
-  RefValue,
-  Scalar,
-  ScalarValue,
-  Trace,
-  UnknownValue,
+import {
+  usedAt,
+  type ChoiceValue,
+  type ConfigValue,
+  type Entry,
+  type ListValue,
+  type ObjectValue,
+  type Origin,
+  type RefValue,
+  type Scalar,
+  type ScalarValue,
+  type UnknownValue,
 } from '../../core/value';
-import { charge, type Origin, type Run } from './scope';
+import { charge, type Run } from './scope';
 
 /** An unknown that stands for an error of Terraform's, which `try` and `can` catch. */
 export interface FailedValue extends UnknownValue {
@@ -156,45 +157,14 @@ export function joinText(parts: readonly (string | ConfigValue)[], span: Span): 
   return { kind: 'text', span, parts: merged };
 }
 
-/** Moves a value from its home to where it is used; each part remembers where it was written. */
+/** `usedAt` at the cost of the run: what is over the bound is unknown. */
 export function relocate(run: Run, value: ConfigValue, span: Span, origin: Origin | undefined): ConfigValue {
-  if (!charge(run)) return unknown('too large to evaluate', span);
-  const trace = tracedFrom(value, origin);
-  const base = trace ? { span, trace } : { span };
-  const move = (nested: ConfigValue) => relocate(run, nested, span, origin);
-  switch (value.kind) {
-    case 'object':
-      return {
-        ...value,
-        ...base,
-        head: span,
-        entries: value.entries.map((e) => ({ key: e.key, keySpan: span, value: move(e.value) })),
-      };
-    case 'list':
-      return { ...value, ...base, items: value.items.map(move) };
-    case 'choice':
-      return { ...value, ...base, options: value.options.map((o) => ({ branch: o.branch, value: move(o.value) })) };
-    case 'text':
-      return { ...value, ...base, parts: value.parts.map((p) => (typeof p === 'string' ? p : move(p))) };
-    default:
-      return { ...value, ...base };
-  }
+  return usedAt(value, span, origin, () => charge(run));
 }
 
 /** An object that is written here is headed by its own key; one that comes from elsewhere by the expression that uses it. */
 export function headedBy(value: ConfigValue, head: Span): ConfigValue {
   return value.kind === 'object' && !value.trace ? { ...value, head } : value;
-}
-
-/** Longer ways help nobody, and chains of locals could make them grow without end. */
-const MAX_TRACE = 12;
-
-function tracedFrom(value: ConfigValue, origin: Origin | undefined): readonly Trace[] | undefined {
-  if (!origin) return value.trace;
-  const known = value.trace ?? [];
-  return known.length >= MAX_TRACE
-    ? known
-    : [...known, { place: { uri: origin.uri, span: value.span }, note: origin.note }];
 }
 
 /** Gives a choice between branches; where all branches are the same plain value, there is no choice. */

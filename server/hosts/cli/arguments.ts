@@ -1,15 +1,19 @@
 // The command line's options: names, values and complaints.
 import { parseArgs } from 'node:util';
 import { PROFILES, SEVERITIES, type Profile, type Severity } from '../../core/kind';
+import { GROUPINGS, type Grouping } from '../../report/inventory/model';
 
-export const FORMATS = ['pretty', 'json', 'sarif', 'junit', 'html', 'github'] as const;
+export const FORMATS = ['pretty', 'json', 'sarif', 'junit', 'html', 'github', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
+/** Those of `inventory`; every other command takes the rest. */
+export const INVENTORY_FORMATS = ['pretty', 'html', 'csv', 'json', 'sarif'] as const satisfies readonly Format[];
 
 export interface Arguments {
   readonly command: string;
   readonly operands: readonly string[];
   readonly profile: Profile | undefined;
   readonly format: Format;
+  readonly group: Grouping;
   readonly output: string | undefined;
   readonly failOn: Severity | 'never';
   readonly config: string | undefined;
@@ -36,6 +40,7 @@ export type ParsedArguments =
 const OPTIONS = {
   profile: { type: 'string' },
   format: { type: 'string', default: 'pretty' },
+  group: { type: 'string', default: 'service' },
   output: { type: 'string', short: 'o' },
   'fail-on': { type: 'string', default: 'high' },
   config: { type: 'string' },
@@ -78,8 +83,11 @@ function check({
   values,
   positionals,
 }: ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>): ParsedArguments {
-  const format = FORMATS.find((name) => name === values.format);
-  if (!format) return { ok: false, message: `--format takes one of ${FORMATS.join(', ')}` };
+  const formats = positionals[0] === 'inventory' ? INVENTORY_FORMATS : FORMATS.filter((name) => name !== 'csv');
+  const format = formats.find((name) => name === values.format);
+  if (!format) return { ok: false, message: `--format takes one of ${formats.join(', ')}` };
+  const group = GROUPINGS.find((name) => name === values.group);
+  if (!group) return { ok: false, message: `--group takes one of ${GROUPINGS.join(', ')}` };
   const profile = PROFILES.find((name) => name === values.profile);
   if (values.profile !== undefined && !profile)
     return { ok: false, message: `--profile takes one of ${PROFILES.join(', ')}` };
@@ -93,6 +101,7 @@ function check({
       operands,
       profile,
       format,
+      group,
       failOn,
       output: values.output,
       config: values.config,

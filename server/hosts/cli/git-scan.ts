@@ -5,6 +5,7 @@ import { createProject, type FileAccess } from '../../core/project';
 import type { Settings } from '../../core/settings';
 import type { ReportedFinding, ReportedProblem, ScanReport } from '../../report/model';
 import { findRepositorySuppressions } from '../../rules/repository';
+import { withRulesOf } from '../custom-rules';
 import { isCandidate, readText, toPath, type ReadText } from '../disk';
 import type { Engine } from '../engine';
 import { isExcluded } from '../exclude';
@@ -87,12 +88,13 @@ function realPath(path: string): string {
 }
 
 function scanChanges(
-  engine: Engine,
+  started: Engine,
   args: Arguments,
   output: Output,
   set: ChangeSet,
   starts: readonly string[],
 ): Scanned | string {
+  const engine = args.searchConfig ? withRulesOf(started, set.access) : started;
   const read = configurationReader(set);
   const finder = findSettings(set.top, engine.ruleIds, {
     file: args.config,

@@ -6,6 +6,8 @@ Usage: cipherlint <command> [options]
 
 Commands
   scan [PATH...]     look for gaps in files and folders (default: the current folder)
+  inventory [PATH...] every data store, transport edge and key, and how it is encrypted;
+                     --format pretty, html, csv, json, sarif; --group service (default), file, classification
   baseline [PATH...] write down what is there now, so that later scans show only what is new;
                      --output FILE (default: .cipherlint-baseline.json)
   hook install       check what is staged before every commit; hook uninstall undoes that

@@ -5,7 +5,7 @@ import { html } from '../../report/html';
 import { json } from '../../report/json';
 import { junit } from '../../report/junit';
 import type { ScanReport } from '../../report/model';
-import { coloured, plain, pretty } from '../../report/pretty';
+import { coloured, plain, pretty, type Paint } from '../../report/pretty';
 import { sarif } from '../../report/sarif';
 import { toPath } from '../disk';
 import type { Arguments } from './arguments';
@@ -24,9 +24,12 @@ export function render(report: ScanReport, root: string, args: Pick<Arguments, '
     case 'github':
       return github(report, toPath(process.cwd(), root).replace(/^\.\..*/, ''));
     case 'pretty':
-      return pretty(
-        report,
-        process.stdout.isTTY && args.output === undefined && !('NO_COLOR' in process.env) ? coloured : plain,
-      );
+    case 'csv': // only the inventory has it
+      return pretty(report, paintFor(args));
   }
+}
+
+/** Colours where a person looks. */
+export function paintFor({ output }: Pick<Arguments, 'output'>): Paint {
+  return process.stdout.isTTY && output === undefined && !('NO_COLOR' in process.env) ? coloured : plain;
 }

@@ -55,7 +55,7 @@ export function reportOf({
   return {
     ...report,
     findings: report.findings.filter(isAsked),
-    problems: [...unreadable, ...configurationProblems(finder, root, read), ...report.problems],
+    problems: [...unreadable, ...engine.problems, ...configurationProblems(finder, root, read), ...report.problems],
   };
 }
 

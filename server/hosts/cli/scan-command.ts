@@ -5,6 +5,7 @@ import { createProject } from '../../core/project';
 import { SEVERITIES } from '../../core/kind';
 import { shows, type Settings } from '../../core/settings';
 import { blocking, type ReportedProblem, type ScanReport } from '../../report/model';
+import { withRulesAbove } from '../custom-rules';
 import { candidateFiles, diskAccess, readText, toPath } from '../disk';
 import { isExcluded } from '../exclude';
 import { repositoryFor } from '../repository';
@@ -49,11 +50,12 @@ function seesAll(args: Arguments): boolean {
 }
 
 /** What a scan of the named paths says, or a complaint about the paths. */
-export function scanPaths(engine: Engine, args: Arguments, output: Output): Scanned | string {
+export function scanPaths(started: Engine, args: Arguments, output: Output): Scanned | string {
   const starts = args.operands.length > 0 ? args.operands : args.stdin ? [] : ['.'];
   const missing = starts.filter((path) => !existsSync(path));
   if (missing.length > 0) return `${missing.join(', ')}: no such file or folder`;
   const root = rootOf(starts);
+  const engine = args.searchConfig ? withRulesAbove(started, root) : started;
   const finder = findSettings(root, engine.ruleIds, {
     file: args.config,
     search: args.searchConfig,
@@ -94,7 +96,7 @@ export function complain(output: Output, message: string): number {
 }
 
 /** The folder to which the report's paths are relative: the one folder named, else where the command runs. */
-function rootOf(starts: readonly string[]): string {
+export function rootOf(starts: readonly string[]): string {
   const [only] = starts;
   if (starts.length !== 1 || only === undefined) return process.cwd();
   const file = resolve(only);
@@ -111,7 +113,8 @@ interface Collected {
   readonly unreadable: readonly ReportedProblem[];
 }
 
-function collect(
+/** The files that the paths name or hold, and those of them that can't be read. */
+export function collect(
   starts: readonly string[],
   root: string,
   args: Arguments,
@@ -130,7 +133,8 @@ function collect(
   return { paths: [...paths.map(({ path }) => path), ...(args.stdin ? [stdinPath(args, root)] : [])], unreadable };
 }
 
-function write(text: string, args: Arguments, output: Output): void {
+/** Prints a report, or writes it to the file that `--output` names. */
+export function write(text: string, args: Arguments, output: Output): void {
   if (args.output === undefined) {
     output.out(text);
     return;

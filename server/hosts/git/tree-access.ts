@@ -1,7 +1,8 @@
 // File access over the entries of an index or a commit, so that modules and nested templates are looked up there and not on the disk.
 import { posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { baseName, folderOf, type FileAccess } from '../../core/project';
+import { baseName, folderOf } from '../../core/paths';
+import type { FileAccess } from '../../core/project';
 import { diskAccess, type ReadText } from '../disk';
 import type { Blobs } from './blobs';
 import { isLink, isPlainFile, type Entries, type Entry } from './entries';

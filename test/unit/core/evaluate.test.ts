@@ -25,6 +25,7 @@ const rule = (require: unknown, more: object = {}): object => ({
   theme: 'at-rest',
   severity: 'high',
   profile: 'baseline',
+  quality: false,
   require,
   references: ['https://docs.aws.amazon.com/x'],
   ...more,

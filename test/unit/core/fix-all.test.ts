@@ -69,7 +69,8 @@ describe('fix all', () => {
     }
   });
 
-  it('calls a fix that replaces unsafe, whatever else it does', () => {
+  it('calls a fix that replaces unsafe, whatever else it does', function () {
+    this.timeout(60_000);
     for (const kind of allKinds().kinds) {
       for (const rule of kind.rules) {
         const replaces = rule.fixes.some((fix) => fix.set.some(([name]) => kind.facts[name]?.change === 'replaces'));

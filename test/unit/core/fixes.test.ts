@@ -6,7 +6,7 @@ import { allKinds } from '../../support/kinds';
 import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
 
 describe('fixes', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('of all examples do what they say and nothing else', async () => {
     const failures: string[] = [];
@@ -64,11 +64,47 @@ const KEY_CASES: readonly KeyCase[] = [
     after: `resource "aws_sqs_queue" "orders" {\n  name              = "orders"\n  kms_master_key_id = data.aws_kms_alias.own.target_key_arn\n}\n\ndata "aws_kms_alias" "own" {\n  name = "alias/shop"\n}\n\ndata "aws_kms_alias" "aws" {\n  name = "alias/aws/sqs"\n}\n`,
   },
   {
-    does: 'warns where the key does not admit the service that needs it',
+    does: 'lets the service that needs it use the key in the same edit, and says so',
     path: 'main.tf',
     before: `${LOGS}\nresource "aws_kms_key" "main" {\n  enable_key_rotation = true\n}\n`,
     rule: 'logs-group-no-customer-key',
-    titles: ["Encrypt the logs with aws_kms_key.main (the key's policy must admit logs.amazonaws.com)"],
+    titles: ['Encrypt the logs with aws_kms_key.main (also lets logs.amazonaws.com use the key)'],
+  },
+  {
+    does: 'offers keys and variables in the order in which they fit, and no variable with another default',
+    path: 'main.tf',
+    before: `variable "kms_key_arn" {\n  type = string\n}\n\nvariable "other_kms_key" {\n  default = ""\n}\n\nvariable "kms_key_alias" {}\n\nresource "aws_kms_key" "backup" {}\n\nresource "aws_kms_key" "orders" {}\n\n${QUEUE}`,
+    rule: 'sqs-queue-no-customer-key',
+    titles: [
+      'Encrypt the queue with aws_kms_key.orders',
+      'Encrypt the queue with aws_kms_key.backup',
+      'Encrypt the queue with var.kms_key_arn',
+    ],
+  },
+  {
+    does: 'offers a parameter of the template that takes a key',
+    path: 'template.yaml',
+    before:
+      'Parameters:\n  KmsKeyArn:\n    Type: String\n  KeyName:\n    Type: AWS::EC2::KeyPair::KeyName\nResources:\n  Orders:\n    Type: AWS::SQS::Queue\n',
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with parameter KmsKeyArn'],
+    after:
+      'Parameters:\n  KmsKeyArn:\n    Type: String\n  KeyName:\n    Type: AWS::EC2::KeyPair::KeyName\nResources:\n  Orders:\n    Type: AWS::SQS::Queue\n    Properties:\n      KmsMasterKeyId: !Ref KmsKeyArn\n',
+  },
+  {
+    does: 'does not change the policy of a key that is only looked up',
+    path: 'main.tf',
+    before: `${LOGS}\ndata "aws_kms_alias" "own" {\n  name = "alias/shop"\n}\n`,
+    rule: 'logs-group-no-customer-key',
+    titles: ["Encrypt the logs with data.aws_kms_alias.own (the key's policy must admit logs.amazonaws.com)"],
+  },
+  {
+    does: 'names the first of keys with count, and none of those with for_each',
+    path: 'main.tf',
+    before: `${QUEUE}\nresource "aws_kms_key" "one" {\n  count = 1\n}\n\nresource "aws_kms_key" "each" {\n  for_each = toset(["a"])\n}\n`,
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with aws_kms_key.one'],
+    after: `resource "aws_sqs_queue" "orders" {\n  name              = "orders"\n  kms_master_key_id = aws_kms_key.one[0].arn\n}\n\nresource "aws_kms_key" "one" {\n  count = 1\n}\n\nresource "aws_kms_key" "each" {\n  for_each = toset(["a"])\n}\n`,
   },
   {
     does: 'writes the names of the awscc provider',
@@ -124,7 +160,7 @@ describe('keys in fixes', () => {
     const fixed = plan ? applyFix(project, 'template.yaml', plan) : '';
     for (const part of [
       'KmsKeyId: !GetAtt OrdersKey.Arn',
-      'Fn::Sub: logs.${AWS::Region}.${AWS::URLSuffix}',
+      "Service: !Sub 'logs.${AWS::Region}.${AWS::URLSuffix}'",
       'kms:EncryptionContext:aws:logs:arn',
     ])
       assert.ok(fixed.includes(part), `${part} is in\n${fixed}`);

@@ -46,6 +46,7 @@ function seen(finding: Finding): unknown {
     ...{ rule: rule.id, verdict, address, source, span, message, reason, related, id: resource.id, part },
     blame: blame && { ...blame, resource: blame.resource.id, source: blame.source },
     body: resource.body,
+    extent: resource.span,
   };
 }
 
@@ -174,10 +175,23 @@ describe('judging after an edit', () => {
     });
   }
 
+  it('knows how far a resource reaches after a line at its end that no rule reads', () => {
+    const block =
+      'Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n    Properties:\n      SqsManagedSseEnabled: false';
+    const project = memoryProject({ 'template.yaml': `${block}\n` }, kinds);
+    const ends = (): readonly number[] => [
+      ...new Set(findings(project, 'template.yaml').map(({ resource }) => resource.span.end)),
+    ];
+    assert.deepEqual(ends(), [block.length]);
+    const longer = `${block}\n    DeletionPolicy: Retain`;
+    project.setText('template.yaml', `${longer}\n`);
+    assert.deepEqual(ends(), [longer.length]);
+  });
+
   it('judges only what the edit touched', () => {
     const read = (text: string, previous?: ReturnType<typeof cloudformation.read>) =>
       cloudformation.read({ uri: 'file:///t.yaml', path: 't.yaml', text }, previous);
-    const around = { folder: () => undefined, text: () => undefined };
+    const around = { folder: () => undefined, file: () => undefined, text: () => undefined };
     const text = template(72);
     const first = read(text);
     const before = analyze(cloudformation.resolve([first], around), kinds);

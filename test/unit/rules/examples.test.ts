@@ -1,9 +1,14 @@
 // Every example of every rule: the finding stands exactly at the mark, the fix gives exactly the good text, unknown is silent.
+// With UPDATE=1 in the environment, a good text that is not what the fix makes is written anew into the kind file, for review.
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../server/core/evaluate';
-import { allExamples, mark, type Example } from '../../support/examples';
+import { allExamples, compareSpans, mark, type Example } from '../../support/examples';
 import { allKinds, kindFiles } from '../../support/kinds';
+import { updateExamples, type Update } from '../../support/update-examples';
 import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
+
+/** What UPDATE=1 writes when all examples have run. */
+const updates: Update[] = [];
 
 function judge(example: Example, text: string): readonly Finding[] {
   return findingsIn(memoryProject({ [example.path]: text }, allKinds()), example.path);
@@ -22,24 +27,32 @@ function shown(text: string, findings: readonly Finding[]): string {
 
 function checkBad(example: Example): void {
   if (!example.bad) return;
-  const found = failures(judge(example, example.bad.text), example.rule);
-  assert.equal(
-    shown(example.bad.text, found),
-    mark(example.bad.text, example.bad.spans),
-    'the finding stands where the mark is',
-  );
+  const { text, spans } = example.bad;
+  const found = failures(judge(example, text), example.rule);
+  if (shown(text, found) !== mark(text, spans))
+    assert.fail(
+      compareSpans(
+        text,
+        spans,
+        found.map(({ span }) => span),
+      ),
+    );
 }
 
-function checkFix(example: Example): void {
-  if (!example.bad || example.good === undefined) return;
+/** The good text that is to hold: what the fix makes where it is written anew, else what stands there. */
+function checkFix(example: Example): string | undefined {
+  if (!example.bad || example.good === undefined) return example.good;
   const project = memoryProject({ [example.path]: example.bad.text }, allKinds());
   const before = findingsIn(project, example.path);
   const finding = failures(before, example.rule)[0];
   assert.ok(finding, 'there is a finding');
-  if (finding.rule.fixes.length === 0) return;
+  if (finding.rule.fixes.length === 0) return example.good;
   const plan = fixesOf(project, example.path, finding)[0];
   assert.ok(plan, 'there is a fix');
-  assert.equal(applyFix(project, example.path, plan), example.good, 'the fix gives the good text');
+  const fixed = applyFix(project, example.path, plan);
+  if (process.env.UPDATE === '1' && fixed !== example.good) updates.push({ ...example, good: fixed });
+  else assert.equal(fixed, example.good, 'the fix gives the good text');
+  return fixed;
 }
 
 function checkGood(example: Example): void {
@@ -72,6 +85,9 @@ function checkUnknown(example: Example): void {
 }
 
 describe('rules', () => {
+  after(() => {
+    for (const line of updateExamples(updates)) console.log(line);
+  });
   it('kind files are understood', () => {
     const complaints = kindFiles().flatMap((file) =>
       file.complaints.map(({ line, message }) => `rules/${file.path}:${String(line)}: ${message}`),
@@ -81,8 +97,7 @@ describe('rules', () => {
   for (const example of allExamples()) {
     it(`${example.kind} ${example.rule} ${example.language} ${String(example.number)}`, () => {
       checkBad(example);
-      checkGood(example);
-      checkFix(example);
+      checkGood({ ...example, good: checkFix(example) });
       checkUnknown(example);
     });
   }

@@ -2,3 +2,4 @@
 import './typing.test';
 import './settings.test';
 import './explaining.test';
+import './inventory.test';

@@ -98,5 +98,16 @@ export interface ObjectEntry {
 export type TemplatePart =
   | { readonly kind: 'text'; readonly span: Span; readonly text: string }
   | { readonly kind: 'interpolation'; readonly span: Span; readonly value: Expression }
-  /** `%{ if }`, `%{ for }`, `%{ else }`, `%{ end... }`: kept flat, the whole template is then not known. */
-  | { readonly kind: 'directive'; readonly span: Span };
+  /** Kept flat: whether each has its end is for those to say who evaluate the template. */
+  | { readonly kind: 'directive'; readonly span: Span; readonly head: Directive };
+
+/** What stands in `%{ ... }`; `other` for what is no directive. */
+export type Directive =
+  | { readonly word: 'if'; readonly test: Expression }
+  | {
+      readonly word: 'for';
+      readonly keyName: string | undefined;
+      readonly valueName: string;
+      readonly over: Expression;
+    }
+  | { readonly word: 'else' | 'endif' | 'endfor' | 'other' };

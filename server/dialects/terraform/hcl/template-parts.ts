@@ -1,5 +1,5 @@
 // What stands between the quotes of a string or in a heredoc: text, `${...}` and `%{...}`.
-import type { Expression, TemplatePart } from './ast';
+import type { Directive, Expression, TemplatePart } from './ast';
 import { meetsStatement } from './recovery';
 import { CODE, readName, report, skipBlanks, type Cursor } from './scanner';
 
@@ -47,13 +47,14 @@ export function readSequence(cursor: Cursor, list: PartList): void {
   cursor.pos = start + (trimsBefore ? 3 : 2);
   cursor.brackets++;
   skipBlanks(cursor, true);
-  const value = interpolation ? readInterpolated(cursor) : undefined;
-  if (!value) skipDirective(cursor);
+  const inside = interpolation ? readInterpolated(cursor) : readDirective(cursor);
   skipBlanks(cursor, true);
   cursor.brackets--;
   list.trim = closeSequence(cursor, start);
   const span = { start, end: cursor.pos };
-  list.parts.push(value ? { kind: 'interpolation', span, value } : { kind: 'directive', span });
+  list.parts.push(
+    'word' in inside ? { kind: 'directive', span, head: inside } : { kind: 'interpolation', span, value: inside },
+  );
   list.height = Math.max(list.height, cursor.height);
   list.from = cursor.pos;
 }
@@ -64,26 +65,31 @@ function readInterpolated(cursor: Cursor): Expression {
   return { kind: 'missing', span: { start: cursor.pos, end: cursor.pos } };
 }
 
-/** Reads a directive's inside only to find its end: a template with directives isn't evaluated. */
-function skipDirective(cursor: Cursor): void {
+function readDirective(cursor: Cursor): Directive {
   cursor.height = 0;
   const word = readName(cursor);
   skipBlanks(cursor, true);
-  if (word === 'for') skipLoopHead(cursor);
-  if (word === 'if' || word === 'for') cursor.readExpression(cursor);
+  if (word === 'if') return { word, test: cursor.readExpression(cursor) };
+  if (word === 'for') return readLoop(cursor);
+  return { word: word === 'else' || word === 'endif' || word === 'endfor' ? word : 'other' };
 }
 
-function skipLoopHead(cursor: Cursor): void {
-  readName(cursor);
+/** Reads `key, value in over`. */
+function readLoop(cursor: Cursor): Directive {
+  const names = [readName(cursor)];
   skipBlanks(cursor, true);
   if (cursor.text.charCodeAt(cursor.pos) === CODE.comma) {
     cursor.pos++;
     skipBlanks(cursor, true);
-    readName(cursor);
+    names.push(readName(cursor));
     skipBlanks(cursor, true);
   }
-  readName(cursor);
+  const complete = readName(cursor) === 'in';
   skipBlanks(cursor, true);
+  const over = cursor.readExpression(cursor);
+  const [first = '', second] = names;
+  if (!complete) return { word: 'other' };
+  return { word: 'for', keyName: second === undefined ? undefined : first, valueName: second ?? first, over };
 }
 
 /** Moves behind the closing brace and says whether it was `~}`; without one moves to where the string or the line seems to end. */

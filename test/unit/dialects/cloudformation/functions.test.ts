@@ -166,7 +166,7 @@ const CASES: readonly Case[] = [
     name: 'If on And with one part unknown',
     yaml: '!If [Both, 1, 2]',
     json: '{"Fn::If": ["Both", 1, 2]}',
-    gives: 'every of Both\n    ? true: 1\n    ? false: 2',
+    gives: 'every of IsOpen\n    ? true: 1\n    ? false: 2',
   },
   {
     name: 'If on And with one part false',

@@ -8,6 +8,7 @@ import { shell } from '../../../../server/dialects/shell';
 function readUnit(text: string, path = 'deploy.sh'): Unit {
   return shell.resolve([shell.read({ uri: `file:///${path}`, path, text })], {
     folder: () => undefined,
+    file: () => undefined,
     text: () => undefined,
   });
 }

@@ -58,15 +58,27 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    name: 'conditions of different modules are kept apart',
+    name: 'a condition that is handed down is the one of the caller',
     files: {
       'main.tf':
         'variable "free" {}\nmodule "p" {\n  source = "./m"\n  on = var.free\n}\nmodule "q" {\n  source = "./m"\n  on = !var.free\n}',
       'm/main.tf': 'variable "on" {}\nresource "aws_a_b" "c" { x = var.on ? 1 : 2 }',
     },
     expected: [
-      'module.p.aws_a_b.c {x: (module.p: var.on ? true: 1 | false: 2)}',
-      'module.q.aws_a_b.c {x: (module.q: var.on ? true: 1 | false: 2)}',
+      'module.p.aws_a_b.c {x: (var.free ? true: 1 | false: 2)}',
+      'module.q.aws_a_b.c {x: (var.free ? true: 2 | false: 1)}',
+    ],
+  },
+  {
+    name: 'conditions of different modules are kept apart',
+    files: {
+      'main.tf':
+        'variable "free" {}\nmodule "p" {\n  source = "./m"\n  on = var.free\n}\nmodule "q" {\n  source = "./m"\n  on = var.free\n}',
+      'm/main.tf': 'variable "on" {}\nresource "aws_a_b" "c" { x = var.on == "a" ? 1 : 2 }',
+    },
+    expected: [
+      'module.p.aws_a_b.c {x: (module.p: var.on == "a" ? true: 1 | false: 2)}',
+      'module.q.aws_a_b.c {x: (module.q: var.on == "a" ? true: 1 | false: 2)}',
     ],
   },
   {

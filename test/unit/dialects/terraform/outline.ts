@@ -19,6 +19,7 @@ export function resolveTree(tree: Tree, folder = ''): Unit {
   const inFolder = (wanted: string) => parsed.filter((file) => folderOf(file.source.path) === wanted);
   const around: Files<TerraformFile> = {
     folder: (path) => (inFolder(path).length > 0 ? inFolder(path) : undefined),
+    file: (path) => parsed.find((file) => file.source.path === path),
     text: (path) => tree[path],
   };
   return terraform.resolve(inFolder(folder), around);

@@ -46,7 +46,7 @@ const CASES: readonly Case[] = [
       'variable "free" {}\nresource "aws_a_b" "zero" { count = 0 }\nresource "aws_a_b" "two" {\n  count = 2\n  n = "x${count.index}"\n}\nresource "aws_a_b" "free" {\n  count = var.free\n  n = count.index\n}\nresource "aws_a_b" "cond" { count = var.free ? 1 : 0 }\nresource "aws_a_b" "some" { count = var.free ? 1 : 2 }',
     expected: [
       'never aws_a_b.zero {}',
-      'aws_a_b.two {n: (each:aws_a_b.two ? 0: "x0" | 1: "x1")}',
+      'aws_a_b.two {n: (count:aws_a_b.two ? 0: "x0" | 1: "x1")}',
       'maybe aws_a_b.free {n: ?(the number of instances is not known)}',
       'maybe aws_a_b.cond {}',
       'aws_a_b.some {}',

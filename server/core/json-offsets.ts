@@ -1,5 +1,5 @@
-// Maps offsets of joined notebook cells to offsets of the notebook's JSON text, and text back into JSON strings.
-import type { Span } from '../../core/text';
+// Maps offsets of a text that is written inside JSON strings, such as joined notebook cells, to offsets of the file.
+import type { Span } from './text';
 
 /** A run of characters that stand one after the other in both texts, or one escaped character (`width` 2 or 6). */
 export interface Run {

@@ -1,0 +1,4 @@
+// Every prefix of every example in this language.
+import { typesEverything } from './part';
+
+typesEverything('typescript');
