@@ -35,12 +35,12 @@ const LEVEL: Schema = {
 };
 /** Written once: there are hundreds of rules. */
 const LEVEL_REF: Schema = { $ref: '#/definitions/level' };
+const RULES_REF: Schema = { $ref: '#/definitions/rules' };
 const TEXTS: Schema = { type: ['array', 'string'], items: { type: 'string' } };
 
 /** The schema, with every rule by name. */
 export function configSchema(rules: readonly Pick<Rule, 'id' | 'title'>[]): Schema {
-  const settings = settingsSchema(rules);
-  const { baseline, ...below } = settings;
+  const { baseline, ...below } = settingsSchema();
   const override: Schema = {
     type: 'object',
     required: ['paths'],
@@ -53,7 +53,7 @@ export function configSchema(rules: readonly Pick<Rule, 'id' | 'title'>[]): Sche
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Configuration of Cipherlint',
-    definitions: { level: LEVEL },
+    definitions: { level: LEVEL, rules: rulesSchema(rules) },
     type: 'object',
     additionalProperties: false,
     properties: {
@@ -72,7 +72,16 @@ function described(schema: Schema, description: string): Schema {
   return { ...schema, description };
 }
 
-function settingsSchema(rules: readonly Pick<Rule, 'id' | 'title'>[]): Readonly<Record<string, Schema>> {
+function rulesSchema(rules: readonly Pick<Rule, 'id' | 'title'>[]): Schema {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(rules.map(({ id, title }) => [id, described(LEVEL_REF, title)])),
+    patternProperties: { '\\*': LEVEL_REF },
+    additionalProperties: false,
+  };
+}
+
+function settingsSchema(): Readonly<Record<string, Schema>> {
   return {
     profile: {
       description: 'Which rules are shown. Each profile holds the one before it.',
@@ -85,13 +94,7 @@ function settingsSchema(rules: readonly Pick<Rule, 'id' | 'title'>[]): Readonly<
       ],
       default: defaultSettings.profile,
     },
-    rules: {
-      description: 'A level for rules by name or pattern (s3-*). The last pattern that fits decides.',
-      type: 'object',
-      properties: Object.fromEntries(rules.map(({ id, title }) => [id, described(LEVEL_REF, title)])),
-      patternProperties: { '\\*': LEVEL_REF },
-      additionalProperties: false,
-    },
+    rules: described(RULES_REF, 'A level for rules by name or pattern (s3-*). The last pattern that fits decides.'),
     exclude: described(TEXTS, 'Files that are not looked at: patterns as in .gitignore.'),
     classification: classificationSchema(),
     compliance: {
