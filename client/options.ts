@@ -47,6 +47,7 @@ export function clientOptions(log: vscode.LogOutputChannel, typescriptUrl?: stri
 
 function startOptions(typescriptUrl: string | undefined): StartOptions {
   return {
+    documentSelector,
     completesYaml: vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined,
     ...(typescriptUrl === undefined ? {} : { typescriptUrl }),
     ...(vscode.l10n.bundle ? { l10n: vscode.l10n.bundle } : {}),

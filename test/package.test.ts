@@ -18,6 +18,7 @@ const shipped = [
   'extension/dist/cipherlint.schema.json',
   'extension/dist/extension.js',
   'extension/dist/extension.web.js',
+  'extension/dist/git.js',
   'extension/dist/kind.schema.json',
   'extension/dist/patterns.js',
   'extension/dist/rules.json',

@@ -88,9 +88,17 @@ export function diskAccess(root: string): FileAccess {
 
 /** Every file below a folder that could be ours, in order, without what git ignores. A named file is taken as it is. */
 export function candidateFiles(start: string, excluded: readonly string[] = []): readonly string[] {
-  if (statSync(start).isFile()) return [start];
+  return statSync(start).isFile() ? [start] : [...filesBelow(start, excluded)];
+}
+
+/** The same for a folder as paths below it. */
+export function* pathsBelow(root: string, excluded: readonly string[]): Generator<string> {
+  for (const file of filesBelow(root, excluded)) yield toPath(root, file);
+}
+
+/** The files of a folder, one by one; nothing where the folder is gone. Links are not followed. */
+export function* filesBelow(start: string, excluded: readonly string[] = []): Generator<string> {
   const own = ignore().add([...excluded]);
-  const files: string[] = [];
   const pending: { folder: string; rules: readonly GitIgnore[] }[] = [{ folder: start, rules: ignoresAbove(start) }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { folder } = next;
@@ -100,11 +108,10 @@ export function candidateFiles(start: string, excluded: readonly string[] = []):
       const file = join(folder, entry.name);
       const kept = !isIgnored(rules, file, entry.isDirectory()) && !own.ignores(toPath(start, file));
       if (entry.isDirectory() && kept && !SKIPPED.has(entry.name)) folders.push(file);
-      else if (entry.isFile() && kept && CANDIDATE.test(entry.name)) files.push(file);
+      else if (entry.isFile() && kept && CANDIDATE.test(entry.name)) yield file;
     }
     pending.push(...folders.reverse().map((file) => ({ folder: file, rules })));
   }
-  return files;
 }
 
 function entriesOf(folder: string): { name: string; isDirectory(): boolean; isFile(): boolean }[] {

@@ -8,10 +8,12 @@ import { serve } from '../lsp/server';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
 import { findCustomFiles, readCustomRules, type CustomContext } from '../rules/custom';
 import { allAdapters } from './adapters';
-import { candidateFiles, diskAccess, readText, toPath } from './disk';
+import { diskAccess, pathsBelow, readText } from './disk';
+import type { Engine } from './engine';
 import { inventoryReports } from './inventory-reports';
 import { findSettings, type SettingsFinder } from './settings';
 import { lateCompile } from './late-pattern-engine';
+import { scanStaged } from './staged-review';
 import { lazyParseScript } from './typescript-parser';
 import { isExcluded } from './exclude';
 import { VERSION } from './version';
@@ -51,11 +53,18 @@ function ruleIdsFor(root: string | undefined): readonly string[] {
     : [...ruleIds, ...readCustomRules(findCustomFiles(diskAccess(root)), custom).ruleIds];
 }
 
-serve(connection, {
+const engine: Engine = {
   adapters: allAdapters(lazyParseScript),
   kinds: indexBundle(rules),
-  custom,
+  ruleIds,
+  schema: rules.schema,
+  problems: [],
   version: VERSION,
+};
+
+serve(connection, {
+  ...engine,
+  custom,
   access: (folder) => {
     const root = rootOf(folder);
     return root === undefined ? noAccess(folder) : diskAccess(root);
@@ -75,18 +84,20 @@ serve(connection, {
     [...finders.values()].flatMap((finder) =>
       finder.loaded().map(({ file, text, problems }) => ({ uri: pathToFileURL(file).href, text, problems })),
     ),
-  inventory: {
-    ...inventoryReports,
-    files: (folder, excluded) => {
-      const root = rootOf(folder);
-      return root === undefined ? undefined : candidateFiles(root, excluded).map((file) => toPath(root, file));
-    },
-  },
+  inventory: inventoryReports,
   excludes: isExcluded,
   reload: () => {
     finders.clear();
   },
+  files: (folder, excluded) => {
+    const root = rootOf(folder);
+    return root === undefined ? undefined : pathsBelow(root, excluded);
+  },
+  staged: (folder, editor) => scanStaged(engine, rootOf(folder), editor),
   today: () => new Date().toISOString().slice(0, 10),
-  yield: (callback) => void setImmediate(callback),
+  yield: (callback, milliseconds) => {
+    if (milliseconds === undefined) setImmediate(callback);
+    else setTimeout(callback, milliseconds);
+  },
 });
 connection.listen();

@@ -25,13 +25,13 @@ serve(connection, {
   version: VERSION,
   access: noAccess,
   settings: (_folder, _path, editor) => ({ ...defaultSettings, ...editor }),
-  inventory: { ...inventoryReports, files: () => undefined },
+  inventory: inventoryReports,
   excludes: isExcluded,
   baseline: () => undefined,
   configurations: () => [],
   configurationFor: () => undefined,
   reload: () => undefined,
   today: () => new Date().toISOString().slice(0, 10),
-  yield: (callback) => void setTimeout(callback, 0),
+  yield: (callback, milliseconds = 0) => void setTimeout(callback, milliseconds),
 });
 connection.listen();

@@ -1,5 +1,5 @@
 // What is known of the client at the other end: what it can do, its settings, and how it learns that diagnostics have changed.
-import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, type Connection, type DocumentSelector } from 'vscode-languageserver';
 import { asksForCodeLens, readEditorSettings } from './configuration';
 import { announceConfigurations } from './configurations';
 import { diagnosticsOf } from './diagnostics';
@@ -17,6 +17,12 @@ export interface Client {
   watches: boolean;
   resolvesEdits: boolean;
   movesFolders: boolean;
+  /** Shows progress that the server starts. */
+  progresses: boolean;
+  /** The documents for which diagnostics are registered while running, where the client can do that and has said which. */
+  diagnosticSelector: DocumentSelector | undefined;
+  /** The setting `workspaceScan`. */
+  wantsWorkspace: boolean;
   /** Fulfilled when every question for settings is answered: nothing is judged by half the settings. */
   settled: Promise<void>;
 }
@@ -40,6 +46,9 @@ export function unknownClient(): Client {
     watches: false,
     resolvesEdits: false,
     movesFolders: false,
+    progresses: false,
+    diagnosticSelector: undefined,
+    wantsWorkspace: false,
     settled: Promise.resolve(),
   };
 }
@@ -57,10 +66,12 @@ export async function reconfigure(
   if (!client.configures) {
     session.editorSettings.set('', readEditorSettings(sectionOf(pushed)));
     session.codeLens = asksForCodeLens(sectionOf(pushed));
+    client.wantsWorkspace = wantsWorkspace(sectionOf(pushed));
     return;
   }
   await configureDocument(connection, session, client, '');
-  await Promise.all([...session.documents.keys()].map((uri) => configureDocument(connection, session, client, uri)));
+  const scopes = [...session.folders, ...session.documents.keys()];
+  await Promise.all(scopes.map((uri) => configureDocument(connection, session, client, uri)));
 }
 
 function sectionOf(pushed: unknown): unknown {
@@ -81,7 +92,15 @@ export async function configureDocument(
     uri === '' ? { section: SECTION } : { section: SECTION, scopeUri: uri },
   );
   session.editorSettings.set(uri, readEditorSettings(asked));
-  if (uri === '') session.codeLens = asksForCodeLens(asked);
+  if (uri !== '') return;
+  session.codeLens = asksForCodeLens(asked);
+  client.wantsWorkspace = wantsWorkspace(asked);
+}
+
+function wantsWorkspace(section: unknown): boolean {
+  return (
+    typeof section === 'object' && section !== null && 'workspaceScan' in section && section.workspaceScan === 'on'
+  );
 }
 
 /** The diagnostics of a document; the client is told how long they took. */

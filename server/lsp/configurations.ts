@@ -2,17 +2,17 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { toDiagnostic } from './config-document';
 import { positionsIn } from './positions';
-import type { Session } from './session';
+import { inFolders, type Session } from './session';
 
 /** What was sent last, by the file. */
 const sent = new WeakMap<Session, Map<string, string>>();
 
-/** Sends what has changed since the last time. Open files have diagnostics of their own. */
+/** Sends what has changed since the last time. Open files have diagnostics of their own, and so have those that a scan of the workspace looks at. */
 export function announceConfigurations(connection: Connection, session: Session): void {
   const before = sent.get(session) ?? new Map<string, string>();
   const now = new Map<string, string>();
   for (const { uri, text, problems } of session.environment.configurations()) {
-    if (problems.length === 0 || session.documents.has(uri)) continue;
+    if (problems.length === 0 || isReported(session, uri)) continue;
     const positions = positionsIn(text, session.encoding);
     const diagnostics: readonly Diagnostic[] = problems.map((problem) => toDiagnostic(problem, positions));
     now.set(uri, JSON.stringify(diagnostics));
@@ -20,4 +20,8 @@ export function announceConfigurations(connection: Connection, session: Session)
   }
   for (const uri of before.keys()) if (!now.has(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
   sent.set(session, now);
+}
+
+function isReported(session: Session, uri: string): boolean {
+  return session.documents.has(uri) || (session.scansWorkspace && inFolders(session, uri));
 }

@@ -9,10 +9,9 @@ import {
   type InventoryParams,
   type InventoryTextParams,
 } from './protocol';
+import { inTurns, paceOf } from './pace';
 import { locate, newProject, type Session } from './session';
 
-/** Milliseconds of work after which other messages have their turn. */
-const SLICE = 20;
 /** More files than this are not read: the inventory says how many are left out. */
 const MAX_FILES = 20_000;
 
@@ -55,12 +54,13 @@ export function serveInventory(connection: Connection, session: Session, settled
 async function readWorkspace(session: Session, texts: Texts, token: CancellationToken): Promise<Kept> {
   const parts: Inventory[] = [];
   let [left, blind] = [0, false];
+  const pace = paceOf(session.environment, { stopped: () => token.isCancellationRequested });
   for (const folder of session.folders) {
     const files = filesOf(session, folder, texts);
     const paths = files.paths.slice(0, MAX_FILES - parts.reduce((sum, part) => sum + part.files, 0));
     left += files.paths.length - paths.length;
     blind ||= files.blind;
-    const part = await inTurns(session, collect(session, folder, paths, texts), token);
+    const part = await inTurns(pace, collect(session, folder, paths, texts));
     if (!part) break;
     parts.push(
       session.folders.size > 1 ? { ...part, entries: part.entries.map((entry) => inFolder(entry, folder)) } : part,
@@ -90,7 +90,7 @@ function filesOf(
   texts: Texts,
 ): { readonly paths: readonly string[]; readonly blind: boolean } {
   const { environment } = session;
-  const stored = environment.inventory?.files(folder, settingsFor(session, folder)('').exclude);
+  const stored = environment.files?.(folder, settingsFor(session, folder)('').exclude);
   const known = [...session.documents.keys(), ...texts.map(({ uri }) => uri)].flatMap((uri) => {
     const located = session.cells.has(uri) ? undefined : locate(session, uri);
     return located?.folder === folder ? [located.path] : [];
@@ -119,22 +119,4 @@ function collect(
     if (located?.folder === folder) project.setText(located.path, text);
   }
   return collectInventory(project, paths, settingsFor(session, folder));
-}
-
-/** Runs the steps and lets other messages in between; undefined where it was cancelled. */
-async function inTurns<T>(
-  session: Session,
-  steps: Generator<unknown, T>,
-  token: CancellationToken,
-): Promise<T | undefined> {
-  for (let end = performance.now() + SLICE; ;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (performance.now() < end) continue;
-    await new Promise<void>((resolve) => {
-      session.environment.yield(resolve);
-    });
-    if (token.isCancellationRequested) return undefined;
-    end = performance.now() + SLICE;
-  }
 }

@@ -1,5 +1,5 @@
 // What the extension and the server say to each other beyond LSP. The client imports these types and nothing else of the server.
-import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { DocumentSelector, WorkspaceEdit } from 'vscode-languageserver';
 
 import type { CellEntry, InventoryEntry } from '../core/inventory/workspace';
 
@@ -73,6 +73,80 @@ export interface BindParams {
   readonly value: string;
 }
 
+/** Asks for a scan of all files of the workspace, whatever the setting says, until the server ends. The answer: whether it can. */
+export const SCAN_WORKSPACE = 'cipherlint/scanWorkspace';
+
+/** Asks for a review of what is staged in the repository of a folder. */
+export const REVIEW = 'cipherlint/review';
+export interface ReviewParams {
+  /** URI of a folder in a repository. */
+  readonly folder: string;
+  /** True: what is staged is the same as before, only the working files have changed. */
+  readonly places?: boolean;
+}
+/** The findings of the staged texts, or in one sentence why there are none. */
+export type Review =
+  | { readonly ok: false; readonly reason: string }
+  | {
+      readonly ok: true;
+      /** URI of the top of the repository. */
+      readonly top: string;
+      /** What the findings were compared with, such as `HEAD`. */
+      readonly against: string;
+      /** How many staged files were looked at. */
+      readonly count: number;
+      /** The files that have findings. */
+      readonly files: readonly ReviewedFile[];
+      readonly findings: readonly ReviewedFinding[];
+      /** What could not be looked at, and why. */
+      readonly problems: readonly { readonly path: string; readonly uri: string; readonly message: string }[];
+      readonly milliseconds: number;
+    };
+/** Asks for the ways to fix a finding in an open working file, best first. The answer: `ReviewFix[]`, with edits as LSP has them. */
+export const REVIEW_FIXES = 'cipherlint/reviewFixes';
+export interface ReviewFixesParams {
+  readonly uri: string;
+  readonly rule: string;
+  readonly range: TextRange;
+}
+export interface ReviewFix<Edit> {
+  readonly title: string;
+  /** It does nothing but what its title says, and needs no decision. */
+  readonly isPreferred: boolean;
+  readonly edit: Edit;
+}
+
+/** As LSP has it. */
+export interface TextRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+export interface ReviewedFile {
+  readonly path: string;
+  readonly uri: string;
+  /** The working file is not as it is staged. */
+  readonly edited: boolean;
+  /** There is no working file. */
+  readonly deleted: boolean;
+}
+export interface ReviewedFinding {
+  /** From the top of the repository, with `/`. */
+  readonly path: string;
+  /** Of the working file. */
+  readonly uri: string;
+  readonly rule: string;
+  readonly theme: string;
+  readonly level: 'high' | 'medium' | 'low' | 'hint';
+  readonly message: string;
+  readonly href: string;
+  readonly isNew: boolean;
+  /** The rule has a fix, which may not be possible in this place. */
+  readonly fixable: boolean;
+  /** In the staged text. */
+  readonly stagedRange: TextRange;
+  /** In the working file; absent where the finding is no longer there. */
+  readonly range?: TextRange;
+}
 /** How the rows of the inventory are put together. */
 export type InventoryGrouping = 'service' | 'file' | 'classification';
 /** Asks for the encryption inventory of the workspace. */
@@ -117,6 +191,8 @@ export const SECTION = 'cipherlint';
 
 /** What the extension tells the server at the start. */
 export interface StartOptions {
+  /** The documents that the extension asks about. */
+  readonly documentSelector?: DocumentSelector;
   /** Another extension completes YAML by schemas: ours is among them. */
   readonly completesYaml?: boolean;
   /** Where dist/typescript.js lies, for a server that can't look beside itself. */

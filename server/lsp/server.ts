@@ -1,18 +1,14 @@
 // The language server: wires LSP requests to the features. Knows neither Node nor a browser; the host hands in the connection.
 import {
-  CodeActionKind,
   DidChangeConfigurationNotification,
   DocumentDiagnosticReportKind,
   NotebookCellKind,
   NotebookDocuments,
   type NotebookDocument,
-  TextDocumentSyncKind,
   TextDocuments,
   type CancellationToken,
   type Connection,
   type DocumentDiagnosticReport,
-  type InitializeParams,
-  type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { explain } from '../core/explain';
@@ -30,28 +26,29 @@ import {
   type Update,
 } from './client';
 import { resultIdOf } from './diagnostics';
-import { abilitiesOf } from './edits';
 import { serveExplaining } from './explaining';
+import type { Environment } from './environment';
 import { fixFiles } from './fix-files';
+import { initialize } from './handshake';
 import { hoverAt } from './hover';
 import { serveInventory } from './inventory';
 import { syncNotebook } from './notebooks';
-import { agreeOnEncoding } from './positions';
 import {
-  FIX_ALL,
-  FIX_ALL_NOTEBOOK,
   FIX_FILES,
-  REWRITE_ALL,
+  REVIEW,
+  REVIEW_FIXES,
   RULE_PAGE,
   SECTION,
   type FixFilesParams,
+  type ReviewFixesParams,
   type RulePage,
   type RulePageParams,
-  type StartOptions,
 } from './protocol';
+import { createReviewer, reviewFixes } from './review';
 import { customKinds } from './rule-files';
-import { createSession, isRuleFile, locate, syncDocument, type Environment, type Session } from './session';
-import { wordsFrom } from './words';
+import { createSession, isRuleFile, locate, syncDocument, type Session } from './session';
+import { isSettings, WATCHED } from './watched';
+import { serveWorkspace, type WorkspaceService } from './workspace-serve';
 
 /** Starts serving. The host calls `connection.listen()` afterwards. */
 export function serve(connection: Connection, environment: Environment): void {
@@ -59,15 +56,22 @@ export function serve(connection: Connection, environment: Environment): void {
   const documents = new TextDocuments(TextDocument);
   const client = unknownClient();
   const update = createUpdater(connection, session, client);
+  const workspace = serveWorkspace(connection, session, client);
+  const configure = (pushed: unknown): Promise<void> =>
+    reconfigure(connection, session, client, pushed).then(workspace.configured);
 
   connection.onInitialize((params) => initialize(session, client, params));
-  connection.onInitialized(() => void initialized(connection, session, client, update));
+  connection.onInitialized(() => {
+    void initialized(connection, session, client, { update, configure, workspace });
+  });
   documents.onDidOpen(({ document }) => {
     settle(client, configureDocument(connection, session, client, document.uri));
     update('text');
   });
   documents.onDidChangeContent(({ document }) => {
     syncDocument(session, document.uri, document);
+    workspace.busy();
+    workspace.changed(isRuleFile(session, document.uri) ? undefined : document.uri);
     update(isRuleFile(session, document.uri, true) ? 'settings' : 'text');
   });
   documents.onDidClose(({ document }) => {
@@ -75,16 +79,19 @@ export function serve(connection: Connection, environment: Environment): void {
     if (isRuleFile(session, document.uri, true)) update('settings');
     session.editorSettings.delete(document.uri);
     if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    workspace.closed(document.uri);
   });
   connection.onDidChangeConfiguration(({ settings }) => {
-    settle(client, reconfigure(connection, session, client, settings));
+    settle(client, configure(settings));
+    workspace.changed();
     update('settings');
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) {
       const { project, path } = locate(session, uri);
       project.forget(path);
-      isRuleFile(session, uri, true);
+      const isRule = isRuleFile(session, uri, true);
+      workspace.changed(isRule || isSettings(uri) ? undefined : uri);
     }
     session.repositories.clear();
     environment.reload();
@@ -98,6 +105,8 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.onHover(({ textDocument, position }) => hoverAt(session, textDocument.uri, position) ?? null);
   connection.onCompletion(({ textDocument, position }) => [...completionsAt(session, textDocument.uri, position)]);
   serveExplaining(connection, session, client);
+  connection.onRequest(REVIEW, createReviewer(session));
+  connection.onRequest(REVIEW_FIXES, (params: ReviewFixesParams) => reviewFixes(session, params));
   connection.onRequest(FIX_FILES, (params: FixFilesParams) => fixFiles(session, params));
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => rulePage(session, rule) ?? null);
   serveInventory(connection, session, () => client.settled);
@@ -136,64 +145,19 @@ function serveNotebooks(
   notebooks.listen(connection);
 }
 
-function initialize(session: Session, client: Client, params: InitializeParams): InitializeResult {
-  const { capabilities } = params;
-  const options = (params.initializationOptions ?? {}) as StartOptions;
-  session.leavesConfigurations = options.completesYaml === true;
-  session.say = wordsFrom(options.l10n);
-  session.environment.start?.(options);
-  session.encoding = agreeOnEncoding(capabilities.general?.positionEncodings);
-  for (const folder of params.workspaceFolders ?? []) session.folders.add(folder.uri.replace(/\/$/, ''));
-  session.edits = abilitiesOf(capabilities);
-  client.pullsDiagnostics = capabilities.textDocument?.diagnostic !== undefined;
-  client.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
-  client.refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
-  client.configures = capabilities.workspace?.configuration === true;
-  client.watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-  client.movesFolders = capabilities.workspace?.workspaceFolders === true;
-  client.resolvesEdits = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
-  return {
-    serverInfo: { name: 'cipherlint', version: session.environment.version },
-    capabilities: {
-      positionEncoding: session.encoding,
-      textDocumentSync: {
-        openClose: true,
-        change: session.encoding === 'utf-16' ? TextDocumentSyncKind.Incremental : TextDocumentSyncKind.Full,
-      },
-      notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }] },
-      hoverProvider: true,
-      codeLensProvider: { resolveProvider: false },
-      completionProvider: { triggerCharacters: [' ', ','] },
-      codeActionProvider: {
-        codeActionKinds: [
-          CodeActionKind.QuickFix,
-          CodeActionKind.RefactorExtract,
-          CodeActionKind.RefactorRewrite,
-          FIX_ALL,
-          FIX_ALL_NOTEBOOK,
-          REWRITE_ALL,
-        ],
-        resolveProvider: true,
-      },
-      ...(client.pullsDiagnostics
-        ? { diagnosticProvider: { identifier: 'cipherlint', interFileDependencies: true, workspaceDiagnostics: false } }
-        : {}),
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    },
-  };
+interface Wiring {
+  readonly update: Update;
+  readonly configure: (pushed: unknown) => Promise<void>;
+  readonly workspace: WorkspaceService;
 }
 
-const WATCHED = [
-  '**/*.{tf,tofu,tfvars}',
-  '**/*.{tf,tfvars,tofu}.json',
-  '**/.cipherlint.{yaml,yml}',
-  '**/{.cipherlint-baseline.json,.trivyignore,.snyk,.tfsec/config.yml}',
-  '**/.cipherlint/rules/*.{yaml,yml}',
-  '**/*.{yaml,yml,json,template}',
-];
-
-async function initialized(connection: Connection, session: Session, client: Client, update: Update): Promise<void> {
-  settle(client, reconfigure(connection, session, client, undefined)); // first: a question may be on its way already
+async function initialized(
+  connection: Connection,
+  session: Session,
+  client: Client,
+  { update, configure, workspace }: Wiring,
+): Promise<void> {
+  settle(client, configure(undefined)); // first: a question may be on its way already
   if (client.configures)
     await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   if (client.watches) {
@@ -211,6 +175,8 @@ async function initialized(connection: Connection, session: Session, client: Cli
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       for (const folder of removed) session.folders.delete(folder.uri.replace(/\/$/, ''));
       for (const folder of added) session.folders.add(folder.uri.replace(/\/$/, ''));
+      settle(client, configure(undefined));
+      workspace.changed();
       update('settings');
     });
   update('settings');

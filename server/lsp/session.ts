@@ -3,71 +3,18 @@ import type { PositionEncodingKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { BoundValues } from '../core/bound';
 import type { Finding } from '../core/evaluate';
-import type { Inventory } from '../core/inventory/workspace';
 import type { KindIndex } from '../core/kind-index';
-import { createProject, type FileAccess, type JudgedUnit, type Project } from '../core/project';
-import type { Adapter, Problem } from '../core/resource';
+import { createProject, type JudgedUnit, type Project } from '../core/project';
 import { levelOf, type Level, type Settings } from '../core/settings';
-import { isCustomRulePath, type CustomContext } from '../rules/custom';
+import { isCustomRulePath } from '../rules/custom';
 import type { RepositoryFinder } from '../rules/repository';
-import type { StartOptions } from './protocol';
+import { withoutBaseline } from './baseline';
 import { plainEdits, type EditAbilities } from './edits';
+import type { Environment } from './environment';
 import { positionsIn, type Positions } from './positions';
 import { kindsFor, type CustomStore } from './rule-files';
-import type { InventoryAnswer, InventoryGrouping, InventoryTextParams } from './protocol';
 import { suppressedIn } from './suppressions';
-import { withoutBaseline } from './baseline';
 import { wordsFrom, type Say } from './words';
-
-/** What a host hands to the server. */
-export interface Environment {
-  readonly adapters: readonly Adapter[];
-  readonly kinds: KindIndex;
-  /** For rules that a workspace brings; undefined where there can be none. */
-  readonly custom: CustomContext | undefined;
-  readonly version: string;
-  /** Told what the extension says at the start. */
-  start?(options: StartOptions): void;
-  /** Files below a workspace folder (its URI). Where there is no disk: an access that finds nothing. */
-  access(folder: string): FileAccess;
-  /** What the inventory of a workspace needs; without it there is none. */
-  readonly inventory?: InventoryHost;
-  /** The settings for a path: the editor's, with configuration files on top. */
-  settings(folder: string, path: string, editor: Partial<Settings>): Settings;
-  /** True where the settings leave a path out. */
-  excludes(path: string, settings: Settings): boolean;
-  /** The configuration files that were read since the last `reload`, with what is wrong in them. */
-  configurations(): readonly { readonly uri: string; readonly text: string; readonly problems: readonly Problem[] }[];
-  /** The configuration file that holds for a path; undefined where there is none. */
-  configurationFor(folder: string, path: string): { readonly uri: string; readonly text: string } | undefined;
-  /** A baseline file that settings name; undefined where it can't be read. */
-  baseline(file: string): BaselineText | undefined;
-  /** Forget configuration files that were read. */
-  reload(): void;
-  /** `YYYY-MM-DD`. */
-  today(): string;
-  /** Runs the callback when other messages have had their turn. */
-  yield(callback: () => void): void;
-}
-
-/** A baseline as it is stored, and where. */
-export interface BaselineText {
-  readonly text: string;
-  /** URI of its folder. */
-  readonly folder: string;
-  /** True for a path below its folder that is there. */
-  exists(path: string): boolean;
-}
-
-/** How a host reads a workspace and shows its inventory. */
-export interface InventoryHost {
-  /** Every file below a folder that could be ours, as paths; undefined where there is no disk. `excluded`: patterns of paths to leave out. */
-  files(folder: string, excluded: readonly string[]): readonly string[] | undefined;
-  /** Puts an inventory into groups. */
-  group(inventory: Inventory, by: InventoryGrouping): InventoryAnswer['groups'];
-  /** Writes an inventory as a text. `root`: the folder's URI. */
-  render(inventory: Inventory, params: InventoryTextParams, root: string): string;
-}
 
 /** A document's place: the folder it belongs to and its path below it. */
 export interface Located {
@@ -91,6 +38,8 @@ export interface Session {
   say: Say;
   /** Code lenses were asked for. */
   codeLens: boolean;
+  /** Files that nobody has open are looked at, too. */
+  scansWorkspace: boolean;
   /** What the client can do with edits. */
   edits: EditAbilities;
   readonly folders: Set<string>;
@@ -112,6 +61,7 @@ export function createSession(environment: Environment): Session {
     leavesConfigurations: false,
     say: wordsFrom(undefined),
     codeLens: false,
+    scansWorkspace: false,
     edits: plainEdits,
     folders: new Set(),
     documents: new Map(),
@@ -128,12 +78,18 @@ export function locate(session: Session, uri: string): Located {
   return session.cells.get(uri) ?? locateFile(session, uri);
 }
 
+/** The innermost workspace folder that a file lies in. */
+function folderAround(session: Session, uri: string): string | undefined {
+  return [...session.folders].filter((folder) => uri.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0];
+}
+
+export function inFolders(session: Session, uri: string): boolean {
+  return folderAround(session, uri) !== undefined;
+}
+
 /** The same for a file, or for a notebook as a whole. */
 function locateFile(session: Session, uri: string): Located {
-  const owner = [...session.folders]
-    .filter((folder) => uri.startsWith(`${folder}/`))
-    .sort((a, b) => b.length - a.length)[0];
-  const folder = owner ?? uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+  const folder = folderAround(session, uri) ?? uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
   const project = session.projects.get(folder) ?? newProject(session, folder);
   session.projects.set(folder, project);
   return { folder, path: decodePath(uri.slice(folder.length + 1)), project };
@@ -141,11 +97,16 @@ function locateFile(session: Session, uri: string): Located {
 
 const NONE: Partial<Settings> = {};
 
+/** What the editor has set for a folder. */
+function editorSettingsOf({ editorSettings }: Session, folder: string): Partial<Settings> {
+  return editorSettings.get(folder) ?? editorSettings.get('') ?? NONE;
+}
+
 /** A project of a folder's files, with the rules and the values that its configuration gives. */
 export function newProject(session: Session, folder: string): Project {
   const { environment } = session;
   const bound = (path: string): BoundValues =>
-    environment.settings(folder, path, session.editorSettings.get('') ?? NONE).values;
+    environment.settings(folder, path, editorSettingsOf(session, folder)).values;
   return createProject(environment.adapters, kindsOf(session, folder), { ...environment.access(folder), bound });
 }
 
@@ -205,7 +166,7 @@ export function settingsOf(session: Session, uri: string): Settings {
   return session.environment.settings(
     folder,
     path,
-    session.editorSettings.get(uri) ?? session.editorSettings.get('') ?? NONE,
+    session.editorSettings.get(uri) ?? editorSettingsOf(session, folder),
   );
 }
 

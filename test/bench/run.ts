@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allKinds } from '../support/kinds';
+import { editorSpeeds } from './editor';
 import { parsing } from './parsing';
 import { processes, sizes } from './processes';
 import { typing } from './typing';
@@ -12,16 +13,25 @@ const kinds = allKinds();
 console.log(
   `Node ${process.version}, ${String(kinds.kinds.length)} kinds, ${String(kinds.kinds.flatMap((kind) => kind.rules).length)} rules`,
 );
-const folder = mkdtempSync(join(tmpdir(), 'cipherlint-bench-'));
-try {
-  const only = process.argv[2];
-  if (only !== undefined) typing(kinds, only);
-  else {
-    parsing(kinds);
-    typing(kinds);
-    processes(folder);
-    sizes();
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'cipherlint-bench-'));
+  try {
+    const only = process.argv[2];
+    if (only !== undefined) typing(kinds, only);
+    else {
+      parsing(kinds);
+      typing(kinds);
+      processes(folder);
+      await editorSpeeds(folder);
+      sizes();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cli } from './built';
+import { cli, ensureBuilt } from './built';
 
 export interface Run {
   readonly out: string;
@@ -107,6 +107,50 @@ export function gitFolder(init: readonly string[] | false = []): GitFolder {
     remove: () => {
       rmSync(base, { recursive: true, force: true });
     },
+  };
+}
+
+/** A repository that is new in every test of the suite, and one more on demand within a test. */
+export interface TestRepository extends GitFolder {
+  /** Goes on with another new repository. */
+  renew(): void;
+}
+
+/** To be called in a `describe`: sets everything up for tests that run the published command line in a repository. */
+export function repositoryForEachTest(): TestRepository {
+  let current: GitFolder | undefined;
+  const now = (): GitFolder => {
+    assert.ok(current, 'within a test');
+    return current;
+  };
+  const renew = (): void => {
+    current?.remove();
+    current = gitFolder();
+  };
+  before(needsGit);
+  before(ensureBuilt);
+  beforeEach(renew);
+  afterEach(() => {
+    current?.remove();
+  });
+  return {
+    get folder() {
+      return now().folder;
+    },
+    write: (files) => {
+      now().write(files);
+    },
+    git: (...args) => now().git(...args),
+    tryGit: (args, environment) => now().tryGit(args, environment),
+    commit: (files) => {
+      now().commit(files);
+    },
+    run: (args, options) => now().run(args, options),
+    runFrom: (program, args) => now().runFrom(program, args),
+    remove: () => {
+      now().remove();
+    },
+    renew,
   };
 }
 

@@ -18,10 +18,14 @@ import { cli } from './built';
 export interface ClientOptions {
   /** URI of the workspace folder. */
   readonly folder?: string;
+  /** URIs of further workspace folders. */
+  readonly more?: readonly string[];
   readonly pull?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly encodings?: readonly string[];
   readonly initializationOptions?: unknown;
+  /** On top of the environment of the tests. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** What the client says about workspace edits, beyond versions. */
   readonly edits?: Readonly<Record<string, unknown>>;
 }
@@ -45,7 +49,10 @@ export interface Client {
 
 /** Starts `cipherlint lsp --stdio` and shakes hands. */
 export async function startClient(options: ClientOptions = {}): Promise<Client> {
-  const child = spawn(process.execPath, [cli, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [cli, 'lsp', '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...options.environment },
+  });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -67,7 +74,10 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
     rootUri: options.folder ?? null,
-    workspaceFolders: options.folder === undefined ? null : [{ uri: options.folder, name: 'test' }],
+    workspaceFolders:
+      options.folder === undefined
+        ? null
+        : [options.folder, ...(options.more ?? [])].map((uri) => ({ uri, name: 'test' })),
     initializationOptions: options.initializationOptions,
     capabilities: {
       general: options.encodings ? { positionEncodings: options.encodings } : {},

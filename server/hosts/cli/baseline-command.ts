@@ -5,7 +5,7 @@ import { writeBaseline } from '../../core/baseline';
 import { count } from '../../report/words';
 import type { Engine } from '../engine';
 import type { Arguments } from './arguments';
-import { baselineOf, DEFAULT_BASELINE } from './baseline-file';
+import { baselineOf, DEFAULT_BASELINE } from '../baseline-file';
 import { complain, scanPaths, type Output } from './scan-command';
 
 /** Scans as `scan` does, and writes (or rewrites) the baseline. What is ignored anyway does not go into it. */

@@ -1,24 +1,20 @@
 // `scan --staged` and `scan --changed`: looks at what differs, and tells what is new from what was there before.
 import { realpathSync } from 'node:fs';
-import { extname, resolve, sep } from 'node:path';
-import { createProject, type FileAccess } from '../../core/project';
+import { resolve } from 'node:path';
+import { createProject } from '../../core/project';
 import type { Settings } from '../../core/settings';
-import type { ReportedFinding, ReportedProblem, ScanReport } from '../../report/model';
-import { findRepositorySuppressions } from '../../rules/repository';
 import { withRulesOf } from '../custom-rules';
-import { isCandidate, readText, toPath, type ReadText } from '../disk';
+import { toPath } from '../disk';
 import type { Engine } from '../engine';
-import { isExcluded } from '../exclude';
-import type { ChangedFile, ChangeSet } from '../git/change-set';
+import type { ChangeSet } from '../git/change-set';
 import type { Repository } from '../git/repository';
 import type { Answer } from '../git/run';
-import { markNew, type ScannedBase } from '../mark-new';
-import { toRegion } from '../scan';
-import { findSettings, withBound, type SettingsFinder } from '../settings';
+import { loadGit, type Git } from '../load-git';
+import { restricted } from '../report-of';
+import { configurationReader, inOneGo, scanChanges, wantedChanges, type ChangeScan } from '../scan-changes';
+import { findSettings, withBound } from '../settings';
 import type { Arguments } from './arguments';
 import { fixFiles } from './fix-files';
-import { loadGit, type Git } from './load-git';
-import { reportOf, restricted } from './report-of';
 import type { Output, Scanned } from './scan-command';
 
 export function asksGit(args: Arguments): boolean {
@@ -39,7 +35,7 @@ export function scanGit(engine: Engine, args: Arguments, output: Output): Scanne
   const starts = operands.map((path) => ({ path, start: toPath(set.top, realPath(path)) }));
   const outside = starts.filter(({ start }) => start.startsWith('..')).map(({ path }) => path);
   if (outside.length > 0) return `${outside.join(', ')}: not in the repository ${set.top}`;
-  return scanChanges(
+  return scanSet(
     engine,
     args,
     output,
@@ -87,7 +83,7 @@ function realPath(path: string): string {
   }
 }
 
-function scanChanges(
+function scanSet(
   started: Engine,
   args: Arguments,
   output: Output,
@@ -95,118 +91,20 @@ function scanChanges(
   starts: readonly string[],
 ): Scanned | string {
   const engine = args.searchConfig ? withRulesOf(started, set.access) : started;
-  const read = configurationReader(set);
   const finder = findSettings(set.top, engine.ruleIds, {
     file: args.config,
     search: args.searchConfig,
     top: args.profile ? { profile: args.profile } : {},
     base: {},
-    read,
+    read: configurationReader(set),
   });
   const settingsFor = (path: string): Settings => restricted(finder.for(path), args.rules);
-  const isWanted = (path: string): boolean =>
-    (starts.length === 0 || starts.some((start) => isBelow(path, start))) &&
-    (starts.includes(path) || (isCandidate(path) && !isExcluded(path, settingsFor(path))));
-  const files = set.prepare(set.files.filter(({ path }) => isWanted(path)));
-  const unreadable = [...notes(set.conflicts.filter(isWanted), CONFLICT), ...unreadableOf(set, files)];
-  const scanner: Scanner = { engine, args, set, finder, settingsFor, read };
-  if (args.fix || args.fixDryRun) fixChanged(scanner, files, output);
-  const report = scanIn(
-    scanner,
-    set.access,
-    files.map(({ path }) => path),
-    unreadable,
-  );
-  const bases = report.findings.length > 0 ? basesOf(scanner, files, report.findings) : [];
-  const compared = markNew(report, bases, set.against);
-  return { report: compared, root: set.top, settingsFor, unreadable: false };
-}
-
-const CONFLICT = 'Not looked at: the merge conflict is not resolved.';
-
-function isBelow(path: string, start: string): boolean {
-  return start === '' || path === start || path.startsWith(`${start}/`);
-}
-
-/** Staged configuration counts as it is staged; one that git does not know as it is on the disk. */
-function configurationReader(set: ChangeSet): (file: string) => ReadText {
-  return (file) => (file.startsWith(set.top + sep) ? set.read(toPath(set.top, file)) : undefined) ?? readText(file);
-}
-
-function unreadableOf(set: ChangeSet, files: readonly ChangedFile[]): readonly ReportedProblem[] {
-  return files.flatMap(({ path }) => {
-    const text = set.read(path);
-    return text && !text.ok ? notes([path], text.reason) : [];
-  });
-}
-
-function notes(paths: readonly string[], message: string): readonly ReportedProblem[] {
-  return paths.map((path) => ({ path, region: toRegion(undefined, { start: 0, end: 0 }), message }));
-}
-
-interface Scanner {
-  readonly engine: Engine;
-  readonly args: Arguments;
-  readonly set: ChangeSet;
-  readonly finder: SettingsFinder;
-  readonly settingsFor: (path: string) => Settings;
-  readonly read: (file: string) => ReadText;
-}
-
-function scanIn(
-  { engine, args, set, finder, settingsFor, read }: Scanner,
-  access: FileAccess,
-  paths: readonly string[],
-  unreadable: readonly ReportedProblem[],
-): ScanReport {
-  return reportOf({
-    engine,
-    project: createProject(engine.adapters, engine.kinds, withBound(access, settingsFor)),
-    root: set.top,
-    paths,
-    unreadable,
-    finder,
-    settingsFor,
-    args,
-    repository: findRepositorySuppressions(access),
-    read,
-  });
-}
-
-/** The settings of now hold for the states before, too: a stricter profile makes no finding new. */
-function basesOf(
-  scanner: Scanner,
-  files: readonly ChangedFile[],
-  findings: readonly ReportedFinding[],
-): readonly ScannedBase[] {
-  const withoutFixes: Scanner = { ...scanner, args: { ...scanner.args, format: 'json' } };
-  return scanner.set.bases(files).map(({ access, paths, renamed }) => {
-    const useful = paths.filter(
-      (path) => isCandidate(path) && mayHold(access.text(path), renamed.get(path) ?? path, findings),
-    );
-    return { report: scanIn(withoutFixes, access, useful, []), renamed };
-  });
-}
-
-/** Saves the time for files that can't have had one of the findings: it is in this file now, or its name stands there. */
-function mayHold(text: string | undefined, path: string, findings: readonly ReportedFinding[]): boolean {
-  if (text === undefined) return false;
-  return findings.some(
-    (finding) =>
-      finding.path === path ||
-      (finding.dialect === 'sdk' || finding.dialect === 'cdk'
-        ? extname(finding.path) === extname(path)
-        : text.includes(lastName(finding.address))),
-  );
-}
-
-/** `disk` in `module.m["a"].aws_ebs_volume.disk[0]`. */
-function lastName(address: string): string {
-  return /([\w-]+)(?:\[[^\]]*\])?$/.exec(address)?.[1] ?? '';
-}
-
-function fixChanged({ engine, args, set, settingsFor }: Scanner, files: readonly ChangedFile[], output: Output): void {
-  const project = createProject(engine.adapters, engine.kinds, withBound(set.access, settingsFor));
-  const paths = files.map(({ path }) => path);
-  output.error(fixFiles(project, set.top, paths, settingsFor, args.fixDryRun, output));
+  const scan: ChangeScan = { engine, set, finder, settingsFor, options: args, starts };
+  const wanted = wantedChanges(scan);
+  if (args.fix || args.fixDryRun) {
+    const project = createProject(engine.adapters, engine.kinds, withBound(set.access, settingsFor));
+    const paths = wanted.files.map(({ path }) => path);
+    output.error(fixFiles(project, set.top, paths, settingsFor, args.fixDryRun, output));
+  }
+  return { report: inOneGo(scanChanges(scan, wanted)), root: set.top, settingsFor, unreadable: false };
 }

@@ -18,7 +18,7 @@ import type { Answer } from '../git/run';
 import type { Arguments } from './arguments';
 import { managerOf, type Manager } from './hook-managers';
 import { hasLines, hookLines, isShell, withLines, withoutLines } from './hook-text';
-import { loadGit } from './load-git';
+import { loadGit } from '../load-git';
 import type { Output } from './scan-command';
 
 /** Installs or removes. Exit code 0 done, or nothing to do, or said what to write where; 2 it can't be done, and why. */

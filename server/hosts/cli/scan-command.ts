@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createProject } from '../../core/project';
 import { SEVERITIES } from '../../core/kind';
-import { shows, type Settings } from '../../core/settings';
+import type { Settings } from '../../core/settings';
 import { blocking, type ReportedProblem, type ScanReport } from '../../report/model';
 import { withRulesAbove } from '../custom-rules';
 import { candidateFiles, diskAccess, readText, toPath } from '../disk';
@@ -13,11 +13,11 @@ import { findSettings, withBound } from '../settings';
 import { toRegion } from '../scan';
 import type { Engine } from '../engine';
 import type { Arguments } from './arguments';
-import { afterComparing, loadBaseline, withoutKnown } from './baseline-file';
+import { afterComparing, loadBaseline, shownBy, withoutKnown } from '../baseline-file';
 import { fixFiles } from './fix-files';
 import { asksGit, scanGit } from './git-scan';
 import { render } from './render';
-import { reportOf, restricted } from './report-of';
+import { reportOf, restricted } from '../report-of';
 
 /** Where the command line writes to. */
 export interface Output {
@@ -33,10 +33,7 @@ export function scanCommand(engine: Engine, args: Arguments, output: Output): nu
   const file = args.baseline ?? settingsFor('x').baseline;
   const baseline = file === undefined ? undefined : loadBaseline(file);
   if (baseline && !baseline.ok) return complain(output, baseline.message);
-  const wouldShow = (id: string, path: string): boolean => {
-    const rule = engine.kinds.kinds.flatMap(({ rules }) => rules).find((each) => each.id === id);
-    return rule === undefined || shows(rule, settingsFor(path));
-  };
+  const wouldShow = shownBy(engine.kinds, settingsFor);
   const compared = baseline?.ok ? withoutKnown(scanned.report, root, baseline, wouldShow) : undefined;
   const report = compared?.report ?? scanned.report;
   if (!args.fixDryRun) write(render(report, root, args), args, output);

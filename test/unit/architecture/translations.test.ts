@@ -8,12 +8,12 @@ import { root } from '../../support/kinds';
 const json = (name: string): Readonly<Record<string, string>> =>
   JSON.parse(readFileSync(join(root, name), 'utf8')) as Record<string, string>;
 
-/** The first argument of each call of `vscode.l10n.t` and `say`, which has to be written out. */
+/** The first argument of each call of `vscode.l10n.t` (or `t`) and `say`, which has to be written out. */
 function textsIn(file: string): readonly string[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && /(?:\bl10n\.t|\bsay)$/.test(node.expression.getText())) {
+    if (ts.isCallExpression(node) && /(?:\bl10n\.t|\bsay|^t)$/.test(node.expression.getText())) {
       const [text] = node.arguments;
       assert.ok(text && ts.isStringLiteralLike(text), `${file}: ${node.getText()} is written out`);
       texts.push(text.text);

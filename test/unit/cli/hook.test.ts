@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cli, ensureBuilt } from '../../support/built';
-import { gitFolder, needsGit, type GitFolder, type Run } from '../../support/git-folder';
+import { cli } from '../../support/built';
+import { type Run, gitFolder, repositoryForEachTest } from '../../support/git-folder';
 
 const volume = (encrypted: boolean): string =>
   `Resources:\n  Disk:\n    Type: AWS::EC2::Volume\n    Properties:\n      Encrypted: ${String(encrypted)}\n`;
@@ -23,15 +23,7 @@ describe('hook', () => {
     console.log('      skipped: execute permissions are tested on other systems');
     this.skip();
   });
-  before(needsGit);
-  before(ensureBuilt);
-  let repository: GitFolder;
-  beforeEach(() => {
-    repository = gitFolder();
-  });
-  afterEach(() => {
-    repository.remove();
-  });
+  const repository = repositoryForEachTest();
 
   const file = (path: string): string => join(repository.folder, path);
   const read = (path: string): string => readFileSync(file(path), 'utf8');
@@ -123,8 +115,7 @@ describe('hook', () => {
       ],
     ];
     for (const [name, prepare, message] of cases) {
-      repository.remove();
-      repository = gitFolder();
+      repository.renew();
       mkdirSync(file('.git/hooks'), { recursive: true });
       prepare();
       const before = read('.git/hooks/pre-commit');
@@ -186,8 +177,7 @@ describe('hook', () => {
       ['.pre-commit-config.yaml', 'pre-commit', 'entry: npx --no-install cipherlint scan --staged'],
     ] as const;
     for (const [name, manager, words] of cases) {
-      repository.remove();
-      repository = gitFolder();
+      repository.renew();
       repository.write({ [name]: '# mine\n' });
       const { out, code } = hook('install');
       assert.ok(out.startsWith(`cipherlint: ${manager} manages the hooks of this repository; add this to ${name}:\n`));

@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt } from '../../support/built';
-import { gitFolder, needsGit, scanJson, type GitFolder, type JsonReport } from '../../support/git-folder';
+import { type GitFolder, type JsonReport, gitFolder, repositoryForEachTest, scanJson } from '../../support/git-folder';
 
 const volume = (encrypted: boolean, name = 'Disk'): string =>
   `Resources:\n  ${name}:\n    Type: AWS::EC2::Volume\n    Properties:\n      Encrypted: ${String(encrypted)}\n`;
@@ -18,15 +17,7 @@ const places = (report: JsonReport): readonly string[] =>
     .map((f) => `${f.path}:${String(f.line)}:${String(f.column)} ${f.new ? 'new' : 'old'}`);
 
 describe('scan of what is staged or changed', () => {
-  before(needsGit);
-  before(ensureBuilt);
-  let repository: GitFolder;
-  beforeEach(() => {
-    repository = gitFolder();
-  });
-  afterEach(() => {
-    repository.remove();
-  });
+  const repository = repositoryForEachTest();
   const staged = (...args: readonly string[]): readonly string[] => places(scanJson(repository, ['--staged', ...args]));
   const changed = (...args: readonly string[]): readonly string[] =>
     places(scanJson(repository, ['--changed', ...args]));

@@ -7,6 +7,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false, reporter: 'spec' });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./all');
+  await import('./workspace-scan.test');
+  await import('./review.test');
   await import('./inventory-export.test');
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures) => {

@@ -8,6 +8,7 @@ declare const mocha: BrowserMocha & { setup(options: Mocha.MochaOptions): unknow
 export async function run(): Promise<void> {
   mocha.setup({ ui: 'bdd', timeout: 60_000, color: false, reporter: 'spec' });
   await import('./all');
+  await import('./review-web.test');
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures: number) => {
       reportCounts(runner.stats);

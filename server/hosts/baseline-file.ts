@@ -8,10 +8,12 @@ import {
   writeBaseline,
   type Baseline,
   type BaselineKey,
-} from '../../core/baseline';
-import { live, type ReportedFinding, type ScanReport } from '../../report/model';
-import { count } from '../../report/words';
-import { toPath } from '../disk';
+} from '../core/baseline';
+import type { KindIndex } from '../core/kind-index';
+import { shows, type Settings } from '../core/settings';
+import { live, type ReportedFinding, type ScanReport } from '../report/model';
+import { count } from '../report/words';
+import { toPath } from './disk';
 
 export const DEFAULT_BASELINE = '.cipherlint-baseline.json';
 
@@ -31,6 +33,18 @@ export function loadBaseline(file: string): LoadedBaseline {
   return read.ok
     ? { ok: true, baseline: read.baseline, folder: dirname(resolve(file)) }
     : { ok: false, message: `the baseline ${file} can't be used: ${read.reason}` };
+}
+
+/** Whether the settings show a rule at a path; a rule that is not known may be shown somewhere. */
+export function shownBy(
+  kinds: KindIndex,
+  settingsFor: (path: string) => Settings,
+): (rule: string, path: string) => boolean {
+  const rules = new Map(kinds.kinds.flatMap((kind) => kind.rules.map((rule) => [rule.id, rule] as const)));
+  return (id, path) => {
+    const rule = rules.get(id);
+    return rule === undefined || shows(rule, settingsFor(path));
+  };
 }
 
 /** The report with the findings that the baseline knows as ignored, and what is gone. `wouldShow`: whether the settings show a rule at a path. */

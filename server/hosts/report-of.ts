@@ -1,15 +1,18 @@
 // Scans the files that were collected and adds what is to say about the files and the configuration.
 import { resolve } from 'node:path';
-import { indexLines } from '../../core/lines';
-import type { Project } from '../../core/project';
-import { matchesPattern, type Settings } from '../../core/settings';
-import type { ReportedFinding, ReportedProblem, ScanReport } from '../../report/model';
-import type { RepositoryFinder } from '../../rules/repository';
-import { toPath, type ReadText } from '../disk';
-import type { Engine } from '../engine';
-import { scan, toRegion } from '../scan';
-import type { SettingsFinder } from '../settings';
-import type { Arguments } from './arguments';
+import { indexLines } from '../core/lines';
+import type { Project } from '../core/project';
+import { matchesPattern, type Settings } from '../core/settings';
+import type { ReportedFinding, ReportedProblem, ScanReport } from '../report/model';
+import type { RepositoryFinder } from '../rules/repository';
+import { toPath, type ReadText } from './disk';
+import type { Engine } from './engine';
+import { scan, toRegion } from './scan';
+import type { SettingsFinder } from './settings';
+import type { Arguments } from './cli/arguments';
+
+/** What of the command line's options a report hangs on. */
+export type ReportOptions = Pick<Arguments, 'suppressions' | 'unknown' | 'format' | 'rules'>;
 
 export interface ToReport {
   readonly engine: Engine;
@@ -20,7 +23,7 @@ export interface ToReport {
   readonly unreadable: readonly ReportedProblem[];
   readonly finder: SettingsFinder;
   readonly settingsFor: (path: string) => Settings;
-  readonly args: Arguments;
+  readonly args: ReportOptions;
   readonly repository: RepositoryFinder;
   /** Reads a configuration file by its absolute path. */
   readonly read: (file: string) => ReadText;

@@ -1,6 +1,6 @@
-// Loads the bundle that asks git, which lies beside the command line's and is not needed for anything else.
+// Loads the bundle that asks git, which lies beside the other bundles and is only needed for what is staged or changed, and for hooks.
 import { join } from 'node:path';
-import type * as GitBundle from '../git';
+import type * as GitBundle from './git';
 
 export type Git = typeof GitBundle;
 
