@@ -12,8 +12,9 @@ let client: LanguageClient | undefined;
 /** Called by VS Code when a relevant file is there. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel(clientName, { log: true });
-  const worker = new Worker(vscode.Uri.joinPath(context.extensionUri, 'dist/worker.js').toString(true));
-  client = new LanguageClient(clientId, clientName, worker, clientOptions(log));
+  const urlOf = (file: string): string => vscode.Uri.joinPath(context.extensionUri, file).toString(true);
+  const options = clientOptions(log, urlOf('dist/typescript.js'));
+  client = new LanguageClient(clientId, clientName, new Worker(urlOf('dist/worker.js')), options);
   await startClient(context, client, log);
 }
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from './commands';
 import { registerCommitReview } from './commit-review';
+import { registerExplaining } from './explaining';
 import { registerFixFiles } from './fix-files';
 import { registerInventory } from './inventory';
 import { registerRulePages } from './rule-page';
@@ -19,8 +20,9 @@ export async function startClient(
     log,
     showStatus(client),
     registerCommands(client, log),
-    registerFixFiles(client),
     registerRulePages(client),
+    registerExplaining(client),
+    registerFixFiles(client),
     registerInventory(client, context.extensionUri),
     registerCommitReview(client, log),
     registerWorkspaceScan(client),

@@ -1,6 +1,7 @@
 // What the client asks of the server, the same in Node and in a browser: which documents, which settings, where the log goes.
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, RevealOutputChannelOn, type LanguageClientOptions } from 'vscode-languageclient';
+import type { StartOptions } from '../server/lsp/protocol';
 
 /** Id and name of the language client; the id is also the prefix of its trace setting. */
 export const clientId = 'cipherlint';
@@ -24,11 +25,11 @@ export const documentSelector: ({ scheme: string; language: string } | { scheme:
   ]);
 
 /** Options for both kinds of client. Nothing here opens a message: what goes wrong shows in the status item and the log. */
-export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
+export function clientOptions(log: vscode.LogOutputChannel, typescriptUrl?: string): LanguageClientOptions {
   const crashes: number[] = [];
   return {
     documentSelector,
-    initializationOptions: { documentSelector },
+    initializationOptions: startOptions(typescriptUrl),
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true },
@@ -41,6 +42,15 @@ export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptio
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => ({ action: afterCrash(crashes, Date.now()), handled: true }),
     },
+  };
+}
+
+function startOptions(typescriptUrl: string | undefined): StartOptions {
+  return {
+    documentSelector,
+    completesYaml: vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined,
+    ...(typescriptUrl === undefined ? {} : { typescriptUrl }),
+    ...(vscode.l10n.bundle ? { l10n: vscode.l10n.bundle } : {}),
   };
 }
 

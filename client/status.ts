@@ -1,39 +1,74 @@
-// The language status item: whether the server runs, which profile is checked, and where the log is.
+// The language status item: whether the server runs, what it found in the file and how fast, which profile holds, and where the log is.
 import * as vscode from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
+import { SECTION, STATUS, type StatusParams } from '../server/lsp/protocol';
 import { documentSelector } from './options';
+
+type Status = vscode.LanguageStatusItem;
+
+/** Above this the item says that a file is slow. */
+const SLOW_MS = 2000;
 
 /** Shows the item for every document the server reads, and keeps it up to date. */
 export function showStatus(client: BaseLanguageClient): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('cipherlint.status', documentSelector);
   item.name = vscode.l10n.t('Cipherlint');
-  const update = (state: State): void => {
-    showState(item, state);
+  const checked = new Map<string, StatusParams>();
+  const update = (): void => {
+    const editor = vscode.window.activeTextEditor;
+    const uri = editor && client.code2ProtocolConverter.asUri(editor.document.uri);
+    showState(item, client.state, uri === undefined ? undefined : checked.get(uri));
   };
-  update(client.state);
+  update();
   return vscode.Disposable.from(
     item,
+    client.onNotification(STATUS, (status: StatusParams) => {
+      checked.set(status.uri, status);
+      update();
+    }),
     client.onDidChangeState(({ newState }) => {
-      update(newState);
+      if (newState !== State.Running) checked.clear();
+      update();
+    }),
+    vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      checked.delete(client.code2ProtocolConverter.asUri(uri));
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('cipherlint.profile')) update(client.state);
+      if (change.affectsConfiguration(SECTION)) update();
     }),
   );
 }
 
-function showState(item: vscode.LanguageStatusItem, state: State): void {
-  const running = state === State.Running;
-  const starting = state === State.Starting;
-  item.busy = starting;
-  item.severity = running || starting ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Error;
-  item.text = running || starting ? vscode.l10n.t('Cipherlint') : vscode.l10n.t('Cipherlint is not running');
-  item.detail = running ? vscode.l10n.t('Profile: {0}', profile()) : starting ? vscode.l10n.t('starting') : '';
-  item.command = running
-    ? { command: 'cipherlint.showOutput', title: vscode.l10n.t('Show Output') }
-    : { command: 'cipherlint.restartServer', title: vscode.l10n.t('Restart Server') };
+function showState(item: Status, state: State, status: StatusParams | undefined): void {
+  item.busy = state === State.Starting;
+  if (state === State.Stopped) {
+    item.severity = vscode.LanguageStatusSeverity.Error;
+    item.text = vscode.l10n.t('Cipherlint is not running');
+    item.detail = '';
+    item.command = { command: 'cipherlint.restartServer', title: vscode.l10n.t('Restart Server') };
+    return;
+  }
+  const slow = (status?.milliseconds ?? 0) > SLOW_MS;
+  item.severity = slow ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+  item.text = status ? findingWords(status.findings) : vscode.l10n.t('Cipherlint');
+  item.detail = state === State.Starting ? vscode.l10n.t('starting') : detailOf(status);
+  item.command = { command: 'cipherlint.showOutput', title: vscode.l10n.t('Show Output') };
 }
 
-function profile(): string {
-  return vscode.workspace.getConfiguration('cipherlint').get('profile', 'customer-keys');
+function findingWords(count: number): string {
+  if (count === 0) return vscode.l10n.t('Cipherlint: no findings');
+  return count === 1 ? vscode.l10n.t('Cipherlint: 1 finding') : vscode.l10n.t('Cipherlint: {0} findings', count);
+}
+
+/** What decides what is shown, and how long the file took. */
+function detailOf(status: StatusParams | undefined): string {
+  const settings = vscode.workspace.getConfiguration(SECTION);
+  const frameworks = settings.get<readonly string[]>('compliance', []);
+  const parts = [
+    vscode.l10n.t('Profile: {0}', status?.profile ?? settings.get('profile', 'customer-keys')),
+    ...(frameworks.length > 0 ? [vscode.l10n.t('only {0}', frameworks.join(', '))] : []),
+    ...(status ? [vscode.l10n.t('checked in {0} ms', Math.max(1, Math.round(status.milliseconds)))] : []),
+  ];
+  return parts.join(' · ');
 }

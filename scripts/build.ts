@@ -4,14 +4,23 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { filesBelow, inputSignature } from './build/inputs';
 import { thirdPartyNotices } from './build/notices';
-import { compileRules, lateModules, latePython, rulesModule, serverBeside } from './build/plugins';
+import {
+  compileRules,
+  lateModules,
+  latePython,
+  nodeOrWorker,
+  rulesModule,
+  schemaFor,
+  serverBeside,
+} from './build/plugins';
 
 export const projectFolder = path.resolve(__dirname, '..');
 const signatureFile = path.join(projectFolder, 'dist/.inputs');
 /** Plain data: Node reads it without compiling it first. */
 const rulesFile = 'dist/rules.json';
-/** For editors that complete from schemas. */
-const schemaFile = 'dist/kind.schema.json';
+/** For editors that complete from schemas: of .cipherlint.yaml, and of the rule files of a workspace. */
+const schemaFile = 'dist/cipherlint.schema.json';
+const kindSchemaFile = 'dist/kind.schema.json';
 const noticesFile = 'dist/THIRD-PARTY-NOTICES.txt';
 
 const common: BuildOptions = {
@@ -40,7 +49,17 @@ const browser: BuildOptions = {
 
 const nodeHost: BuildOptions = {
   ...nodeOptions,
-  plugins: [rulesModule('separate'), lateModules('separate'), latePython(), serverBeside()],
+  plugins: [rulesModule('separate'), lateModules(), latePython(), serverBeside()],
+};
+
+/** One file for both: it is the largest, and the same for each but for what Node has and a browser has not. */
+const nodeAndWorker: BuildOptions = {
+  ...browser,
+  format: 'iife',
+  globalName: 'cipherlintParser',
+  banner: { js: 'var process = globalThis.process ?? { env: {}, argv: [], versions: {}, cwd: () => "/" };' },
+  footer: { js: 'if (typeof module === "object") module.exports = cipherlintParser;' },
+  plugins: [nodeOrWorker()],
 };
 
 /** Entry, bundle, and how it is made. The package test's file list follows these names. */
@@ -60,12 +79,12 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
   {
     entry: 'server/hosts/worker.ts',
     out: 'dist/worker.js',
-    options: { ...browser, format: 'iife', plugins: [rulesModule('inside'), lateModules('absent')] },
+    options: { ...browser, format: 'iife', plugins: [rulesModule('inside')] },
   },
   // Asks git; the command line loads it only for what is staged or changed, and for hooks.
   { entry: 'server/hosts/git.ts', out: 'dist/git.js', options: nodeOptions },
   // Shared by the server and the command line, and loaded only when it is needed; so is rulesFile.
-  { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: nodeOptions },
+  { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: nodeAndWorker },
   { entry: 'server/hosts/pattern-engine.ts', out: 'dist/patterns.js', options: nodeOptions },
 ];
 
@@ -77,8 +96,10 @@ export async function build(say: (line: string) => void = console.log): Promise<
   removeLeftovers();
   const metafiles = await Promise.all(bundles.map(buildOne));
   fs.writeFileSync(path.join(projectFolder, noticesFile), thirdPartyNotices(projectFolder, metafiles.flat()));
-  fs.writeFileSync(path.join(projectFolder, rulesFile), JSON.stringify(compileRules()));
-  fs.copyFileSync(path.join(projectFolder, 'rules/kind.schema.json'), path.join(projectFolder, schemaFile));
+  const rules = compileRules();
+  fs.writeFileSync(path.join(projectFolder, rulesFile), JSON.stringify(rules));
+  fs.writeFileSync(path.join(projectFolder, schemaFile), JSON.stringify(schemaFor(rules)));
+  fs.copyFileSync(path.join(projectFolder, 'rules/kind.schema.json'), path.join(projectFolder, kindSchemaFile));
   fs.chmodSync(path.join(projectFolder, 'dist/cli.js'), 0o755);
   fs.writeFileSync(signatureFile, signature);
   say(`Built dist/ in ${String(Date.now() - started)} ms.`);
@@ -97,7 +118,7 @@ async function buildOne({ entry, out, options }: (typeof bundles)[number]): Prom
 
 /** Bundles are overwritten in place, so that a program that runs from them meanwhile finds them; what no bundle is any more goes. */
 function removeLeftovers(): void {
-  const expected = new Set([...bundles.map(({ out }) => out), rulesFile, schemaFile]);
+  const expected = new Set([...bundles.map(({ out }) => out), rulesFile, schemaFile, kindSchemaFile]);
   for (const file of filesBelow(path.join(projectFolder, 'dist'))) {
     if (!expected.has(path.relative(projectFolder, file).replaceAll(path.sep, '/'))) fs.rmSync(file);
   }

@@ -1,9 +1,11 @@
 // The esbuild plugins: the rules as a module, and the bundles that others load only when they need them.
 import type { Plugin } from 'esbuild';
 import * as fs from 'node:fs';
+import { isBuiltin } from 'node:module';
 import * as path from 'node:path';
-import { bundleRules } from '../../server/rules/bundle';
+import { bundleRules, indexBundle, type RuleBundle } from '../../server/rules/bundle';
 import { readCompliance } from '../../server/rules/compliance';
+import { configSchema, type Schema } from '../../server/rules/config-schema';
 import { filesBelow } from './inputs';
 
 const projectFolder = path.resolve(__dirname, '../..');
@@ -41,15 +43,35 @@ const LATE: Readonly<Record<string, string>> = {
   '#pattern-engine': './patterns.js',
 };
 
-/** Heavy modules: `separate` loads their bundle when it is first asked for, `absent` gives an empty module. */
-export function lateModules(mode: 'separate' | 'absent'): Plugin {
+/** Heavy modules: their bundle is loaded when it is first asked for. */
+export function lateModules(): Plugin {
   return {
     name: 'late-modules',
     setup(build) {
-      build.onResolve({ filter: /^#(typescript-parser|pattern-engine)$/ }, ({ path: name }) =>
-        mode === 'separate' ? { path: LATE[name] ?? name, external: true } : { path: name, namespace: 'absent' },
-      );
-      build.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+      build.onResolve({ filter: /^#(typescript-parser|pattern-engine)$/ }, ({ path: name }) => ({
+        path: LATE[name] ?? name,
+        external: true,
+      }));
+    },
+  };
+}
+
+/** In Node its own modules; in a web worker, which has no `require`, the few of them that the TypeScript parser can't do without. */
+export function nodeOrWorker(): Plugin {
+  return {
+    name: 'node-or-worker',
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, ({ path: name, namespace }) => {
+        if (!isBuiltin(name)) return undefined;
+        return namespace === 'node-or-worker'
+          ? { path: name, external: true }
+          : { path: name.replace(/^node:/, ''), namespace: 'node-or-worker' };
+      });
+      build.onLoad({ filter: /.*/, namespace: 'node-or-worker' }, ({ path: name }) => ({
+        contents: `module.exports = process.versions.node ? require('node:${name}') : ${name === 'path' ? "require('path-browserify')" : '{}'};`,
+        resolveDir: projectFolder,
+        loader: 'js',
+      }));
     },
   };
 }
@@ -72,7 +94,7 @@ export function latePython(): Plugin {
 }
 
 /** The data of every kind file, as the bundles carry it. */
-export function compileRules(): unknown {
+export function compileRules(): RuleBundle {
   const files = filesBelow(path.join(projectFolder, 'rules'))
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => ({
@@ -82,4 +104,9 @@ export function compileRules(): unknown {
   const text = (name: string): string => fs.readFileSync(path.join(projectFolder, name), 'utf8');
   const compliance = readCompliance(text('compliance/frameworks.yaml'), text('compliance/security-hub.yaml'));
   return bundleRules(files, compliance, JSON.parse(text('rules/kind.schema.json')) as Record<string, unknown>);
+}
+
+/** The schema of configuration files, with every rule of a bundle. */
+export function schemaFor(bundle: RuleBundle): Schema {
+  return configSchema(indexBundle(bundle).kinds.flatMap((kind) => kind.rules));
 }

@@ -17,6 +17,8 @@ const quietSettings: Readonly<Record<string, unknown>> = {
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'security.workspace.trust.enabled': false,
+  // In the browser it is on by default: a test that reverts a file would find its own changes there.
+  'files.autoSave': 'off',
 };
 
 /** Writes the settings into a new user data folder; those of `more` win. */

@@ -67,6 +67,8 @@ function sameSpan(a: Span, b: Span): boolean {
 
 const MAX_DEPTH = 4;
 const MAX_VALUE = 200;
+/** More findings of one entry than any file has. */
+const MAX_COUNT = 100_000;
 
 function valueText(value: ConfigValue | undefined, depth: number): string {
   if (value === undefined) return 'absent';
@@ -105,16 +107,18 @@ export interface BaselineMatch {
   readonly known: readonly boolean[];
   /** How many findings of the baseline are there no more. */
   readonly obsolete: number;
+  /** The baseline without those, with moved findings where they are now. */
+  readonly pruned: Baseline;
 }
 
 /**
  * Looks findings up. First each in the file where it was; what is left over there stands for the same finding in another file, which
- * has been moved or renamed. `isSeen`: true for a file that was scanned now or is gone; entries of other files say nothing.
+ * has been moved or renamed. `isSeen`: true for an entry whose file was scanned now or is gone, and whose rule would be shown; other entries say nothing.
  */
 export function matchBaseline(
   baseline: Baseline,
   keys: readonly BaselineKey[],
-  isSeen: (path: string) => boolean,
+  isSeen: (entry: BaselineEntry) => boolean,
 ): BaselineMatch {
   const left = new Map<string, number>();
   const take = (name: string): boolean => {
@@ -124,14 +128,24 @@ export function matchBaseline(
   };
   const add = (name: string, number: number): void => void left.set(name, (left.get(name) ?? 0) + number);
   for (const entry of baseline.entries) add(`${entry.path}\n${nameOfEntry(entry)}`, entry.count);
+  const unseen: BaselineEntry[] = [];
   const known = keys.map((key) => take(`${key.path}\n${nameOfEntry(key)}`));
   for (const entry of baseline.entries) {
     const rest = left.get(`${entry.path}\n${nameOfEntry(entry)}`) ?? 0;
-    if (isSeen(entry.path)) add(nameOfEntry(entry), rest);
+    if (isSeen(entry)) add(nameOfEntry(entry), rest);
+    else if (rest > 0) unseen.push({ ...entry, count: rest });
     left.delete(`${entry.path}\n${nameOfEntry(entry)}`);
   }
   const moved = keys.map((key, i) => known[i] === true || take(nameOfEntry(key)));
-  return { known: moved, obsolete: [...left.values()].reduce((sum, number) => sum + number, 0) };
+  return {
+    known: moved,
+    obsolete: [...left.values()].reduce((sum, number) => sum + number, 0),
+    pruned: toBaseline([...keys.filter((_, i) => moved[i]), ...unseen.flatMap(repeated)]),
+  };
+}
+
+function repeated({ count, ...key }: BaselineEntry): readonly BaselineKey[] {
+  return Array.from({ length: Math.min(count, MAX_COUNT) }, () => key);
 }
 
 /** A read baseline, or why it can't be read. */

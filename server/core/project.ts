@@ -1,4 +1,5 @@
 // Keeps the files of a workspace read and judged: which files form a unit, what changed since, and what was found. In memory only.
+import { withEnvironment, type BoundValues } from './bound';
 import { analyze, type Analysis } from './evaluate';
 import type { KindIndex } from './kind-index';
 import { baseName, folderOf } from './paths';
@@ -11,6 +12,8 @@ export interface FileAccess {
   /** Names (not paths) of the files in a folder. */
   list(folder: string): readonly string[] | undefined;
   uri(path: string): string;
+  /** Values given for linting that hold for a path. */
+  bound?(path: string): BoundValues | undefined;
 }
 
 /** A unit, judged. */
@@ -46,6 +49,8 @@ interface Resolved {
   readonly inputs: Map<string, string | undefined>;
   /** Every file of the folder is in it. */
   readonly whole: boolean;
+  /** The values that were given, as text. */
+  readonly bound: string;
 }
 
 interface Cached extends JudgedUnit {
@@ -53,6 +58,7 @@ interface Cached extends JudgedUnit {
   /** Texts that the unit was made of, by path; a path that was asked for and is not there has undefined. */
   readonly inputs: ReadonlyMap<string, string | undefined>;
   readonly kinds: KindIndex;
+  readonly bound: string;
 }
 
 /** Makes a project over the given adapters and kinds. */
@@ -111,8 +117,10 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
         const read = readFile(member, get(member));
         return read?.adapter === adapter ? [read.parsed] : [];
       });
+    const bound = boundFor(path, adapter);
     const files: Files<unknown> = {
       text: get,
+      bound,
       file: (wanted) => {
         const read = readFile(wanted, get(wanted));
         return read?.adapter === adapter ? read.parsed : undefined;
@@ -125,7 +133,13 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
     const folder = parsedIn(memberPaths(path, adapter));
     const own = readFile(path, get(path));
     const members = own && adapter.together ? adapter.together(own.parsed, folder) : folder;
-    return { unit: adapter.resolve(members, files), inputs, whole: members.length === folder.length };
+    const unit = withEnvironment(adapter.resolve(members, files), bound);
+    return { unit, inputs, whole: members.length === folder.length, bound: boundText(bound) };
+  };
+  /** The same for every file of a unit: what holds for its folder. */
+  const boundFor = (path: string, adapter: Adapter): BoundValues | undefined => {
+    const folder = adapter.unitFolder(path);
+    return access.bound?.(folder === undefined ? path : join(folder, 'main.tf'));
   };
   const anyOpenIn = (folder: string): boolean => [...overlays.keys()].some((path) => folderOf(path) === folder);
 
@@ -150,19 +164,23 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
         if (
           cached?.kinds === kinds &&
           isOf(cached, path, key) &&
+          cached.bound === boundText(boundFor(path, adapter)) &&
           isFresh(cached, textOf) &&
           sameMembers(cached, memberPaths(path, adapter), adapter)
         )
           return cached;
       }
-      const { unit, inputs, whole } = resolve(path, adapter, textOf);
+      const { unit, inputs, whole, bound } = resolve(path, adapter, textOf);
+      const before = units.get(`${adapter.name}:${whole ? folder : path}`);
       const judged: Cached = {
         adapter,
         unit,
         inputs,
         kinds,
         whole,
-        analysis: analyze(unit, kinds, units.get(`${adapter.name}:${whole ? folder : path}`)?.analysis),
+        bound,
+        // verdicts that other given values have led to say nothing
+        analysis: analyze(unit, kinds, before?.bound === bound ? before.analysis : undefined),
       };
       units.set(`${adapter.name}:${whole ? folder : path}`, judged);
       return judged;
@@ -177,6 +195,10 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
       kinds = next;
     },
   };
+}
+
+function boundText(bound: BoundValues | undefined): string {
+  return bound === undefined ? '' : JSON.stringify(bound);
 }
 
 /** A unit that leaves files of its folder out is only for the file that it was made for. */

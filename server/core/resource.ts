@@ -1,4 +1,5 @@
 // What an adapter hands to the engine: resources of a unit, and the documents they stand in.
+import type { BoundValues } from './bound';
 import type { SourceText, Span, TextEdit } from './text';
 import type { ConfigValue, ObjectValue, Scalar, Trace } from './value';
 
@@ -145,6 +146,8 @@ export interface Files<Parsed> {
   file(path: string): Parsed | undefined;
   /** The text of one file of the workspace; undefined where it is missing, too large or outside. */
   text(path: string): string | undefined;
+  /** Values given for linting to what only a deployment knows. */
+  readonly bound?: BoundValues | undefined;
 }
 
 /** A dialect's reader and writer. Pure: the same input gives the same output, and no input makes it throw. */

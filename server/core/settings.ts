@@ -1,4 +1,5 @@
 // What a user can set, and which findings that leaves: profile, severities by rule pattern, classification, compliance filter.
+import type { BoundValues } from './bound';
 import type { Finding } from './evaluate';
 import { PROFILES, type Profile, type Rule, type Severity } from './kind';
 import { firstBranch, walk } from './path';
@@ -17,7 +18,14 @@ export interface Settings {
   readonly classification: Classification;
   /** Only rules that map to one of these frameworks, such as `hipaa`; empty: all. */
   readonly compliance: readonly string[];
+  /** Values for what only a deployment knows. */
+  readonly values: BoundValues;
+  /** A baseline file, whose findings are not shown; as the configuration writes it. */
+  readonly baseline: string | undefined;
 }
+
+export const RULE_LEVELS = ['off', 'hint', 'info', 'warning', 'error'] as const;
+export type RuleLevel = (typeof RULE_LEVELS)[number];
 
 /** The standards to which rules map, by the names that settings use; `compliance/frameworks.yaml` says how. */
 export const FRAMEWORKS: Readonly<Record<string, string>> = {
@@ -31,8 +39,6 @@ export const FRAMEWORKS: Readonly<Record<string, string>> = {
   gdpr: 'General Data Protection Regulation (EU) 2016/679',
   'iso-27001-2022': 'ISO/IEC 27001:2022',
 };
-
-export type RuleLevel = 'off' | 'hint' | 'info' | 'warning' | 'error';
 
 /** Resources that carry such a tag hold data that must have a key of its owner and TLS, whatever the profile. */
 export interface Classification {
@@ -49,6 +55,8 @@ export const defaultSettings: Settings = {
     values: ['phi', 'pii', 'pci', 'confidential', 'restricted', 'secret', 'sensitive', 'hipaa', 'gdpr'],
   },
   compliance: [],
+  values: {},
+  baseline: undefined,
 };
 
 const LEVELS: Readonly<Record<Exclude<RuleLevel, 'off'>, Level>> = {
@@ -68,6 +76,14 @@ export function levelOf(finding: Finding, settings: Settings): Level | undefined
   if (own !== undefined) return LEVELS[own];
   if (isInProfile(rule, settings.profile)) return rule.severity;
   return isClassified(finding.resource, settings.classification) ? raised(rule.severity) : undefined;
+}
+
+/** True where settings would show a rule's finding, whatever the resource: nothing is said of rules that they hide. */
+export function shows(rule: Rule, settings: Settings): boolean {
+  const own = ruleLevel(rule.id, settings.rules);
+  const maps =
+    settings.compliance.length === 0 || settings.compliance.some((framework) => framework in rule.compliance);
+  return own !== 'off' && maps && (own !== undefined || isInProfile(rule, settings.profile));
 }
 
 function raised(severity: Severity): Severity {

@@ -90,6 +90,14 @@ export interface UnknownValue extends Written {
   readonly kind: 'unknown';
   /** Plain words, shown under "why unknown?": `parameter "Key" has no default`. */
   readonly reason: string;
+  /** Whose value is missing, where one name decides: a value for it can be given for linting. */
+  readonly asks?: Asked;
+}
+
+/** A variable, a parameter or an environment variable that has no value here. */
+export interface Asked {
+  readonly sort: 'terraform' | 'cloudformation' | 'environment';
+  readonly name: string;
 }
 
 export type ConfigValue = ScalarValue | TextValue | ObjectValue | ListValue | ChoiceValue | RefValue | UnknownValue;

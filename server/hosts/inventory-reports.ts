@@ -1,5 +1,5 @@
 // What the language server needs of the inventory reports, the same in Node and in a worker.
-import type { InventoryHost } from '../lsp/session';
+import type { InventoryHost } from '../lsp/environment';
 import { groupsOf } from '../report/inventory/model';
 import { renderInventory } from './render-inventory';
 import { VERSION } from './version';

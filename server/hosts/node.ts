@@ -1,12 +1,14 @@
 // The language server as a Node process: over stdio for any editor, over IPC for VS Code.
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import rules from 'virtual:rules';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from '../lsp/server';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
 import { findCustomFiles, readCustomRules, type CustomContext } from '../rules/custom';
 import { allAdapters } from './adapters';
-import { diskAccess, pathsBelow } from './disk';
+import { diskAccess, pathsBelow, readText } from './disk';
 import type { Engine } from './engine';
 import { inventoryReports } from './inventory-reports';
 import { findSettings, type SettingsFinder } from './settings';
@@ -25,7 +27,7 @@ const connection =
     : createConnection(ProposedFeatures.all);
 const ruleIds = ruleIdsOf(rules);
 const custom: CustomContext = { ruleIds, schema: rules.schema, compile: lateCompile };
-const finders = new Map<string, { finder: SettingsFinder; base: unknown }>();
+const finders = new Map<string, SettingsFinder>();
 
 function rootOf(folder: string): string | undefined {
   try {
@@ -33,6 +35,15 @@ function rootOf(folder: string): string | undefined {
   } catch {
     return undefined; // a virtual workspace: only what is open can be read
   }
+}
+
+function finderOf(folder: string): SettingsFinder {
+  const root = rootOf(folder);
+  const finder =
+    finders.get(folder) ??
+    findSettings(root ?? '/', ruleIdsFor(root), { file: undefined, search: root !== undefined, top: {}, base: {} });
+  finders.set(folder, finder);
+  return finder;
 }
 
 /** Our rules and those of the workspace: a configuration can name both. */
@@ -58,20 +69,21 @@ serve(connection, {
     const root = rootOf(folder);
     return root === undefined ? noAccess(folder) : diskAccess(root);
   },
-  settings: (folder, path, editor) => {
-    const known = finders.get(folder);
-    const finder =
-      known?.base === editor
-        ? known.finder
-        : findSettings(rootOf(folder) ?? '/', ruleIdsFor(rootOf(folder)), {
-            file: undefined,
-            search: rootOf(folder) !== undefined,
-            top: {},
-            base: editor,
-          });
-    finders.set(folder, { finder, base: editor });
-    return finder.for(path);
+  settings: (folder, path, editor) => finderOf(folder).for(path, editor),
+  configurationFor: (folder, path) => {
+    const found = finderOf(folder).fileFor(path);
+    return found && { uri: pathToFileURL(found.file).href, text: found.text };
   },
+  baseline: (file) => {
+    const read = readText(file);
+    const folder = dirname(file);
+    if (!read.ok) return undefined;
+    return { text: read.text, folder: pathToFileURL(folder).href, exists: (path) => existsSync(join(folder, path)) };
+  },
+  configurations: () =>
+    [...finders.values()].flatMap((finder) =>
+      finder.loaded().map(({ file, text, problems }) => ({ uri: pathToFileURL(file).href, text, problems })),
+    ),
   inventory: inventoryReports,
   excludes: isExcluded,
   reload: () => {

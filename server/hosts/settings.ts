@@ -1,17 +1,25 @@
 // Finds the configuration that holds for a path: the nearest `.cipherlint.yaml` above it, its overrides, and the command line on top.
 import { dirname, join, resolve } from 'node:path';
 import ignore from 'ignore';
+import { BOUND_SORTS, type BoundValues } from '../core/bound';
+import type { FileAccess } from '../core/project';
 import { defaultSettings, type Settings } from '../core/settings';
-import { loadConfig, type Config, type LoadedConfig } from '../rules/config-file';
+import { CONFIG_NAMES, loadConfig, type Config, type LoadedConfig } from '../rules/config-file';
 import { readText, toPath, type ReadText } from './disk';
 
-export const CONFIG_NAMES = ['.cipherlint.yaml', '.cipherlint.yml'];
+/** A configuration file that was read. */
+export interface LoadedFile extends LoadedConfig {
+  readonly file: string;
+  readonly text: string;
+}
 
 export interface SettingsFinder {
-  /** The settings for a path relative to the root. */
-  for(path: string): Settings;
+  /** The settings for a path relative to the root. `base` lies below the files, in place of the finder's own. */
+  for(path: string, base?: Partial<Settings>): Settings;
+  /** The configuration file that holds for a path. */
+  fileFor(path: string): LoadedFile | undefined;
   /** Every configuration file read so far, with its problems. */
-  loaded(): readonly (LoadedConfig & { readonly file: string })[];
+  loaded(): readonly LoadedFile[];
 }
 
 export interface SettingsOptions {
@@ -29,15 +37,15 @@ export interface SettingsOptions {
 
 /** A finder for one root; files are read once. */
 export function findSettings(root: string, ruleIds: readonly string[], options: SettingsOptions): SettingsFinder {
-  const files = new Map<string, (LoadedConfig & { readonly file: string }) | undefined>();
-  const load = (file: string): (LoadedConfig & { readonly file: string }) | undefined => {
+  const files = new Map<string, LoadedFile | undefined>();
+  const load = (file: string): LoadedFile | undefined => {
     if (!files.has(file)) {
       const read = (options.read ?? readText)(file);
-      files.set(file, read.ok ? { file, ...loadConfig(read.text, ruleIds) } : undefined);
+      files.set(file, read.ok ? { file, text: read.text, ...loadConfig(read.text, ruleIds) } : undefined);
     }
     return files.get(file);
   };
-  const nearest = (path: string): (LoadedConfig & { readonly file: string }) | undefined => {
+  const nearest = (path: string): LoadedFile | undefined => {
     if (options.file !== undefined) return load(resolve(options.file));
     if (!options.search) return undefined;
     for (let folder = dirname(resolve(root, path)); ; folder = dirname(folder)) {
@@ -49,15 +57,22 @@ export function findSettings(root: string, ruleIds: readonly string[], options: 
     }
   };
   return {
-    for: (path) => {
+    for: (path, base = options.base) => {
       const found = nearest(path);
-      return {
+      const settings = {
         ...defaultSettings,
-        ...options.base,
+        ...base,
         ...(found ? forPath(found.config, toPath(dirname(found.file), resolve(root, path))) : {}),
         ...options.top,
       };
+      const { baseline } = settings;
+      if (baseline === undefined) return settings;
+      return {
+        ...settings,
+        baseline: resolve(found?.config.baseline === undefined ? root : dirname(found.file), baseline),
+      };
     },
+    fileFor: nearest,
     loaded: () => [...files.values()].filter((file) => file !== undefined),
   };
 }
@@ -78,8 +93,19 @@ export function forPath(config: Config, path: string): Partial<Settings> {
       (merged, override) => ({
         ...merged,
         ...override.settings,
-        rules: { ...merged.rules, ...override.settings.rules },
+        ...(override.settings.rules ? { rules: { ...merged.rules, ...override.settings.rules } } : {}),
+        ...(override.settings.values ? { values: mergeValues(merged.values, override.settings.values) } : {}),
       }),
       settings,
     );
+}
+
+function mergeValues(below: BoundValues = {}, above: BoundValues): BoundValues {
+  const sorts = BOUND_SORTS.filter((sort) => below[sort] ?? above[sort]);
+  return Object.fromEntries(sorts.map((sort) => [sort, { ...below[sort], ...above[sort] }]));
+}
+
+/** The access with the values that the settings give for linting. */
+export function withBound(access: FileAccess, settingsFor: (path: string) => Settings): FileAccess {
+  return { ...access, bound: (path) => settingsFor(path).values };
 }

@@ -4,14 +4,15 @@ import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Settings } from '../core/settings';
 import type { StagedScan } from '../lsp/review';
-import { live } from '../report/model';
+import { live, type ScanReport } from '../report/model';
+import { loadBaseline, shownBy, withoutKnown } from './baseline-file';
 import { withRulesOf } from './custom-rules';
 import { readText } from './disk';
 import type { Engine } from './engine';
 import type { ChangeSet } from './git/change-set';
 import type { Answer } from './git/run';
 import { loadGit } from './load-git';
-import { configurationReader, scanChanges, wantedChanges } from './scan-changes';
+import { configurationReader, scanChanges, wantedChanges, type ChangeScan } from './scan-changes';
 import { findSettings } from './settings';
 
 const OPTIONS = { suppressions: true, unknown: false, format: 'json', rules: [] } as const;
@@ -43,7 +44,7 @@ export function* scanStaged(
     options: OPTIONS,
     starts: [],
   };
-  const report = yield* scanChanges(scan, wantedChanges(scan));
+  const report = known(yield* scanChanges(scan, wantedChanges(scan)), scan);
   const fileOf = spelledAs(folder);
   return {
     top: pathToFileURL(fileOf(value.top)).href,
@@ -58,6 +59,13 @@ export function* scanStaged(
     },
     uri: (path) => pathToFileURL(fileOf(join(value.top, path))).href,
   };
+}
+
+/** The report with what the baseline of the configuration knows as ignored. One that can't be read hides nothing. */
+function known(report: ScanReport, { engine, set, settingsFor }: ChangeScan): ScanReport {
+  const { baseline: file } = settingsFor('x');
+  const baseline = file === undefined ? undefined : loadBaseline(file);
+  return baseline?.ok ? withoutKnown(report, set.top, baseline, shownBy(engine.kinds, settingsFor)).report : report;
 }
 
 function stagedIn(folder: string): Answer<ChangeSet> {

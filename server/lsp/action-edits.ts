@@ -9,6 +9,7 @@ import { ignoreEdits, type IgnoreScope } from '../core/suppress/write';
 import { toWorkspaceEdit, type EditNotes } from './edits';
 import { positionsIn } from './positions';
 import { cellsBeside } from './notebooks';
+import { rewrittenText, type RewriteData } from './rewrite';
 import { judge, locate, positionsOf, settingsOf, shownFindings, type Session } from './session';
 import { repositoryFor } from './suppressions';
 
@@ -33,10 +34,16 @@ const REASON = 'reason';
 
 /** Works out the edit of an action; without one where the document has changed since, or the fix is not possible here. */
 export function resolveAction(session: Session, action: CodeAction): CodeAction {
-  const data = action.data as ActionData | undefined;
+  const data = action.data as ActionData | RewriteData | undefined;
   if (!data || session.documents.get(data.uri)?.version !== data.version) return action;
-  const edit = editFor(session, data, action.title);
+  const edit = 'rewrite' in data ? rewriteEdit(session, data, action.title) : editFor(session, data, action.title);
   return typeof edit === 'string' ? { ...action, disabled: { reason: edit } } : { ...action, edit };
+}
+
+function rewriteEdit(session: Session, data: RewriteData, label: string): WorkspaceEdit | string {
+  const result = rewrittenText(session, data);
+  if (typeof result === 'string') return result;
+  return textsToEdit(session, data.uri, new Map([[locate(session, data.uri).path, result.text]]), { label });
 }
 
 function editFor(session: Session, data: ActionData, label: string): WorkspaceEdit | string {

@@ -1,9 +1,10 @@
 // What is known of the client at the other end: what it can do, its settings, and how it learns that diagnostics have changed.
-import type { Connection, DocumentSelector } from 'vscode-languageserver';
-import { readEditorSettings } from './configuration';
+import { CodeLensRefreshRequest, type Connection, type DocumentSelector } from 'vscode-languageserver';
+import { asksForCodeLens, readEditorSettings } from './configuration';
+import { announceConfigurations } from './configurations';
 import { diagnosticsOf } from './diagnostics';
 import { SECTION, STATUS, type StatusParams } from './protocol';
-import type { Session } from './session';
+import { settingsOf, type Session } from './session';
 
 /** A client that pulls asks by itself after a change of text; of changed settings and files it has to be told. */
 export type Update = (reason: 'text' | 'settings') => void;
@@ -11,6 +12,7 @@ export type Update = (reason: 'text' | 'settings') => void;
 export interface Client {
   pullsDiagnostics: boolean;
   refreshes: boolean;
+  refreshesLenses: boolean;
   configures: boolean;
   watches: boolean;
   resolvesEdits: boolean;
@@ -39,6 +41,7 @@ export function unknownClient(): Client {
   return {
     pullsDiagnostics: false,
     refreshes: false,
+    refreshesLenses: false,
     configures: false,
     watches: false,
     resolvesEdits: false,
@@ -62,6 +65,7 @@ export async function reconfigure(
   session.environment.reload();
   if (!client.configures) {
     session.editorSettings.set('', readEditorSettings(sectionOf(pushed)));
+    session.codeLens = asksForCodeLens(sectionOf(pushed));
     client.wantsWorkspace = wantsWorkspace(sectionOf(pushed));
     return;
   }
@@ -88,7 +92,9 @@ export async function configureDocument(
     uri === '' ? { section: SECTION } : { section: SECTION, scopeUri: uri },
   );
   session.editorSettings.set(uri, readEditorSettings(asked));
-  if (uri === '') client.wantsWorkspace = wantsWorkspace(asked);
+  if (uri !== '') return;
+  session.codeLens = asksForCodeLens(asked);
+  client.wantsWorkspace = wantsWorkspace(asked);
 }
 
 function wantsWorkspace(section: unknown): boolean {
@@ -101,8 +107,14 @@ function wantsWorkspace(section: unknown): boolean {
 export function timed(connection: Connection, session: Session, uri: string): ReturnType<typeof diagnosticsOf> {
   const start = performance.now();
   const items = diagnosticsOf(session, uri);
-  const status: StatusParams = { uri, findings: items.length, milliseconds: performance.now() - start };
+  const status: StatusParams = {
+    uri,
+    findings: items.length,
+    milliseconds: performance.now() - start,
+    profile: settingsOf(session, uri).profile,
+  };
   void connection.sendNotification(STATUS, status);
+  announceConfigurations(connection, session);
   return items;
 }
 
@@ -112,6 +124,7 @@ export function createUpdater(connection: Connection, session: Session, client: 
   let refresh = false;
   const push = (): void => {
     if (refresh && client.refreshes) void connection.languages.diagnostics.refresh();
+    if (refresh && client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
     pending = refresh = false;
     if (client.pullsDiagnostics) return;
     for (const uri of session.documents.keys())

@@ -6,9 +6,11 @@ import { ignoreScopes, type IgnoreScope } from '../core/suppress/write';
 import type { Span } from '../core/text';
 import type { ActionData } from './action-edits';
 import { diagnosticsOf } from './diagnostics';
-import { FIX_ALL, FIX_ALL_NOTEBOOK, SHOW_RULE } from './protocol';
+import { FIX_ALL, FIX_ALL_NOTEBOOK, REWRITE_ALL, SHOW_RULE } from './protocol';
+import { rewriteActions, rewriteAllAction } from './rewrite';
 import { judge, positionsOf, shownFindings, type Session, type Shown } from './session';
 import { complaintActions } from './suppressions';
+import type { Say } from './words';
 
 const IGNORE = `${CodeActionKind.QuickFix}.suppress.cipherlint`;
 
@@ -29,13 +31,15 @@ export function codeActions(session: Session, params: CodeActionParams): readonl
           ...complaintActions(session, uri, start, end),
         ]
       : [];
-  const wanted = actions.filter((action) => wants(action.kind ?? ''));
+  const rewrites = wants(CodeActionKind.RefactorRewrite) ? rewriteActions(session, uri, start, end) : [];
+  const wanted = [...actions, ...rewrites].filter((action) => wants(action.kind ?? ''));
   const asked = (prefix: string): boolean => params.context.only?.some((only) => only.startsWith(prefix)) ?? false;
   return [
     ...wanted,
     ...(wants(CodeActionKind.RefactorRewrite) ? useKeyEverywhere(session, uri, here) : []),
     ...(wants(CodeActionKind.RefactorExtract) ? moveKey(session, uri, { start, end }) : []),
     ...(asked('source') && wants(FIX_ALL) ? [fixEverything(session, uri)] : []),
+    ...(asked('source') && wants(REWRITE_ALL) ? [rewriteAllAction(session, uri)] : []),
     ...(asked('notebook') && wants(FIX_ALL_NOTEBOOK) ? [fixNotebook(session, uri)] : []),
   ];
 }
@@ -68,7 +72,7 @@ function actionsFor(
       ? [
           {
             ...base,
-            title: `Fix all ${finding.rule.id} problems`,
+            title: session.say('Fix all {0} problems', finding.rule.id),
             kind: CodeActionKind.QuickFix,
             data: data('fix-all-of-rule'),
           },
@@ -76,24 +80,29 @@ function actionsFor(
       : []),
     ...ignoreScopes(finding).map((scope) => ({
       ...base,
-      title: `Ignore ${finding.rule.id} ${SCOPE_WORDS[scope]}`,
+      title: ignoreTitle(session.say, scope, finding.rule.id),
       kind: IGNORE,
       data: data({ ignore: scope }),
     })),
     {
       ...base,
-      title: `Show documentation for ${finding.rule.id}`,
+      title: session.say('Show documentation for {0}', finding.rule.id),
       kind: CodeActionKind.QuickFix,
-      command: { title: 'Show documentation', command: SHOW_RULE, arguments: [finding.rule.id] },
+      command: { title: session.say('Show documentation'), command: SHOW_RULE, arguments: [finding.rule.id] },
     },
   ];
 }
 
-const SCOPE_WORDS: Readonly<Record<IgnoreScope, string>> = {
-  line: 'for this line',
-  resource: 'for this resource',
-  file: 'for the entire file',
-};
+function ignoreTitle(say: Say, scope: IgnoreScope, rule: string): string {
+  switch (scope) {
+    case 'line':
+      return say('Ignore {0} for this line', rule);
+    case 'resource':
+      return say('Ignore {0} for this resource', rule);
+    case 'file':
+      return say('Ignore {0} for the entire file', rule);
+  }
+}
 
 function startOf(data: unknown): unknown {
   return typeof data === 'object' && data !== null && 'start' in data ? data.start : undefined;
@@ -122,7 +131,7 @@ function useKeyEverywhere(session: Session, uri: string, here: readonly Shown[])
   if (key === undefined) return [];
   if (!hasTwo(shownFindings(session, uri), (shown) => keysOf(shown).includes(key))) return [];
   const data = { uri, version: session.documents.get(uri)?.version, rule: '', start: 0, what: { key } };
-  return [{ title: `Use ${key} everywhere in this file`, kind: CodeActionKind.RefactorRewrite, data }];
+  return [{ title: session.say('Use {0} everywhere in this file', key), kind: CodeActionKind.RefactorRewrite, data }];
 }
 
 /** Looks no further than to the second one: this runs wherever the cursor goes, and planning fixes takes time. */
@@ -138,12 +147,14 @@ function moveKey(session: Session, uri: string, at: Span): readonly CodeAction[]
   if (!found) return [];
   const version = session.documents.get(uri)?.version;
   const data: ActionData = { uri, version, rule: '', start: at.start, what: 'extract-key' };
-  return [{ title: `Move the key to a ${found.what}`, kind: CodeActionKind.RefactorExtract, data }];
+  const title =
+    found.what === 'variable' ? session.say('Move the key to a variable') : session.say('Move the key to a parameter');
+  return [{ title, kind: CodeActionKind.RefactorExtract, data }];
 }
 
 function fixEverything(session: Session, uri: string): CodeAction {
   const data: ActionData = { uri, version: session.documents.get(uri)?.version, rule: '', start: 0, what: 'fix-all' };
-  return { title: 'Fix all auto-fixable problems', kind: FIX_ALL, data };
+  return { title: session.say('Fix all auto-fixable problems'), kind: FIX_ALL, data };
 }
 
 function fixNotebook(session: Session, uri: string): CodeAction {
@@ -154,5 +165,5 @@ function fixNotebook(session: Session, uri: string): CodeAction {
     start: 0,
     what: 'fix-all-cells',
   };
-  return { title: 'Fix all auto-fixable problems', kind: FIX_ALL_NOTEBOOK, data };
+  return { title: session.say('Fix all auto-fixable problems'), kind: FIX_ALL_NOTEBOOK, data };
 }

@@ -1,8 +1,7 @@
 // The editor's settings, read with care: what is not understood is left out.
 import { PROFILES } from '../core/kind';
-import type { RuleLevel, Settings } from '../core/settings';
-
-const LEVELS: readonly RuleLevel[] = ['off', 'hint', 'info', 'warning', 'error'];
+import { RULE_LEVELS, type RuleLevel, type Settings } from '../core/settings';
+import { isRecord, readValues } from '../rules/config-settings';
 
 /** Reads the section `cipherlint` as an editor sends it. */
 export function readEditorSettings(value: unknown): Partial<Settings> {
@@ -16,6 +15,9 @@ export function readEditorSettings(value: unknown): Partial<Settings> {
     ...(rules ? { rules } : {}),
     ...(Array.isArray(data.exclude) ? { exclude: texts(data.exclude) } : {}),
     ...(Array.isArray(data.compliance) ? { compliance: texts(data.compliance) } : {}),
+    ...(isRecord(data.values)
+      ? { values: readValues({ data: data.values, path: [], complain: () => undefined, ruleIds: [] }) }
+      : {}),
     ...(isClassification(classification)
       ? {
           classification: {
@@ -27,10 +29,15 @@ export function readEditorSettings(value: unknown): Partial<Settings> {
   };
 }
 
+/** True where the section asks for code lenses. */
+export function asksForCodeLens(value: unknown): boolean {
+  return isRecord(value) && value.codeLens === true;
+}
+
 function levels(value: unknown): Settings['rules'] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const known = Object.entries(value).flatMap(([pattern, wanted]): readonly (readonly [string, RuleLevel])[] => {
-    const level = LEVELS.find((word) => word === wanted);
+    const level = RULE_LEVELS.find((word) => word === wanted);
     return level ? [[pattern, level]] : [];
   });
   return Object.fromEntries(known);

@@ -2,6 +2,7 @@
 import { DiagnosticSeverity, type Diagnostic, type Location } from 'vscode-languageserver';
 import type { Level } from '../core/settings';
 import type { Place } from '../core/text';
+import { configDiagnostics, isConfigFile } from './config-document';
 import { positionsIn, type Positions } from './positions';
 import { ruleFileDiagnostics } from './rule-files';
 import {
@@ -32,6 +33,7 @@ export interface DiagnosticData {
 
 /** The diagnostics of an open document; empty where it is none of ours. */
 export function diagnosticsOf(session: Session, uri: string): readonly Diagnostic[] {
+  if (isConfigFile(uri)) return configDiagnostics(session, uri);
   const positions = positionsOf(session, uri);
   if (isRuleFile(session, uri)) {
     const { folder, path } = locate(session, uri);

@@ -9,24 +9,30 @@ import {
 import type { Client } from './client';
 import { abilitiesOf } from './edits';
 import { agreeOnEncoding } from './positions';
-import { FIX_ALL, FIX_ALL_NOTEBOOK } from './protocol';
+import { FIX_ALL, FIX_ALL_NOTEBOOK, REWRITE_ALL, type StartOptions } from './protocol';
 import type { Session } from './session';
+import { wordsFrom } from './words';
 import { diagnosticOptions } from './workspace-serve';
 
 /** Notes what the client can do and says what the server can. */
 export function initialize(session: Session, client: Client, params: InitializeParams): InitializeResult {
   const { capabilities } = params;
+  const options = (params.initializationOptions ?? {}) as StartOptions;
+  session.leavesConfigurations = options.completesYaml === true;
+  session.say = wordsFrom(options.l10n);
+  session.environment.start?.(options);
   session.encoding = agreeOnEncoding(capabilities.general?.positionEncodings);
   for (const folder of params.workspaceFolders ?? []) session.folders.add(folder.uri.replace(/\/$/, ''));
   session.edits = abilitiesOf(capabilities);
   client.pullsDiagnostics = capabilities.textDocument?.diagnostic !== undefined;
   client.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
+  client.refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
   client.configures = capabilities.workspace?.configuration === true;
   client.watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
   client.movesFolders = capabilities.workspace?.workspaceFolders === true;
   client.progresses = capabilities.window?.workDoneProgress === true;
   if (capabilities.textDocument?.diagnostic?.dynamicRegistration === true)
-    client.diagnosticSelector = selectorOf(params.initializationOptions);
+    client.diagnosticSelector = selectorOf(options);
   client.resolvesEdits = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
   return {
     serverInfo: { name: 'cipherlint', version: session.environment.version },
@@ -38,6 +44,7 @@ export function initialize(session: Session, client: Client, params: InitializeP
       },
       notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }] },
       hoverProvider: true,
+      codeLensProvider: { resolveProvider: false },
       completionProvider: { triggerCharacters: [' ', ','] },
       codeActionProvider: {
         codeActionKinds: [
@@ -46,6 +53,7 @@ export function initialize(session: Session, client: Client, params: InitializeP
           CodeActionKind.RefactorRewrite,
           FIX_ALL,
           FIX_ALL_NOTEBOOK,
+          REWRITE_ALL,
         ],
         resolveProvider: true,
       },
@@ -58,7 +66,6 @@ export function initialize(session: Session, client: Client, params: InitializeP
 }
 
 /** The documents that the extension of VS Code asks about, as it says when it starts the server. */
-function selectorOf(options: unknown): DocumentSelector | undefined {
-  if (typeof options !== 'object' || options === null || !('documentSelector' in options)) return undefined;
-  return Array.isArray(options.documentSelector) ? (options.documentSelector as DocumentSelector) : undefined;
+function selectorOf({ documentSelector }: StartOptions): DocumentSelector | undefined {
+  return Array.isArray(documentSelector) ? documentSelector : undefined;
 }

@@ -6,11 +6,13 @@ import type { Resource } from '../core/resource';
 import type { ConfigValue, Entry } from '../core/value';
 import { looseName } from '../core/value';
 import { factsIn } from '../core/reads';
+import { configHover, isConfigFile } from './config-document';
 import { judge, positionsOf, shownFindings, undecided, type Session } from './session';
 import { suppressionHover } from './suppressions';
 
 /** The hover at a position; undefined where there is nothing to say. */
 export function hoverAt(session: Session, uri: string, position: Position): Hover | undefined {
+  if (isConfigFile(uri)) return configHover(session, uri, position);
   const positions = positionsOf(session, uri);
   const offset = positions.offset(position);
   const here = shownFindings(session, uri).filter(
@@ -50,9 +52,9 @@ function propertyHover(session: Session, uri: string, offset: number): Hover | u
     .at(-1);
   const way = resource && wayTo(resource.body, offset);
   const entry = way?.at(-1);
-  if (!resource || !way || !entry) return undefined;
+  if (!judged || !resource || !way || !entry) return undefined;
   const names = way.map(({ key }) => key);
-  const known = session.environment.kinds
+  const known = judged.project.kinds
     .of(resource)
     .flatMap(({ kind }) => factsAt(kind, resource, names).map((fact) => ({ kind, fact })));
   if (known.length === 0) return undefined;

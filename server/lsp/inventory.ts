@@ -1,7 +1,6 @@
 // The encryption inventory of the whole workspace: read in turns with other messages, kept until somebody asks for it anew.
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { collectInventory, type Inventory, type InventoryEntry } from '../core/inventory/workspace';
-import { createProject } from '../core/project';
 import type { Settings } from '../core/settings';
 import {
   INVENTORY,
@@ -11,7 +10,7 @@ import {
   type InventoryTextParams,
 } from './protocol';
 import { inTurns, paceOf } from './pace';
-import { kindsOf, locate, type Session } from './session';
+import { locate, newProject, type Session } from './session';
 
 /** When so many files are found that belong to us, the others are not read: the inventory says how many. */
 const MAX_FILES = 20_000;
@@ -113,8 +112,7 @@ function collect(
   texts: Texts,
   most: number,
 ): Generator<number, Inventory> {
-  const { environment } = session;
-  const project = createProject(environment.adapters, kindsOf(session, folder), environment.access(folder));
+  const project = newProject(session, folder);
   const shown = [...session.documents].map(([uri, document]) => ({ uri, text: document.getText() }));
   for (const { uri, text } of [...texts, ...shown]) {
     const located = session.cells.has(uri) ? undefined : locate(session, uri);

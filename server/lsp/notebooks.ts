@@ -1,7 +1,7 @@
 // Notebooks: the code cells of one notebook are judged together, in their order, as one program.
 import { createProject } from '../core/project';
 import type { Adapter } from '../core/resource';
-import type { Session } from './session';
+import { settingsOf, type Session } from './session';
 
 /** A path that says: this is a cell, and magics (`%`, `!`) are no Python. Padded, so that the order of names is the order of cells. */
 function cellPath(index: number): string {
@@ -19,6 +19,7 @@ export function syncNotebook(session: Session, notebook: string, cells: readonly
     text: (path) => session.documents.get(uriOf(path))?.getText(),
     list: () => paths,
     uri: uriOf,
+    bound: () => settingsOf(session, notebook).values,
   });
   cells.forEach((uri, index) => {
     session.cells.set(uri, { folder: notebook, path: cellPath(index), project });

@@ -1,5 +1,5 @@
 // Long work in slices, so that other messages have their turn in between.
-import type { Environment } from './session';
+import type { Environment } from './environment';
 
 /** Milliseconds of work after which other messages have their turn. */
 const SLICE = 15;

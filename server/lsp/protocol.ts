@@ -1,5 +1,5 @@
 // What the extension and the server say to each other beyond LSP. The client imports these types and nothing else of the server.
-import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { DocumentSelector, WorkspaceEdit } from 'vscode-languageserver';
 
 import type { CellEntry, InventoryEntry } from '../core/inventory/workspace';
 
@@ -33,6 +33,44 @@ export interface StatusParams {
   readonly uri: string;
   readonly findings: number;
   readonly milliseconds: number;
+  /** The profile that holds for the file. */
+  readonly profile: string;
+}
+
+/** Asks what could not be decided in a document. */
+export const UNKNOWNS = 'cipherlint/unknowns';
+export interface UnknownsParams {
+  readonly uri: string;
+}
+export interface UnknownItem {
+  readonly rule: string;
+  readonly title: string;
+  /** The resource. */
+  readonly address: string;
+  readonly reason: string;
+  readonly range: Range;
+  /** Whose value would decide it, where that is one name. */
+  readonly asks?: AskedName;
+}
+export interface AskedName {
+  readonly sort: 'terraform' | 'cloudformation' | 'environment';
+  readonly name: string;
+}
+interface Range {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** Asks for the compliance frameworks to which rules map: their ids and names. */
+export const FRAMEWORK_NAMES = 'cipherlint/frameworks';
+export type FrameworkNames = Readonly<Record<string, string>>;
+
+/** Asks for the edit that gives a name a value in the configuration that holds for a document; null where that can't be done. */
+export const BIND = 'cipherlint/bindValue';
+export interface BindParams {
+  readonly uri: string;
+  readonly asks: AskedName;
+  readonly value: string;
 }
 
 /** Asks for a scan of all files of the workspace, whatever the setting says, until the server ends. The answer: whether it can. */
@@ -146,5 +184,19 @@ export const SHOW_RULE = 'cipherlint.showRule';
 export const FIX_ALL = 'source.fixAll.cipherlint';
 /** The same for every cell of a notebook. */
 export const FIX_ALL_NOTEBOOK = 'notebook.source.fixAll.cipherlint';
+/** The kind of the code action that rewrites other tools' suppressions in a file. */
+export const REWRITE_ALL = 'source.rewriteSuppressions.cipherlint';
 /** The section of the editor's settings. */
 export const SECTION = 'cipherlint';
+
+/** What the extension tells the server at the start. */
+export interface StartOptions {
+  /** The documents that the extension asks about. */
+  readonly documentSelector?: DocumentSelector;
+  /** Another extension completes YAML by schemas: ours is among them. */
+  readonly completesYaml?: boolean;
+  /** Where dist/typescript.js lies, for a server that can't look beside itself. */
+  readonly typescriptUrl?: string;
+  /** Translations of the server's texts, as VS Code loads them: by the English text. */
+  readonly l10n?: Readonly<Record<string, unknown>>;
+}

@@ -14,6 +14,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { explain } from '../core/explain';
 import { resolveAction } from './action-edits';
 import { codeActions } from './code-actions';
+import { completionsAt } from './completion';
 import {
   configureDocument,
   createUpdater,
@@ -25,6 +26,8 @@ import {
   type Update,
 } from './client';
 import { resultIdOf } from './diagnostics';
+import { serveExplaining } from './explaining';
+import type { Environment } from './environment';
 import { fixFiles } from './fix-files';
 import { initialize } from './handshake';
 import { hoverAt } from './hover';
@@ -42,17 +45,8 @@ import {
   type RulePageParams,
 } from './protocol';
 import { createReviewer, reviewFixes } from './review';
-import { customKinds, ruleFileCompletions } from './rule-files';
-import {
-  createSession,
-  isRuleFile,
-  locate,
-  positionsOf,
-  syncDocument,
-  type Environment,
-  type Session,
-} from './session';
-import { ruleCompletions } from './suppressions';
+import { customKinds } from './rule-files';
+import { createSession, isRuleFile, locate, syncDocument, type Session } from './session';
 import { isSettings, WATCHED } from './watched';
 import { serveWorkspace, type WorkspaceService } from './workspace-serve';
 
@@ -109,11 +103,8 @@ export function serve(connection: Connection, environment: Environment): void {
   });
   connection.onCodeActionResolve((action) => resolveAction(session, action));
   connection.onHover(({ textDocument, position }) => hoverAt(session, textDocument.uri, position) ?? null);
-  connection.onCompletion(({ textDocument: { uri }, position }) => {
-    if (!isRuleFile(session, uri)) return [...ruleCompletions(session, uri, position)];
-    const text = session.documents.get(uri)?.getText() ?? '';
-    return [...ruleFileCompletions(session.custom, text, positionsOf(session, uri), position)];
-  });
+  connection.onCompletion(({ textDocument, position }) => [...completionsAt(session, textDocument.uri, position)]);
+  serveExplaining(connection, session, client);
   connection.onRequest(REVIEW, createReviewer(session));
   connection.onRequest(REVIEW_FIXES, (params: ReviewFixesParams) => reviewFixes(session, params));
   connection.onRequest(FIX_FILES, (params: FixFilesParams) => fixFiles(session, params));

@@ -1,55 +1,20 @@
 // The open documents and the projects they belong to: one project for each workspace folder, and one for what lies outside.
 import type { PositionEncodingKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { BoundValues } from '../core/bound';
 import type { Finding } from '../core/evaluate';
-import type { Inventory } from '../core/inventory/workspace';
 import type { KindIndex } from '../core/kind-index';
-import { createProject, type FileAccess, type JudgedUnit, type Project } from '../core/project';
-import type { Adapter } from '../core/resource';
+import { createProject, type JudgedUnit, type Project } from '../core/project';
 import { levelOf, type Level, type Settings } from '../core/settings';
-import { isCustomRulePath, type CustomContext } from '../rules/custom';
+import { isCustomRulePath } from '../rules/custom';
 import type { RepositoryFinder } from '../rules/repository';
+import { withoutBaseline } from './baseline';
 import { plainEdits, type EditAbilities } from './edits';
+import type { Environment } from './environment';
 import { positionsIn, type Positions } from './positions';
 import { kindsFor, type CustomStore } from './rule-files';
-import type { ScanStaged } from './review';
-import type { InventoryAnswer, InventoryGrouping, InventoryTextParams } from './protocol';
 import { suppressedIn } from './suppressions';
-
-/** What a host hands to the server. */
-export interface Environment {
-  readonly adapters: readonly Adapter[];
-  readonly kinds: KindIndex;
-  /** For rules that a workspace brings; undefined where there can be none. */
-  readonly custom: CustomContext | undefined;
-  readonly version: string;
-  /** Files below a workspace folder (its URI). Where there is no disk: an access that finds nothing. */
-  access(folder: string): FileAccess;
-  /** What the inventory of a workspace needs; without it there is none. */
-  readonly inventory?: InventoryHost;
-  /** The settings for a path: the editor's, with configuration files on top. */
-  settings(folder: string, path: string, editor: Partial<Settings>): Settings;
-  /** True where the settings leave a path out. */
-  excludes(path: string, settings: Settings): boolean;
-  /** Forget configuration files that were read. */
-  reload(): void;
-  /** Paths of all files below a folder that could be ours, without what git ignores or these patterns leave out. Absent where there is no disk, undefined where the folder is not on it. */
-  readonly files?: (folder: string, excluded: readonly string[]) => Iterable<string> | undefined;
-  /** Looks at what is staged for the next commit. Absent where there is no git. */
-  readonly staged?: ScanStaged;
-  /** `YYYY-MM-DD`. */
-  today(): string;
-  /** Runs the callback when other messages have had their turn, at the earliest after so many milliseconds. */
-  yield(callback: () => void, milliseconds?: number): void;
-}
-
-/** How a host shows the inventory of a workspace. */
-export interface InventoryHost {
-  /** Puts an inventory into groups. */
-  group(inventory: Inventory, by: InventoryGrouping): InventoryAnswer['groups'];
-  /** Writes an inventory as a text. `root`: the folder's URI. */
-  render(inventory: Inventory, params: InventoryTextParams, root: string): string;
-}
+import { wordsFrom, type Say } from './words';
 
 /** A document's place: the folder it belongs to and its path below it. */
 export interface Located {
@@ -67,6 +32,14 @@ export interface Shown {
 export interface Session {
   readonly environment: Environment;
   encoding: PositionEncodingKind;
+  /** Another extension completes configuration files by our schema. */
+  leavesConfigurations: boolean;
+  /** The server's texts in the user's language. */
+  say: Say;
+  /** Code lenses were asked for. */
+  codeLens: boolean;
+  /** Files that nobody has open are looked at, too. */
+  scansWorkspace: boolean;
   /** What the client can do with edits. */
   edits: EditAbilities;
   readonly folders: Set<string>;
@@ -85,6 +58,10 @@ export function createSession(environment: Environment): Session {
   return {
     environment,
     encoding: 'utf-16',
+    leavesConfigurations: false,
+    say: wordsFrom(undefined),
+    codeLens: false,
+    scansWorkspace: false,
     edits: plainEdits,
     folders: new Set(),
     documents: new Map(),
@@ -113,12 +90,24 @@ export function inFolders(session: Session, uri: string): boolean {
 /** The same for a file, or for a notebook as a whole. */
 function locateFile(session: Session, uri: string): Located {
   const folder = folderAround(session, uri) ?? uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
-  let project = session.projects.get(folder);
-  if (!project) {
-    project = createProject(session.environment.adapters, kindsOf(session, folder), session.environment.access(folder));
-    session.projects.set(folder, project);
-  }
+  const project = session.projects.get(folder) ?? newProject(session, folder);
+  session.projects.set(folder, project);
   return { folder, path: decodePath(uri.slice(folder.length + 1)), project };
+}
+
+const NONE: Partial<Settings> = {};
+
+/** What the editor has set for a folder. */
+function editorSettingsOf({ editorSettings }: Session, folder: string): Partial<Settings> {
+  return editorSettings.get(folder) ?? editorSettings.get('') ?? NONE;
+}
+
+/** A project of a folder's files, with the rules and the values that its configuration gives. */
+export function newProject(session: Session, folder: string): Project {
+  const { environment } = session;
+  const bound = (path: string): BoundValues =>
+    environment.settings(folder, path, editorSettingsOf(session, folder)).values;
+  return createProject(environment.adapters, kindsOf(session, folder), { ...environment.access(folder), bound });
 }
 
 /** Our kinds and those of the folder's rule files, as the editor shows them. */
@@ -177,7 +166,7 @@ export function settingsOf(session: Session, uri: string): Settings {
   return session.environment.settings(
     folder,
     path,
-    session.editorSettings.get(uri) ?? session.editorSettings.get(folder) ?? session.editorSettings.get('') ?? {},
+    session.editorSettings.get(uri) ?? editorSettingsOf(session, folder),
   );
 }
 
@@ -186,11 +175,12 @@ export function shownFindings(session: Session, uri: string): readonly Shown[] {
   const judged = judge(session, uri);
   const settings = settingsOf(session, uri);
   if (!judged || isExcluded(session, uri, settings)) return [];
-  return suppressedIn(session, judged).findings.flatMap(({ finding, by }) => {
-    if (finding.verdict !== 'fail' || finding.source !== judged.source) return [];
-    const level = by ? undefined : levelOf(finding, settings);
+  const shown = suppressedIn(session, judged).findings.flatMap(({ finding, by }) => {
+    const level = by || finding.verdict !== 'fail' ? undefined : levelOf(finding, settings);
     return level === undefined ? [] : [{ finding, level }];
   });
+  const fresh = settings.baseline === undefined ? shown : withoutBaseline(session, settings.baseline, shown);
+  return fresh.filter(({ finding }) => finding.source === judged.source);
 }
 
 /** True where the settings leave a document out. */

@@ -63,7 +63,7 @@ export function complaintsIn(session: Session, uri: string): readonly Suppressio
   if (!judged) return [];
   const { suppressions, used } = suppressedIn(session, judged);
   const here = suppressions.filter(({ source }) => source === judged.source);
-  return complaintsAbout(judged.unit, here, used, session.environment.kinds, session.environment.today());
+  return complaintsAbout(judged.unit, here, used, judged.project.kinds, session.environment.today());
 }
 
 /** Complaints as hints that fade the words out. */

@@ -2,7 +2,7 @@
 
 /** Files on which the findings of others hang. */
 export function isSettings(uri: string): boolean {
-  return /\/(\.cipherlint\.ya?ml|\.trivyignore|\.snyk|\.gitignore|config\.yml)$/.test(uri);
+  return /\/(\.cipherlint\.ya?ml|\.cipherlint-baseline\.json|\.trivyignore|\.snyk|\.gitignore|config\.yml)$/.test(uri);
 }
 
 /** Glob patterns. */
@@ -10,7 +10,7 @@ export const WATCHED = [
   '**/*.{tf,tofu,tfvars}',
   '**/*.{tf,tfvars,tofu}.json',
   '**/.cipherlint.{yaml,yml}',
-  '**/{.trivyignore,.snyk,.tfsec/config.yml}',
+  '**/{.cipherlint-baseline.json,.trivyignore,.snyk,.tfsec/config.yml}',
   '**/.cipherlint/rules/*.{yaml,yml}',
   '**/*.{yaml,yml,json,template}',
   '**/*.{py,sh,bash,js,mjs,cjs,jsx,ts,mts,cts,tsx}',

@@ -75,7 +75,7 @@ export function createWorkspaceScanner(
     isStopped: () => boolean,
     send: Send,
   ): Promise<void> => {
-    const progress = progresses() && state.pending === 'all' ? await showProgress(connection) : noProgress;
+    const progress = progresses() && state.pending === 'all' ? await showProgress(connection, session.say) : noProgress;
     const stopped = (): boolean => isStopped() || progress.isCancelled();
     const pace = paceOf(session.environment, { stopped, busyUntil: () => busyUntil });
     const wanted = state.pending;

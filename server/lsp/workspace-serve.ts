@@ -42,6 +42,7 @@ export function serveWorkspace(connection: Connection, session: Session, client:
   const register = createRegistration(connection, client);
   const configured = async (): Promise<void> => {
     const isOn = canScan && (isAsked || client.wantsWorkspace);
+    session.scansWorkspace = isOn;
     const reported = scanner.enable(isOn);
     if (!client.pullsDiagnostics && !isOn)
       for (const uri of reported)

@@ -82,6 +82,9 @@ function sessionOver(files: Texts, kinds: KindIndex): Session {
     access: () => accessTo(files),
     settings: () => defaultSettings,
     excludes: () => false,
+    configurations: () => [],
+    configurationFor: () => undefined,
+    baseline: () => undefined,
     reload: () => undefined,
     today: () => '2026-01-01',
     yield: (callback) => {

@@ -23,6 +23,7 @@ export interface ClientOptions {
   readonly pull?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly encodings?: readonly string[];
+  readonly initializationOptions?: unknown;
   /** On top of the environment of the tests. */
   readonly environment?: Readonly<Record<string, string>>;
   /** What the client says about workspace edits, beyond versions. */
@@ -77,6 +78,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       options.folder === undefined
         ? null
         : [options.folder, ...(options.more ?? [])].map((uri) => ({ uri, name: 'test' })),
+    initializationOptions: options.initializationOptions,
     capabilities: {
       general: options.encodings ? { positionEncodings: options.encodings } : {},
       workspace: {

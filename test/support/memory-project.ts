@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { applyPlan } from '../../server/core/apply-plan';
 import { planFixes, type FixPlan } from '../../server/core/fix';
 import type { Finding } from '../../server/core/evaluate';
+import type { BoundValues } from '../../server/core/bound';
 import type { KindIndex } from '../../server/core/kind-index';
 import { folderOf } from '../../server/core/paths';
 import { createProject, type Project } from '../../server/core/project';
@@ -14,7 +15,11 @@ import { mark, type Marked } from './examples';
 export const adapters: readonly Adapter[] = allAdapters(parseScript);
 
 /** A project whose files are the given texts by path. */
-export function memoryProject(files: Readonly<Record<string, string>>, kinds: KindIndex): Project {
+export function memoryProject(
+  files: Readonly<Record<string, string>>,
+  kinds: KindIndex,
+  bound: BoundValues | (() => BoundValues) = {},
+): Project {
   return createProject(adapters, kinds, {
     text: (path) => files[path],
     list: (folder) => {
@@ -22,6 +27,7 @@ export function memoryProject(files: Readonly<Record<string, string>>, kinds: Ki
       return names.length > 0 ? names.map((path) => path.slice(path.lastIndexOf('/') + 1)) : undefined;
     },
     uri: (path) => `file:///${path}`,
+    bound: () => (typeof bound === 'function' ? bound() : bound),
   });
 }
 

@@ -1,6 +1,7 @@
 // A person's view: the packaged extension installed in VS Code, a file opened with the mouse, the finding seen and fixed with the keyboard.
 // Its pictures go to .artifacts/; the README's picture is one of them.
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { openInstalled, type Installed } from './host/installed';
@@ -31,12 +32,23 @@ describe('the installed extension, seen by a person', () => {
 
   const picture = async (name: string): Promise<void> => installed?.picture(name);
 
+  const write = (name: string, text: string): void => {
+    fs.writeFileSync(path.join(installed?.folder ?? '', name), text);
+  };
+
+  /** The pictures of the walkthrough: `media/walkthrough` has copies of them. */
+  const detail = async (name: string): Promise<void> => {
+    const box = await page.locator('.editor-container').first().boundingBox();
+    assert.ok(box, 'an editor is open');
+    const clip = { x: box.x, y: box.y - 46, width: Math.min(box.width, 760), height: 430 };
+    await installed?.picture(`walkthrough/${name}`, clip);
+  };
+
   it('underlines the gap when the file is opened', async () => {
-    await page
-      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'template.yaml' })
-      .dblclick({ timeout: 90_000 });
+    await goTo(page, 'template.yaml');
     await page.locator('.monaco-editor .squiggly-error').first().waitFor({ timeout: 60_000 });
     await picture('editor');
+    await detail('findings');
   });
 
   it('lists it in the Problems panel', async () => {
@@ -50,6 +62,7 @@ describe('the installed extension, seen by a person', () => {
     await problem(page).dblclick({ position: { x: 100, y: 10 } });
     await openQuickFixes(page);
     await picture('quick-fix');
+    await detail('fix');
   });
 
   it('asks before a fix that replaces the database', async () => {
@@ -79,8 +92,82 @@ describe('the installed extension, seen by a person', () => {
     await page.locator('.view-line', { hasText: 'StorageEncrypted' }).getByText('false').hover();
     await page.locator('.monaco-hover', { hasText: problemText }).first().waitFor({ timeout: 20_000 });
     await picture('hover');
+    await detail('why');
+  });
+
+  it('completes a configuration file', async () => {
+    write('.cipherlint.yaml', 'profile: \nrules:\n  s3-*: warning\n');
+    await page.keyboard.press('Escape');
+    await goTo(page, '.cipherlint.yaml');
+    await page.locator('.tab.active', { hasText: '.cipherlint.yaml' }).waitFor({ timeout: 20_000 });
+    await page.keyboard.press('End');
+    await suggest(page, 'customer-keys');
+    await picture('configuration');
+    await detail('configure');
+    await page.keyboard.press('Escape');
+  });
+
+  it('says why something is not known', async () => {
+    write('unknown.yaml', UNKNOWN);
+    await goTo(page, 'unknown.yaml');
+    await page.locator('.tab.active', { hasText: 'unknown.yaml' }).waitFor({ timeout: 20_000 });
+    await runCommand(page, 'Cipherlint: Why Unknown?');
+    await page
+      .locator('.quick-input-widget', { hasText: 'parameter "Encrypt" has no default' })
+      .waitFor({ timeout: 20_000 });
+    await picture('why-unknown');
+    await page.keyboard.press('Escape');
+  });
+
+  it('has a walkthrough', async () => {
+    await page.keyboard.press('Control+j'); // its pictures stand beside the text where there is room
+    await page.keyboard.press('Control+b');
+    await runCommand(page, 'Welcome: Open Walkthrough...');
+    await page.keyboard.type('Cipherlint');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Get Started with Cipherlint' }).click();
+    await page.locator('.gettingStartedDetailsContent', { hasText: 'Repair it' }).waitFor({ timeout: 20_000 });
+    await page.locator('.getting-started-media img').first().waitFor({ timeout: 20_000 });
+    await picture('walkthrough');
   });
 });
+
+const UNKNOWN = `Parameters:
+  Encrypt:
+    Type: String
+Resources:
+  Disk:
+    Type: AWS::EC2::Volume
+    Properties:
+      Encrypted: !Ref Encrypt
+`;
+
+/** Opens a file by its name in the explorer, which sees new files sooner than the search does. */
+async function goTo(page: Page, name: string): Promise<void> {
+  await page
+    .locator('.explorer-folders-view .monaco-list-row', { hasText: name })
+    .first()
+    .dblclick({ timeout: 90_000 });
+}
+
+async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().click({ timeout: 20_000 });
+}
+
+/** Asks again: the server may not know the document yet. */
+async function suggest(page: Page, label: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await page.keyboard.press('Control+Space');
+    try {
+      await page.locator('.suggest-widget .monaco-list-row', { hasText: label }).first().waitFor({ timeout: 3000 });
+      return;
+    } catch (error) {
+      if (attempt === 8) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+}
 
 function problem(page: Page): Locator {
   return page.locator('.markers-panel .monaco-list-row', { hasText: problemText });

@@ -15,6 +15,11 @@ const COMMENT: Readonly<Record<Exclude<Language, 'json'>, string>> = {
   javascript: '//',
 };
 
+/** What begins a comment to the end of the line. */
+export function commentSign(language: Exclude<Language, 'json'>): string {
+  return COMMENT[language];
+}
+
 /** The scopes that can be written for a finding: JSON has no comments, so only its resources can say something. */
 export function ignoreScopes(finding: Finding): readonly IgnoreScope[] {
   if (finding.resource.language !== 'json')

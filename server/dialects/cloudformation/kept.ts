@@ -1,4 +1,5 @@
 // Resources that say what they said at the last reading: their bodies are evaluated only if somebody looks into them.
+import type { BoundNames } from '../../core/bound';
 import type { Resource } from '../../core/resource';
 import type { ConfigValue, ObjectValue } from '../../core/value';
 import type { RawNode } from './raw';
@@ -25,6 +26,20 @@ export function recallKept(node: RawNode, surroundings: object): Kept | undefine
 
 export function keep(node: RawNode, what: Kept): void {
   kept.set(node, what);
+}
+
+/** The surroundings with values given for linting, by what the values are. */
+const withValues = new WeakMap<object, { readonly text: string; readonly surroundings: object }>();
+
+/** What stands for the surroundings together with given values: another object where these are others. */
+export function surroundingsWith(surroundings: object, values: BoundNames | undefined): object {
+  if (!values || Object.keys(values).length === 0) return surroundings;
+  const text = JSON.stringify(values);
+  const known = withValues.get(surroundings);
+  if (known?.text === text) return known.surroundings;
+  const made = {};
+  withValues.set(surroundings, { text, surroundings: made });
+  return made;
 }
 
 /**

@@ -1,5 +1,6 @@
 // What names stand for: parameters, pseudo parameters, resources, loop variables.
 import type { Span } from '../../core/text';
+import { boundTo, valueOfBound, type Bound } from '../../core/bound';
 import { usedAt, type ConfigValue, type Option, type Scalar, type Trace } from '../../core/value';
 import { childOf, stringOf, type Member, type RawNode } from './raw';
 import { spanOf, spend, tooLarge, unknown, type Frame, type Scope } from './scope';
@@ -46,12 +47,17 @@ function parameterValue(parameter: Member, { uri, stack }: Scope): ConfigValue {
     span: spanOf(node, base),
     trace: [{ place: { uri, span: spanOf(node, base) }, note }],
   });
-  const declared = at({ start: parameter.keyStart, end: parameter.keyEnd }, `parameter "${key}"`);
+  const declared = at(nameOf(parameter), `parameter "${key}"`);
   const type = stringOf(childOf(value, 'Type')) ?? 'String';
-  if (type.startsWith('AWS::SSM::Parameter::')) {
-    return { kind: 'unknown', reason: `parameter "${key}" is read from Systems Manager`, ...declared };
-  }
   const list = isList(type);
+  // a nested stack has what the one around it hands down
+  const given = stack.prefix === '' ? boundTo(stack.tree.around.bound, 'cloudformation', key) : undefined;
+  if (given !== undefined)
+    return boundValue(given, list, at(nameOf(parameter), `value of parameter "${key}" in .cipherlint.yaml`));
+  const asks = stack.prefix === '' ? { asks: { sort: 'cloudformation' as const, name: key } } : {};
+  if (type.startsWith('AWS::SSM::Parameter::')) {
+    return { kind: 'unknown', reason: `parameter "${key}" is read from Systems Manager`, ...asks, ...declared };
+  }
   const fallback = childOf(value, 'Default');
   if (fallback?.kind === 'scalar' && fallback.value !== null) {
     return typed(fallback.value, list, at(fallback, `default of parameter "${key}"`));
@@ -62,7 +68,16 @@ function parameterValue(parameter: Member, { uri, stack }: Scope): ConfigValue {
     const here = at(allowed, `allowed values of parameter "${key}"`);
     return { kind: 'choice', test: `parameter:${stack.prefix}${key}`, options, everyBranch: false, ...here };
   }
-  return { kind: 'unknown', reason: `parameter "${key}" has no default`, ...declared };
+  return { kind: 'unknown', reason: `parameter "${key}" has no default`, ...asks, ...declared };
+}
+
+function nameOf({ keyStart, keyEnd }: Member): { readonly start: number; readonly end: number } {
+  return { start: keyStart, end: keyEnd };
+}
+
+function boundValue(data: Bound, list: boolean, base: Base): ConfigValue {
+  const isPlain = typeof data !== 'object';
+  return isPlain ? typed(data, list, base) : valueOfBound(data, base.span, base.trace);
 }
 
 function optionOf(item: RawNode, list: boolean, at: (node: RawNode, note: string) => Base): Option[] {

@@ -6,7 +6,7 @@ import type { ObjectValue } from '../../core/value';
 import { decideBy, formulaOf, impliedByFormula } from './conditions';
 import { evaluate, objectOf } from './evaluate';
 import { globalsOf, withGlobals, type Globals } from './globals';
-import { keep, LazyResource, recallKept, type Kept } from './kept';
+import { keep, LazyResource, recallKept, surroundingsWith, type Kept } from './kept';
 import { keyParameters } from './key-parameters';
 import { loopsIn, loopText } from './loops';
 import { childOfStack, templatePath } from './nested';
@@ -31,6 +31,8 @@ interface Context {
 interface Memory {
   /** For what is looked into later: all of it was done before with half the work, so it can't run out now. */
   readonly later: Scope;
+  /** What resources are kept by. */
+  readonly surroundings: object;
   /** Resources that were evaluated, to be kept for the next reading. */
   readonly fresh: { readonly node: RawNode; readonly what: Kept }[];
   /** How many were recalled from the last reading; undefined where none may be. */
@@ -69,7 +71,8 @@ function evaluateWith(template: Template, around: Files<Template>, recalled: 0 |
   const stack: Stack = { tree, prefix: '', paths: [template.source.path], via: [], given: () => undefined };
   const scope = newScope(template, stack);
   const plenty = scope.work / 2;
-  const memory: Memory = { later: newScope(template, stack), fresh: [], recalled };
+  const surroundings = surroundingsWith(template.surroundings, around.bound?.cloudformation);
+  const memory: Memory = { later: newScope(template, stack), surroundings, fresh: [], recalled };
   const resources: Resource[] = [];
   const scopes: Scope[] = [];
   addStack(scope, { exists: 'always', assumed: NO_ASSUMPTIONS, resources, scopes, memory });
@@ -123,7 +126,7 @@ function recalledOrKept(
   context: Context,
 ): Resource | undefined {
   const { memory } = context;
-  const { surroundings } = frame.scope.template;
+  const { surroundings } = memory;
   const known = memory.recalled === undefined ? undefined : recallKept(entry.value, surroundings);
   if (known) {
     memory.recalled = (memory.recalled ?? 0) + 1;

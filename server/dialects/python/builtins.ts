@@ -1,9 +1,9 @@
 // Values of calls into Python itself: `dict(...)`, `.format(...)`, `os.environ.get(...)`, `json.dumps(...)`.
 import { entryOf, type ConfigValue } from '../../core/value';
-import { argumentsValue } from './literals';
+import { argumentsValue, keyOf } from './literals';
 import type { Module } from './module';
 import { argumentsOf, dotted, kid, spanOf, textOf, type Node } from './syntax';
-import { carry, merge, scalar, text, unknown } from './values';
+import { carry, environmentVariable, merge, scalar, text, unknown } from './values';
 
 /** Functions that give back what they got, as far as values matter here. */
 const THROUGH = new Set([
@@ -77,7 +77,7 @@ function environment(module: Module, call: Node): ConfigValue {
   const [name, fallback] = argumentsOf(call);
   const span = spanOf(call);
   const variable = name?.value ? textOf(name.value).slice(0, 60) : '';
-  const set = unknown(span, `environment variable ${variable}`);
+  const set = environmentVariable(span, variable, name?.value && keyOf(module, name.value));
   if (!fallback?.value || fallback.value.name === 'None') return set;
   const options = [
     { branch: 'set', value: set },

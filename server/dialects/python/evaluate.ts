@@ -8,7 +8,7 @@ import { dictValue, keyOf, listValue, numberValue, stringValue } from './literal
 import type { Module } from './module';
 import { constantOf } from './paths';
 import { bare, dotted, expressions, kid, spanOf, split, textOf, type Node } from './syntax';
-import { carry, choice, merge, scalar, text, unknown } from './values';
+import { carry, choice, environmentVariable, merge, scalar, text, unknown } from './values';
 
 /** The value of an expression. Never throws; what can't be known is `unknown` with a reason. */
 export function evaluate(module: Module, node: Node): ConfigValue {
@@ -217,8 +217,7 @@ function itemValue(module: Module, node: Node): ConfigValue {
   if (!baseNode || !keyNode || node.kids.length !== 4) return unknown(span, 'computed in code');
   const thing = module.denote(bare(baseNode));
   const key = keyOf(module, keyNode);
-  if (thing?.kind === 'path' && thing.path === 'os.environ')
-    return unknown(span, `environment variable ${textOf(keyNode)}`);
+  if (thing?.kind === 'path' && thing.path === 'os.environ') return environmentVariable(span, textOf(keyNode), key);
   if (key === undefined) return unknown(span, 'an item that is not known');
   return pick(module.evaluate(baseNode), key, node);
 }

@@ -7,6 +7,12 @@ export function unknown(span: Span, reason: string): ConfigValue {
   return { kind: 'unknown', span, reason };
 }
 
+/** What only the environment of the running program knows; `name` where it is written out. */
+export function environmentVariable(span: Span, words: string, name: string | undefined): ConfigValue {
+  const reason = `environment variable ${words}`;
+  return { kind: 'unknown', span, reason, ...(name === undefined ? {} : { asks: { sort: 'environment', name } }) };
+}
+
 /** A plain value. */
 export function scalar(span: Span, value: ScalarValue['value']): ScalarValue {
   return { kind: 'scalar', span, value };

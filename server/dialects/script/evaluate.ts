@@ -18,7 +18,7 @@ import {
 } from './ast';
 import { callValue } from './calls';
 import { cdkNameOf, constructAt } from './constructs';
-import { merged, propertyOf, scalar, unknown, withEntry } from './objects';
+import { environmentVariable, merged, propertyOf, scalar, unknown, withEntry } from './objects';
 import { MAX_EVALUATION_DEPTH, type Reader } from './reader';
 import { lookUp, type Context } from './scope';
 import { ENUM_VALUES } from './services';
@@ -215,12 +215,10 @@ function namedMember(reader: Reader, node: Member, name: string, context: Contex
   }
   const symbol = symbolOf(node, context);
   if (!symbol)
-    return sourceOf(reader.text, node).startsWith('import.meta.env.')
-      ? unknown(`environment variable ${name}`, span)
-      : undefined;
+    return sourceOf(reader.text, node).startsWith('import.meta.env.') ? environmentVariable(name, span) : undefined;
   const path = symbol.path.join('.');
   if (/^(?:env|process\.env)\./.test(path) && /^(?:process|global)$/.test(symbol.module)) {
-    return unknown(`environment variable ${name}`, span);
+    return environmentVariable(name, span);
   }
   const cdk = cdkNameOf(symbol);
   if (cdk?.name.includes('.')) return scalar(cdk.name, span);

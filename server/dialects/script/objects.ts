@@ -21,6 +21,11 @@ export function unknown(reason: string, span: Span): UnknownValue {
   return { kind: 'unknown', reason, span };
 }
 
+/** What only the environment of the running program knows. */
+export function environmentVariable(name: string, span: Span): UnknownValue {
+  return { ...unknown(`environment variable ${name}`, span), asks: { sort: 'environment', name } };
+}
+
 /** An object of which nothing is known. */
 export function openObject(span: Span, head: Span): ObjectValue {
   return { kind: 'object', entries: [], open: true, span, head };

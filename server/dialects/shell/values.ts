@@ -1,6 +1,6 @@
 // Values of AWS CLI options: plain words, JSON, and the CLI's shorthand `Key=Value,List=[a,b]`.
 import type { Span } from '../../core/text';
-import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
+import type { ConfigValue, Entry, ObjectValue, UnknownValue } from '../../core/value';
 import { textOf, type Word } from './words';
 
 const MAX_DEPTH = 30;
@@ -24,12 +24,17 @@ function partly(word: Word): ConfigValue {
   const names = parts.flatMap((p) => (typeof p === 'string' ? [] : [p.name]));
   const known = parts.some((p) => typeof p === 'string' && p !== '');
   const reason = `${names[0] ?? 'a variable'} is known only when the script runs`;
+  const unknown = (name: string): UnknownValue => {
+    const variable = /^\$\{?(\w+)\}?$/.exec(name)?.[1];
+    return { kind: 'unknown', reason, span, ...(variable ? { asks: { sort: 'environment', name: variable } } : {}) };
+  };
   const isStructured = /^\s*[[{]|^\w+=/.test(typeof parts[0] === 'string' ? parts[0] : '');
-  if (!known || isStructured) return { kind: 'unknown', reason, span };
+  if (isStructured || (!known && names.length > 1)) return { kind: 'unknown', reason, span };
+  if (!known) return unknown(names[0] ?? '');
   return {
     kind: 'text',
     span,
-    parts: parts.map((p) => (typeof p === 'string' ? p : { kind: 'unknown', reason, span })),
+    parts: parts.map((p) => (typeof p === 'string' ? p : unknown(p.name))),
   };
 }
 

@@ -1,4 +1,5 @@
 // Values of variables: what a module call passes, what variable files say, or the default.
+import { boundTo, valueOfBound } from '../../core/bound';
 import type { ConfigValue } from '../../core/value';
 import { attributeOf, findAttribute, type Declared } from './declarations';
 import { baseName } from './paths';
@@ -15,13 +16,23 @@ export function variableValue(name: string, module: Module, span: ConfigValue['s
   if (!declared) return { value: failed(`variable "${name}" is not declared`, span) };
   module.memo.set(key, { value: unknown(`recursive variable "${name}"`, span) });
   const located = typed(
-    given(name, declared, module) ?? defaultOf(name, declared, module, span),
+    boundValue(name, declared, module) ?? given(name, declared, module) ?? defaultOf(name, declared, module, span),
     name,
     declared,
     module,
   );
   module.memo.set(key, located);
   return located;
+}
+
+/** What the configuration gives for linting to a variable of the root module. It stands at the variable's name. */
+function boundValue(name: string, declared: Declared, module: Module): Located | undefined {
+  if (module.call) return undefined;
+  const data = boundTo(module.run.around.bound, 'terraform', name);
+  if (data === undefined) return undefined;
+  const span = declared.block.labels[0]?.span ?? declared.block.typeSpan;
+  const origin = { uri: declared.file.source.uri, note: `value of variable "${name}" in .cipherlint.yaml` };
+  return { value: valueOfBound(data, span), origin };
 }
 
 /** What the call or a variable file says; `null` counts as nothing where the variable does not allow it. */
@@ -55,7 +66,10 @@ function defaultOf(name: string, declared: Declared, module: Module, span: Confi
   const written = attributeOf(declared, 'default');
   if (!written)
     return {
-      value: unknown(`variable "${name}" has no default`, findAttribute(declared.block.body, 'type')?.span ?? span),
+      value: {
+        ...unknown(`variable "${name}" has no default`, findAttribute(declared.block.body, 'type')?.span ?? span),
+        ...(module.call ? {} : { asks: { sort: 'terraform' as const, name } }),
+      },
     };
   const value = module.run.evaluate(written.attribute.value, scopeOf(module, written.file));
   return { value, origin: { uri: written.file.source.uri, note: `default of variable "${name}"` } };

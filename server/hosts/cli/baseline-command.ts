@@ -5,14 +5,14 @@ import { writeBaseline } from '../../core/baseline';
 import { count } from '../../report/words';
 import type { Engine } from '../engine';
 import type { Arguments } from './arguments';
-import { baselineOf, DEFAULT_BASELINE } from './baseline-file';
+import { baselineOf, DEFAULT_BASELINE } from '../baseline-file';
 import { complain, scanPaths, type Output } from './scan-command';
 
 /** Scans as `scan` does, and writes (or rewrites) the baseline. What is ignored anyway does not go into it. */
 export function baselineCommand(engine: Engine, args: Arguments, output: Output): number {
   const scanned = scanPaths(engine, args, output);
   if (typeof scanned === 'string') return complain(output, scanned);
-  const file = args.output ?? DEFAULT_BASELINE;
+  const file = args.output ?? scanned.settingsFor('x').baseline ?? DEFAULT_BASELINE;
   const baseline = baselineOf(scanned.report, scanned.root, dirname(resolve(file)));
   try {
     writeFileSync(file, writeBaseline(baseline));

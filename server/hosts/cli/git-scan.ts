@@ -12,7 +12,7 @@ import type { Answer } from '../git/run';
 import { loadGit, type Git } from '../load-git';
 import { restricted } from '../report-of';
 import { configurationReader, inOneGo, scanChanges, wantedChanges, type ChangeScan } from '../scan-changes';
-import { findSettings } from '../settings';
+import { findSettings, withBound } from '../settings';
 import type { Arguments } from './arguments';
 import { fixFiles } from './fix-files';
 import type { Output, Scanned } from './scan-command';
@@ -102,9 +102,9 @@ function scanSet(
   const scan: ChangeScan = { engine, set, finder, settingsFor, options: args, starts };
   const wanted = wantedChanges(scan);
   if (args.fix || args.fixDryRun) {
-    const project = createProject(engine.adapters, engine.kinds, set.access);
+    const project = createProject(engine.adapters, engine.kinds, withBound(set.access, settingsFor));
     const paths = wanted.files.map(({ path }) => path);
     output.error(fixFiles(project, set.top, paths, settingsFor, args.fixDryRun, output));
   }
-  return { report: inOneGo(scanChanges(scan, wanted)), root: set.top, unreadable: false };
+  return { report: inOneGo(scanChanges(scan, wanted)), root: set.top, settingsFor, unreadable: false };
 }

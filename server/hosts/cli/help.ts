@@ -32,7 +32,8 @@ Options of scan
   --unknown          also list what could not be decided, and why
   --config FILE      use this configuration instead of the nearest .cipherlint.yaml
   --no-config        use no configuration file
-  --baseline FILE    hide the findings that this baseline knows
+  --baseline FILE    hide the findings that this baseline knows, and take out of it what is gone
+                     (default: the configuration's "baseline")
   --no-suppressions  report what comments and metadata ignore, too
   --stdin --stdin-path FILE   read one file from standard input, under that name
 

@@ -8,7 +8,7 @@ import { withRulesAbove } from '../custom-rules';
 import { diskAccess } from '../disk';
 import type { Engine } from '../engine';
 import { renderInventory } from '../render-inventory';
-import { findSettings } from '../settings';
+import { findSettings, withBound } from '../settings';
 import type { Arguments } from './arguments';
 import { paintFor } from './render';
 import { collect, complain, rootOf, write, type Output } from './scan-command';
@@ -28,7 +28,7 @@ export function inventoryCommand(started: Engine, args: Arguments, output: Outpu
   });
   const settingsFor = (path: string): Settings => finder.for(path);
   const { paths, unreadable } = collect(starts, root, { ...args, stdin: false }, settingsFor);
-  const project = createProject(engine.adapters, engine.kinds, diskAccess(root));
+  const project = createProject(engine.adapters, engine.kinds, withBound(diskAccess(root), settingsFor));
   const inventory = inventoryOfPaths(project, paths, settingsFor);
   const report = { version: engine.version, root, grouping: args.group, inventory };
   write(renderInventory(report, args.format, pathToFileURL(root).href, paintFor(args)), args, output);

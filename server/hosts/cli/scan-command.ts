@@ -9,11 +9,11 @@ import { withRulesAbove } from '../custom-rules';
 import { candidateFiles, diskAccess, readText, toPath } from '../disk';
 import { isExcluded } from '../exclude';
 import { repositoryFor } from '../repository';
-import { findSettings } from '../settings';
+import { findSettings, withBound } from '../settings';
 import { toRegion } from '../scan';
 import type { Engine } from '../engine';
 import type { Arguments } from './arguments';
-import { loadBaseline, withoutKnown } from './baseline-file';
+import { afterComparing, loadBaseline, shownBy, withoutKnown } from '../baseline-file';
 import { fixFiles } from './fix-files';
 import { asksGit, scanGit } from './git-scan';
 import { render } from './render';
@@ -27,16 +27,23 @@ export interface Output {
 
 /** Runs `scan`. Returns the exit code: 0 nothing at or over `--fail-on`, 1 findings, 2 wrong use or unreadable input. */
 export function scanCommand(engine: Engine, args: Arguments, output: Output): number {
-  const baseline = args.baseline === undefined ? undefined : loadBaseline(args.baseline);
-  if (baseline && !baseline.ok) return complain(output, baseline.message);
   const scanned = asksGit(args) ? scanGit(engine, args, output) : scanPaths(engine, args, output);
   if (typeof scanned === 'string') return complain(output, scanned);
-  const { root, unreadable } = scanned;
-  const compared = baseline?.ok ? withoutKnown(scanned.report, root, baseline) : undefined;
+  const { root, unreadable, settingsFor } = scanned;
+  const file = args.baseline ?? settingsFor('x').baseline;
+  const baseline = file === undefined ? undefined : loadBaseline(file);
+  if (baseline && !baseline.ok) return complain(output, baseline.message);
+  const wouldShow = shownBy(engine.kinds, settingsFor);
+  const compared = baseline?.ok ? withoutKnown(scanned.report, root, baseline, wouldShow) : undefined;
   const report = compared?.report ?? scanned.report;
   if (!args.fixDryRun) write(render(report, root, args), args, output);
-  if (compared && baseline?.ok) output.error(`cipherlint: ${compared.summary}\n`);
+  if (compared) output.error(`cipherlint: ${afterComparing(compared, seesAll(args) ? file : undefined)}\n`);
   return exitCode(report, unreadable, args);
+}
+
+/** True where what is not found is surely gone: nothing was left out by an option, nothing is only staged. */
+function seesAll(args: Arguments): boolean {
+  return !asksGit(args) && !args.stdin && args.rules.length === 0 && args.suppressions;
 }
 
 /** What a scan of the named paths says, or a complaint about the paths. */
@@ -54,7 +61,7 @@ export function scanPaths(started: Engine, args: Arguments, output: Output): Sca
   });
   const settingsFor = (path: string): Settings => restricted(finder.for(path), args.rules);
   const files = collect(starts, root, args, settingsFor);
-  const project = createProject(engine.adapters, engine.kinds, diskAccess(root));
+  const project = createProject(engine.adapters, engine.kinds, withBound(diskAccess(root), settingsFor));
   if (args.stdin) project.setText(stdinPath(args, root), readFileSync(0, 'utf8'));
   if (args.fix || args.fixDryRun)
     output.error(fixFiles(project, root, files.paths, settingsFor, args.fixDryRun, output));
@@ -69,12 +76,13 @@ export function scanPaths(started: Engine, args: Arguments, output: Output): Sca
     repository: repositoryFor(root),
     read: readText,
   });
-  return { report, root, unreadable: files.unreadable.length > 0 };
+  return { report, root, settingsFor, unreadable: files.unreadable.length > 0 };
 }
 
 export interface Scanned {
   readonly report: ScanReport;
   readonly root: string;
+  readonly settingsFor: (path: string) => Settings;
   /** A file could not be read; the report says which. */
   readonly unreadable: boolean;
 }

@@ -110,21 +110,50 @@ describe('command line: what is ignored', () => {
       assert.equal(run('scan', '--profile', 'baseline', '--baseline', file).code, 1);
     });
 
-    it('says how much of it is gone, and is rewritten without that', () => {
+    it('says how much of it is gone, and loses that', () => {
       write('a.tf', BAD);
       write('b.tf', BAD.replace('"d"', '"e"'));
       run('baseline', '--profile', 'baseline');
       rmSync(join(folder, 'b.tf'));
       assert.match(
         run('scan', '--profile', 'baseline', '--baseline', file).error,
-        /knows 1 finding; 1 finding of it is gone/,
+        /knows 1 finding; 1 finding of it is gone and taken out of \.cipherlint-baseline\.json/,
       );
-      run('baseline', '--profile', 'baseline');
       const { entries } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { entries: { path: string }[] };
       assert.deepEqual(
         entries.map(({ path }) => path),
         ['a.tf'],
       );
+    });
+
+    it('loses nothing that is only not looked at, and follows what has moved', () => {
+      write('a.tf', BAD);
+      write('b.tf', BAD.replace('"d"', '"e"'));
+      const paths = (): readonly string[] =>
+        (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { entries: { path: string }[] }).entries.map(
+          ({ path }) => path,
+        );
+      run('baseline', '--profile', 'baseline');
+      const before = readFileSync(join(folder, file), 'utf8');
+      run('scan', 'a.tf', '--profile', 'baseline', '--baseline', file);
+      run('scan', '--rule', 'rds-*', '--baseline', file);
+      write('.cipherlint.yaml', 'rules: { ebs-*: "off" }\n');
+      run('scan', '--baseline', file);
+      assert.equal(readFileSync(join(folder, file), 'utf8'), before);
+      rmSync(join(folder, '.cipherlint.yaml'));
+      renameSync(join(folder, 'a.tf'), join(folder, 'z.tf'));
+      rmSync(join(folder, 'b.tf'));
+      run('scan', '--profile', 'baseline', '--baseline', file);
+      assert.deepEqual(paths(), ['z.tf']);
+    });
+
+    it('is found by the configuration, which the editor reads, too', () => {
+      write('.cipherlint.yaml', 'profile: baseline\nbaseline: known.json\n');
+      write('infra/a.tf', BAD);
+      assert.match(run('scan').error, /the baseline .*known\.json can't be read/);
+      assert.equal(run('baseline').code, 0);
+      assert.equal(run('scan').code, 0);
+      assert.equal(run('scan', 'infra').code, 0);
     });
 
     it('is the same from another folder', () => {

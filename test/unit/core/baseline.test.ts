@@ -86,7 +86,7 @@ describe('baseline', () => {
   for (const { title, before, after, unscanned = [], fresh, obsolete } of CASES) {
     it(title, () => {
       const now = keys(after);
-      const match = matchBaseline(toBaseline(keys(before)), now, (path) => !unscanned.includes(path));
+      const match = matchBaseline(toBaseline(keys(before)), now, ({ path }) => !unscanned.includes(path));
       assert.deepEqual(
         now.filter((_, i) => match.known[i] === false).map(({ address }) => address),
         fresh,

@@ -10,13 +10,15 @@ import { writeUserSettings } from '../../../scripts/vscode-host/settings';
 import { setUpHost } from '../../../scripts/vscode-host/setup';
 import { openPage } from './workbench';
 
+type Clip = NonNullable<NonNullable<Parameters<Page['screenshot']>[0]>['clip']>;
+
 /** VS Code with the extension, and what to do with it. */
 export interface Installed {
   readonly page: Page;
   /** The copy that is open. */
   readonly folder: string;
-  /** Takes a picture into `.artifacts/`. */
-  picture(name: string): Promise<void>;
+  /** Takes a picture into `.artifacts/`: of all, or of a part. */
+  picture(name: string, clip?: Clip): Promise<void>;
   /** Closes everything and takes the copy away. */
   close(): Promise<void>;
 }
@@ -41,9 +43,10 @@ export async function openInstalled(name: string, workspace: string): Promise<In
   return {
     page,
     folder: shop,
-    picture: async (title) => {
-      fs.mkdirSync(pictures, { recursive: true });
-      await page.screenshot({ path: path.join(pictures, `${title}.png`) });
+    picture: async (title, clip) => {
+      const file = path.join(pictures, `${title}.png`);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      await page.screenshot({ path: file, ...(clip ? { clip } : {}) });
     },
     close: async () => {
       await browser.close();

@@ -1,4 +1,5 @@
 // Every suite that runs inside VS Code.
 import './typing.test';
 import './settings.test';
+import './explaining.test';
 import './inventory.test';
