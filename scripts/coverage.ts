@@ -2,13 +2,21 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { allKinds, root } from '../test/support/kinds';
-import { namesIn, readRows } from './ledger';
+import { namesIn, readRows, type Row } from './ledger';
 import { bindings, count, type Control, type Triage } from './coverage/count';
+import { contradictions, printContradictions, readDefaults, type LedgerDefaults } from './coverage/defaults';
 import { peerCoverage, printPeers, readPeerRules, readUnmapped } from './coverage/peers';
 
 const args = process.argv.slice(2);
 const at = args.indexOf('--surface');
 const folder = resolve(args[at + 1] !== undefined && at >= 0 ? (args[at + 1] ?? '') : join(root, '../shared/surface'));
+
+/** The files of the ledger that list properties one by one, and how a row's property is written. */
+const SCHEMAS = {
+  cloudformation: ({ type = '', path = '' }: Row) => `${type}.${path}`,
+  terraform: ({ resource = '', path = '' }: Row) => `${resource}.${path}`,
+  sdk: ({ service = '', operation = '', member_path = '' }: Row) => `${service}.${operation}.${member_path}`,
+};
 
 if (!existsSync(join(folder, 'join.tsv'))) {
   console.log(
@@ -19,6 +27,10 @@ if (!existsSync(join(folder, 'join.tsv'))) {
     open: args.includes('--open'),
     names: args.includes('--names') ? schemaNames() : undefined,
   });
+  printContradictions(
+    contradictions(allKinds().kinds, ledgerDefaults()),
+    linesOf(readFileSync(join(root, 'scripts/coverage/defaults.tsv'), 'utf8')),
+  );
 }
 
 const peers = join(folder, '../peers.tsv');
@@ -42,25 +54,38 @@ function controls(): readonly Control[] {
   }));
 }
 
+/** The lines of a list, without empty ones and comments. */
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}
+
 /** `rules/not-a-gap.d/*.tsv`: a control or a pattern with `*`, the reason, a page of AWS. */
 function triaged(): readonly Triage[] {
   const base = join(root, 'rules/not-a-gap.d');
   const files = existsSync(base) ? readdirSync(base).filter((name) => name.endsWith('.tsv')) : [];
   return files.flatMap((name) =>
-    readFileSync(join(base, name), 'utf8')
-      .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('#'))
+    linesOf(readFileSync(join(base, name), 'utf8'))
       .map((line) => line.split('\t'))
       .map(([control = '', reason = '', page = '']) => ({ control, reason, page })),
   );
 }
 
+function schema(dialect: keyof typeof SCHEMAS): readonly Row[] {
+  return readRows(join(folder, `${dialect}.tsv`));
+}
+
 /** Every property that the ledger's schemas know for types that it lists, to find names that don't exist. */
 function schemaNames(): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const row of readRows(join(folder, 'cloudformation.tsv'))) names.add(`${row.type ?? ''}.${row.path ?? ''}`);
-  for (const row of readRows(join(folder, 'terraform.tsv'))) names.add(`${row.resource ?? ''}.${row.path ?? ''}`);
-  for (const row of readRows(join(folder, 'sdk.tsv')))
-    names.add(`${row.service ?? ''}.${row.operation ?? ''}.${row.member_path ?? ''}`);
-  return names;
+  const { cloudformation, terraform, sdk } = SCHEMAS;
+  return new Set([
+    ...schema('cloudformation').map(cloudformation),
+    ...schema('terraform').map(terraform),
+    ...schema('sdk').map(sdk),
+  ]);
+}
+
+/** What the schemas' texts say that AWS does where a property is left out. */
+function ledgerDefaults(): Readonly<Record<keyof typeof SCHEMAS, LedgerDefaults>> {
+  const of = (dialect: keyof typeof SCHEMAS): LedgerDefaults => readDefaults(schema(dialect), SCHEMAS[dialect]);
+  return { cloudformation: of('cloudformation'), terraform: of('terraform'), sdk: of('sdk') };
 }

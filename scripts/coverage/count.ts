@@ -37,7 +37,7 @@ const CORE = new Set(['at-rest-key', 'at-rest-switch', 'in-transit-switch', 'tls
 const TEMPLATES: readonly Dialect[] = ['cloudformation', 'terraform'];
 
 /** Lists and markers are written differently here and there; names are not. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   return name.replace(/\[[^\]]*\]|[={}']/g, '').toLowerCase();
 }
 

@@ -25,7 +25,7 @@ export function readsOf(kind: Kind, rule: Rule, dialect: Dialect): readonly stri
     for (const from of kind.facts[name]?.derive?.from ?? []) add(from);
   };
   for (const condition of [rule.when, rule.unless, rule.require]) if (condition) factsIn(condition).forEach(add);
-  const reads = [...names].flatMap((name) => pathsOf(kind, name, dialect));
+  const reads = [...names].flatMap((name) => propertiesOf(kind, name, dialect));
   return [...new Set([...reads, ...scopePaths(kind, rule, dialect)])];
 }
 
@@ -36,7 +36,8 @@ function scopePaths(kind: Kind, rule: Rule, dialect: Dialect): readonly string[]
   );
 }
 
-function pathsOf(kind: Kind, name: string, dialect: Dialect): readonly string[] {
+/** The properties that a fact is read from, written as `TYPE.path`. */
+export function propertiesOf(kind: Kind, name: string, dialect: Dialect): readonly string[] {
   const fact = kind.facts[name];
   const scopes =
     fact?.scope === undefined ? [''] : (kind.scopes[fact.scope]?.[dialect] ?? []).map((source) => `${source.text}.`);
