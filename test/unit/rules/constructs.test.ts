@@ -97,6 +97,27 @@ const CASES: readonly Case[] = [
     verdict: 'unknown',
   },
   {
+    name: 'a secret in the text, in Python',
+    path: 'a.py',
+    text: 'from aws_cdk import SecretValue\nsecrets.Secret(self, "Login", secret_string_value=SecretValue.unsafe_plain_text(«"horse-battery"»))\n',
+    rule: 'secretsmanager-secret-literal',
+    verdict: 'fail',
+  },
+  {
+    name: 'a secret that lies elsewhere, in Python',
+    path: 'a.py',
+    text: 'from aws_cdk import SecretValue\nsecrets.Secret(self, "Login", secret_string_value=SecretValue.secrets_manager("shop/login"))\n',
+    rule: 'secretsmanager-secret-literal',
+    verdict: 'pass',
+  },
+  {
+    name: 'a secret from the environment, in Python',
+    path: 'a.py',
+    text: 'import os\nfrom aws_cdk import SecretValue\nsecrets.Secret(self, "Login", secret_string_value=SecretValue.unsafe_plain_text(os.environ["LOGIN"]))\n',
+    rule: 'secretsmanager-secret-literal',
+    verdict: 'unknown',
+  },
+  {
     name: 'an escape hatch',
     path: 'a.ts',
     text: "const queue = new sqs.Queue(this, 'Orders', { encryption: sqs.QueueEncryption.UNENCRYPTED });\nconst cfn = queue.node.defaultChild as sqs.CfnQueue;\ncfn.addPropertyOverride('SqsManagedSseEnabled', true);\n",
