@@ -29,6 +29,7 @@ export const REPORTED_MODULES: readonly string[] = [
   'mysql.connector',
   'sqlalchemy',
   'redshift_connector',
+  'jaydebeapi',
   'snowflake.connector',
   'elasticsearch',
   'opensearchpy',
