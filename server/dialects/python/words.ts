@@ -71,6 +71,8 @@ const WORDS: readonly string[] = [
   'aiobotocore',
   'sagemaker',
   'aws_cdk',
+  'cdktf',
+  'imports.aws',
   'http://',
   'ftp://',
   'ldap://',

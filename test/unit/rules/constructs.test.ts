@@ -118,6 +118,27 @@ const CASES: readonly Case[] = [
     verdict: 'unknown',
   },
   {
+    name: 'a resource of CDK for Terraform, in Python',
+    path: 'a.py',
+    text: 'from cdktf_cdktf_provider_aws.db_instance import DbInstance\nDbInstance(self, "shop", engine="postgres", storage_encrypted=«False»)\n',
+    rule: 'rds-instance-unencrypted',
+    verdict: 'fail',
+  },
+  {
+    name: 'parts of a resource of CDK for Terraform, in Python',
+    path: 'a.py',
+    text: 'from imports.aws.ebs_volume import EbsVolume\nfrom imports.aws.instance import Instance, InstanceEbsBlockDevice\nInstance(self, "web", ebs_block_device=[InstanceEbsBlockDevice(device_name="/dev/sdf", encrypted=«False»)])\n',
+    rule: 'ec2-instance-volume-unencrypted',
+    verdict: 'fail',
+  },
+  {
+    name: 'a resource of CDK for Terraform, in TypeScript',
+    path: 'a.ts',
+    text: "import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';\nnew DbInstance(this, 'shop', { engine: 'postgres', storageEncrypted: «false» });\n",
+    rule: 'rds-instance-unencrypted',
+    verdict: 'fail',
+  },
+  {
     name: 'an escape hatch',
     path: 'a.ts',
     text: "const queue = new sqs.Queue(this, 'Orders', { encryption: sqs.QueueEncryption.UNENCRYPTED });\nconst cfn = queue.node.defaultChild as sqs.CfnQueue;\ncfn.addPropertyOverride('SqsManagedSseEnabled', true);\n",
