@@ -41,7 +41,7 @@ function isLocalText(text: string | undefined): boolean {
 }
 
 function addressOf(text: string): Address {
-  const match = ADDRESS.exec(text);
+  const match = ADDRESS.exec(text.replace(/^jdbc:/, ''));
   return { scheme: (match?.[1] ?? '').toLowerCase(), host: (match?.[2] ?? '').toLowerCase() };
 }
 

@@ -5,6 +5,7 @@ import type { Span } from '../../core/text';
 import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
 import { pipelineCalls, stateMachineCalls } from '../../core/workflow/calls';
 import { evaluate } from './evaluate';
+import { joinedText } from './joined-text';
 import { callOf, childOf, type RawEntry, type RawNode, type RawScalar } from './raw';
 import { readJson } from './read-json';
 import type { Frame, Scope } from './scope';
@@ -71,19 +72,29 @@ function objectIn(node: RawNode, frame: Frame): ObjectValue | undefined {
 }
 
 function isText(node: RawNode): boolean {
-  if (node.kind === 'map') return node.entries.length === 1 && node.entries[0]?.key === 'Fn::Sub';
+  if (node.kind === 'map') return node.entries.length === 1 && /^Fn::(?:Sub|Join)$/.test(node.entries[0]?.key ?? '');
   return node.kind === 'scalar';
 }
 
 /** A definition written as an object, as JSON in a text, or as such a text in `Fn::Sub`. */
 function definitionOf(node: RawNode, text: string, frame: Frame): ObjectValue | undefined {
   const call = callOf(node);
+  if (call?.key === 'Fn::Join') return joinedDefinition(call.value, text, frame);
   const [written, variables] =
     call?.key === 'Fn::Sub' && call.value.kind === 'list' ? call.value.items : [call ? call.value : node];
   if (!written || (call && call.key !== 'Fn::Sub' && call.key !== 'Fn::ToJsonString')) return undefined;
   if (written.kind !== 'scalar') return objectIn(call?.key === 'Fn::ToJsonString' ? written : node, frame);
   const json = readEmbedded(written, text, frame.base);
   return json && objectIn(call?.key === 'Fn::Sub' ? withSub(json, variables) : json, frame);
+}
+
+/** The definition in the pieces of `Fn::Join`. */
+function joinedDefinition(join: RawNode, text: string, frame: Frame): ObjectValue | undefined {
+  const joined = joinedText(join, text, frame.base);
+  const json = joined && rootOf(joined.text);
+  if (!joined || !json) return undefined;
+  const placed = moved(json, ({ start, end }) => mapSpan(joined, start, end));
+  return objectIn(withSub(placed, joined.variables), frame);
 }
 
 /** Reads the JSON in a text of the template; its nodes stand where they are written. Undefined where it is no JSON. */

@@ -1,4 +1,5 @@
 // CDK in Python: which calls are constructs, structs and factories, and how names are spelt in CDK's other languages.
+import { terraformTypeOfClass } from '../../core/cdktf';
 import { cdkPath } from './paths';
 import type { Kind } from './module';
 import { argumentsOf, textOf, type Node } from './syntax';
@@ -66,6 +67,14 @@ export function classifyCdk(path: string, call: Node): Kind | undefined {
   if (/^[A-Z]/.test(last)) return { family: 'struct', type: `${type}.${rest.join('.')}`, level1 };
   if (last.startsWith('from_') && hasScope(call)) return { family: 'imported', type, level1 };
   return { family: 'factory', type: `${first}.${camelCase(last)}`, level1 };
+}
+
+/** What a call of a class of CDK for Terraform's AWS provider is: a resource, or a part of one. Sources generate into `imports.aws`. */
+export function classifyCdktf(path: string, call: Node): Kind | undefined {
+  const [, name] = /^(?:cdktf_cdktf_provider_aws|imports\.aws)\.(?:\w+\.)*([A-Z]\w*)$/.exec(path) ?? [];
+  if (name === undefined) return undefined;
+  if (!hasScope(call)) return { family: 'struct', type: path, level1: true };
+  return { family: 'construct', type: terraformTypeOfClass(name), level1: true, terraform: true };
 }
 
 function classCall(type: string, name: string, level1: boolean, call: Node, module: string): Kind | undefined {

@@ -19,6 +19,8 @@ interface Work {
   readonly quote: '"' | "'";
   /** How a name of a binding is spelt in this call. */
   readonly spell: (name: string) => string;
+  /** Expressions of a binding are written in Terraform's own language. */
+  readonly isTerraform: boolean;
 }
 
 type Step = readonly CodeEdit[] | { readonly reason: string };
@@ -37,7 +39,13 @@ export function editPython(unit: Unit, resource: Resource, change: Change): Edit
   );
   const kind = call && module.classify(call);
   if (!file || !call || !kind) return { ok: false, reason: 'The call is not there any more.' };
-  const work: Work = { module, unit, quote: quoteStyle(file.code.text), spell: spelling(kind) };
+  const work: Work = {
+    module,
+    unit,
+    quote: quoteStyle(file.code.text),
+    spell: spelling(kind),
+    isTerraform: resource.dialect === 'terraform',
+  };
   const start = change.within ? nodeAt(file.root, change.within.trace?.[0]?.place.span ?? change.within.span) : call;
   const holder = start && holderOf(module, start);
   if (!holder) return { ok: false, reason: 'What should change does not stand in this file as a dict or a call.' };
@@ -166,6 +174,7 @@ function render(work: Work, value: NewValue, quote: '"' | "'"): string | { reaso
       if (typeof value.value === 'string') return quoted(value.value, quote);
       return value.value === true ? 'True' : value.value === false ? 'False' : String(value.value);
     case 'raw':
+      if (work.isTerraform) return failed('The value is written in the language of Terraform.');
       return value.text.includes("'") ? value.text : value.text.replaceAll('"', quote);
     case 'ref':
       return reference(work, value.target, value.attribute);

@@ -47,6 +47,7 @@ function callResource(module: Module, call: Node, kind: Kind, later: Later): Res
     return { ...base, dialect: 'sdk', type: kind.type, address };
   }
   const address = constructName(module, call) ?? kind.type;
+  if (kind.terraform) return { ...base, dialect: 'terraform', type: kind.type, address };
   if (kind.level1) return { ...base, dialect: 'cloudformation', type: kind.type, address, loose: true };
   return { ...base, dialect: 'cdk', type: kind.type, address };
 }

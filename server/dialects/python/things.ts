@@ -10,7 +10,7 @@ import {
   operationOf,
   shapeOf,
 } from './boto';
-import { classifyCdk } from './cdk';
+import { classifyCdk, classifyCdktf } from './cdk';
 import { argumentOf, callersOf } from './follow';
 import type { Flow } from './flow';
 import { inheritedConstruct } from './inheritance';
@@ -172,7 +172,7 @@ function pathKind(module: Module, path: string, call: Node): Kind | undefined {
   if (maker) return clientKind(module, call, maker === 'resource');
   if (/^(?:aio)?boto(?:core|3)\.(?:.+\.)?(?:Aio)?(?:Transfer)?Config$/.test(path))
     return { family: 'struct', type: path, level1: true };
-  const kind = classifySagemaker(path) ?? classifyAirflow(path) ?? classifyCdk(path, call);
+  const kind = classifySagemaker(path) ?? classifyAirflow(path) ?? classifyCdk(path, call) ?? classifyCdktf(path, call);
   if (kind) return kind;
   return reportedModule(path) === undefined ? undefined : { family: 'reported', type: `python:${path}`, path };
 }

@@ -1,4 +1,5 @@
 // Recognises CDK and CDK for Terraform: what a name of a CDK module means, and which calls make a construct that other code refers to.
+import { terraformTypeOfClass } from '../../core/cdktf';
 import { unwrap, type Call, type Node } from './ast';
 import type { Context } from './scope';
 import { symbolOf, type ModuleSymbol } from './symbols';
@@ -33,10 +34,7 @@ export function terraformTypeOf({ module, path }: ModuleSymbol): string | undefi
   const name = path[path.length - 1];
   if (!/^@(?:cdktf|cdktn)\/provider-aws(?:\/|$)/.test(module) || name === undefined || !/^[A-Z]/.test(name))
     return undefined;
-  const snake = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
-  // Names that would collide with their own configuration types end in `A`.
-  const plain = snake.replace(/_a$/, '');
-  return plain.startsWith('data_aws_') ? `data.${plain.slice('data_'.length)}` : `aws_${plain}`;
+  return terraformTypeOfClass(name);
 }
 
 /** The construct that `new s3.Bucket(this, 'x')` or `kms.Key.fromKeyArn(this, 'x', …)` makes, or undefined for other calls. */

@@ -56,6 +56,17 @@ const CASES: readonly Case[] = [
     calls: ['logs:CreateLogGroup KmsKeyId: ref Key.Arn'],
   },
   {
+    name: 'JSON in the pieces of Fn::Join',
+    path: 'template.json',
+    text: `{"Resources": {"M": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString": {"Fn::Join": ["", [
+  "{\\"StartAt\\": \\"A\\", \\"States\\": {«\\"Put\\": {\\"Resource\\": «\\"arn:",
+  {"Ref": "AWS::Partition"},
+  ":states:::aws-sdk:s3:putObject\\"», \\"Parameters\\": «{\\"ServerSideEncryption\\": \\"AES256\\", \\"SSEKMSKeyId\\": \\"",
+  {"Fn::GetAtt": ["Key", "Arn"]},
+  "\\"}»}»}}"]]}}}}}`,
+    calls: ['s3:PutObject ServerSideEncryption: "AES256" SSEKMSKeyId: ref Key.Arn'],
+  },
+  {
     name: 'Fn::ToJsonString, with parallel branches and loops',
     path: 'template.json',
     text: `{"Resources": {"M": {"Type": "AWS::Serverless::StateMachine", "Properties": {"Definition": {"Fn::ToJsonString": {"States": {

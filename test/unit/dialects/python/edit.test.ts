@@ -122,4 +122,16 @@ describe('python: edits', () => {
     const change: Change = { kind: 'add-resource', type: 'x', name: 'y', body: [] };
     assert.match(edited(`${HEAD}c.put_it()`, 'x:PutIt', change), /^\[New calls/);
   });
+
+  it('writes into resources of CDK for Terraform, but no expressions of Terraform', () => {
+    const text = 'from imports.aws.db_instance import DbInstance\nDbInstance(self, "shop", engine="postgres")';
+    assert.equal(
+      edited(text, 'aws_db_instance', setting('storage_encrypted', true)),
+      'from imports.aws.db_instance import DbInstance\nDbInstance(self, "shop", engine="postgres", storage_encrypted=True)',
+    );
+    assert.equal(
+      edited(text, 'aws_db_instance', setting('kms_key_id', { kind: 'raw', text: 'aws_kms_key.main.arn' })),
+      '[The value is written in the language of Terraform.]',
+    );
+  });
 });
