@@ -6,6 +6,7 @@ import type { ObjectValue } from '../../core/value';
 import { decideBy, formulaOf, impliedByFormula } from './conditions';
 import { evaluate, objectOf } from './evaluate';
 import { globalsOf, withGlobals, type Globals } from './globals';
+import { implicitApis } from './implicit';
 import { keep, LazyResource, recallKept, surroundingsWith, type Kept } from './kept';
 import { keyParameters } from './key-parameters';
 import { loopsIn, loopText } from './loops';
@@ -77,6 +78,7 @@ function evaluateWith(template: Template, around: Files<Template>, recalled: 0 |
   const scopes: Scope[] = [];
   addStack(scope, { exists: 'always', assumed: NO_ASSUMPTIONS, resources, scopes, memory });
   resources.push(...workflowFileCalls(template, scope), ...keyParameters(template, scope));
+  resources.push(...scopes.flatMap((each) => implicitApis(each.template, each)));
   if (recalled !== undefined && scope.work >= plenty) for (const { node, what } of memory.fresh) keep(node, what);
   else if (memory.recalled) return undefined;
   const message = 'This template is too large to be evaluated in full.';
