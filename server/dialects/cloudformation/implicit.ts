@@ -51,8 +51,8 @@ function implicitApi({ type, id }: Api, at: RawNode, member: Member, scope: Scop
     address: `${stack.prefix}${id}`,
     source: template.source.uri,
     language: template.language,
-    // no more than the event's type: nothing of the API can be written here
-    span,
+    // an empty span: nothing of the API can be written here
+    span: { start: span.start, end: span.start },
     head: span,
     body: withGlobals(empty, type, globalsOf(template, scope), scope),
     exists: 'maybe',

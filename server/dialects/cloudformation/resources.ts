@@ -13,6 +13,7 @@ import { loopsIn, loopText } from './loops';
 import { childOfStack, templatePath } from './nested';
 import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
 import { includedScopes } from './serverless';
+import { serviceResources } from './serverless-functions';
 import { newScope, spanOf, type Frame, type Scope, type Stack } from './scope';
 import type { Template } from './template';
 import { workflowCalls, workflowFileCalls } from './workflows';
@@ -78,7 +79,7 @@ function evaluateWith(template: Template, around: Files<Template>, recalled: 0 |
   const scopes: Scope[] = [];
   addStack(scope, { exists: 'always', assumed: NO_ASSUMPTIONS, resources, scopes, memory });
   resources.push(...workflowFileCalls(template, scope), ...keyParameters(template, scope));
-  resources.push(...scopes.flatMap((each) => implicitApis(each.template, each)));
+  resources.push(...scopes.flatMap((each) => [...implicitApis(each.template, each), ...serviceResources(each)]));
   if (recalled !== undefined && scope.work >= plenty) for (const { node, what } of memory.fresh) keep(node, what);
   else if (memory.recalled) return undefined;
   const message = 'This template is too large to be evaluated in full.';
