@@ -4,7 +4,7 @@ import type { Resource } from '../../core/resource';
 import { globalsOf, withGlobals } from './globals';
 import { childOf, stringOf, type Member, type RawNode } from './raw';
 import { spanOf, type Scope } from './scope';
-import type { Template } from './template';
+import { serviceResources } from './serverless-functions';
 
 /** By the type of an event: the API that serves it, and the property that would name another one. */
 const APIS = [
@@ -14,9 +14,14 @@ const APIS = [
 
 type Api = (typeof APIS)[number];
 
+/** What SAM and the Serverless Framework make of other parts of the file than its resources. */
+export function madeByFrameworks(scope: Scope): readonly Resource[] {
+  return [...implicitApis(scope), ...serviceResources(scope)];
+}
+
 /** One resource for each implicit API. It stands at the type of the first event that needs it. */
-export function implicitApis(template: Template, scope: Scope): readonly Resource[] {
-  const functions = (template.sections.get('Resources') ?? []).filter(
+function implicitApis(scope: Scope): readonly Resource[] {
+  const functions = (scope.template.sections.get('Resources') ?? []).filter(
     ({ value }) => stringOf(childOf(value, 'Type')) === 'AWS::Serverless::Function',
   );
   return APIS.flatMap((api) => {
