@@ -220,3 +220,17 @@ export function chosenBy(
   });
   return { ...formula, span, options };
 }
+
+const MAX_CONDITIONS = 50;
+
+/** True where a condition asks for a parameter, by itself or through other conditions. */
+export function restsOnParameter(node: RawNode | undefined, scope: Scope, depth: number): boolean {
+  if (!node || depth > MAX_CONDITIONS) return depth > MAX_CONDITIONS;
+  if (node.kind === 'list') return node.items.some((item) => restsOnParameter(item, scope, depth + 1));
+  if (node.kind !== 'map') return false;
+  return node.entries.some(({ key, value }) => {
+    if (key === 'Ref' || key === 'Fn::FindInMap') return true;
+    const name = key === 'Condition' ? stringOf(value) : undefined;
+    return restsOnParameter(name === undefined ? value : scope.conditions.get(name)?.value, scope, depth + 1);
+  });
+}

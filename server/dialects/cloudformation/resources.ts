@@ -3,9 +3,10 @@ import { assumingObject, NO_ASSUMPTIONS, type Assumptions } from '../../core/ass
 import type { Files, Problem, Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 import type { ObjectValue } from '../../core/value';
-import { decideBy, formulaOf, impliedByFormula } from './conditions';
+import { decideBy, formulaOf, impliedByFormula, restsOnParameter } from './conditions';
 import { evaluate, objectOf } from './evaluate';
 import { globalsOf, withGlobals, type Globals } from './globals';
+import { madeByFrameworks } from './implicit';
 import { keep, LazyResource, recallKept, surroundingsWith, type Kept } from './kept';
 import { keyParameters } from './key-parameters';
 import { loopsIn, loopText } from './loops';
@@ -76,7 +77,11 @@ function evaluateWith(template: Template, around: Files<Template>, recalled: 0 |
   const resources: Resource[] = [];
   const scopes: Scope[] = [];
   addStack(scope, { exists: 'always', assumed: NO_ASSUMPTIONS, resources, scopes, memory });
-  resources.push(...workflowFileCalls(template, scope), ...keyParameters(template, scope));
+  resources.push(
+    ...workflowFileCalls(template, scope),
+    ...keyParameters(template, scope),
+    ...scopes.flatMap(madeByFrameworks),
+  );
   if (recalled !== undefined && scope.work >= plenty) for (const { node, what } of memory.fresh) keep(node, what);
   else if (memory.recalled) return undefined;
   const message = 'This template is too large to be evaluated in full.';
@@ -222,20 +227,6 @@ function existence(
   // a false default is a wish of the author's, not of whoever deploys it: production-only resources are looked at, too
   const exists = restsOnParameter(frame.scope.conditions.get(name)?.value, frame.scope, 0) ? 'maybe' : 'never';
   return { exists, assumed: around };
-}
-
-const MAX_CONDITIONS = 50;
-
-/** True where a condition asks for a parameter, by itself or through other conditions. */
-function restsOnParameter(node: RawNode | undefined, scope: Scope, depth: number): boolean {
-  if (!node || depth > MAX_CONDITIONS) return depth > MAX_CONDITIONS;
-  if (node.kind === 'list') return node.items.some((item) => restsOnParameter(item, scope, depth + 1));
-  if (node.kind !== 'map') return false;
-  return node.entries.some(({ key, value }) => {
-    if (key === 'Ref' || key === 'Fn::FindInMap') return true;
-    const name = key === 'Condition' ? stringOf(value) : undefined;
-    return restsOnParameter(name === undefined ? value : scope.conditions.get(name)?.value, scope, depth + 1);
-  });
 }
 
 function uniqueIds(resources: readonly Resource[]): readonly Resource[] {

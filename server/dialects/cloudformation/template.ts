@@ -145,6 +145,7 @@ function addProblems(draft: Draft, problems: readonly Problem[], base: number): 
 function addTopLevel(draft: Draft, root: RawNode, base: number): void {
   if (root.kind !== 'map') return;
   for (const { key, value } of root.entries) {
+    if (key === 'functions') draft.serverless = true;
     if (key === 'resources') addServerless(draft, value, base);
     else addMembers(draft, key, value, base);
   }

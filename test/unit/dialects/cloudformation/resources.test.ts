@@ -218,6 +218,51 @@ Resources:
 S AWS::Serverless::SimpleTable`,
   },
   {
+    name: 'the APIs that SAM makes for events',
+    text: `Transform: AWS::Serverless-2016-10-31
+Globals:
+  Api: {CacheClusterEnabled: true}
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Own: {Type: Api, Properties: {RestApiId: !Ref Other}}
+        Get: {Type: Api, Properties: {Path: /}}
+        Put: {Type: Api, Properties: {Path: /}}
+        Http: {Type: HttpApi}
+  G:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events: {Again: {Type: Api}, Timer: {Type: Schedule}}
+`,
+    gives: `F AWS::Serverless::Function
+  Events:${' '}
+    Own:${' '}
+      Type: "Api"
+      Properties:${' '}
+        RestApiId: ref Other
+    Get:${' '}
+      Type: "Api"
+      Properties:${' '}
+        Path: "/"
+    Put:${' '}
+      Type: "Api"
+      Properties:${' '}
+        Path: "/"
+    Http:${' '}
+      Type: "HttpApi"
+G AWS::Serverless::Function
+  Events:${' '}
+    Again:${' '}
+      Type: "Api"
+    Timer:${' '}
+      Type: "Schedule"
+ServerlessRestApi AWS::Serverless::Api (maybe)
+  CacheClusterEnabled: true
+ServerlessHttpApi AWS::Serverless::HttpApi (maybe)`,
+  },
+  {
     name: 'an anchor and a merge key',
     text: `Resources:
   A:

@@ -1,7 +1,7 @@
 // The Serverless Framework: what its variables stand for, and the files that `resources` names. Outlines and findings are written by hand.
 import assert from 'node:assert/strict';
 import { allKinds } from '../../../support/kinds';
-import { memoryProject } from '../../../support/memory-project';
+import { applyFix, fixesOf, memoryProject } from '../../../support/memory-project';
 import { outline, resolveText } from './outline';
 
 const SERVICE = `service: orders
@@ -136,5 +136,65 @@ describe('files of the Serverless Framework', () => {
       [['custom.encrypted', 'serverless.yml']],
     );
     assert.equal(DISK.slice(finding.span.start, finding.span.end), '${self:custom.encrypted}');
+  });
+});
+
+const FUNCTIONS = `service: x
+provider:
+  name: aws
+  environment: {STAGE: dev, MODE: a}
+  kmsKeyArn: \${self:custom.key}
+  s3:
+    orders-in:
+      bucketEncryption: {serverSideEncryptionConfiguration: [{bucketKeyEnabled: true}]}
+custom: {key: alias/own}
+functions:
+  send-mail:
+    handler: a.b
+    environment: {MODE: b}
+    kmsKeyArn: alias/mail
+  plain: {handler: c.d}
+`;
+
+describe('functions of the Serverless Framework', () => {
+  it('have what the provider says, unless they say it themselves', () => {
+    assert.equal(
+      outline(resolveText(FUNCTIONS)),
+      `SendDashmailLambdaFunction AWS::Lambda::Function
+  KmsKeyArn: "alias/mail"
+  Environment: 
+    Variables: 
+      MODE: "b"
+      STAGE: "dev"
+PlainLambdaFunction AWS::Lambda::Function
+  KmsKeyArn: "alias/own"
+  Environment: 
+    Variables: 
+      STAGE: "dev"
+      MODE: "a"
+S3BucketOrdersin AWS::S3::Bucket
+  bucketEncryption: 
+    serverSideEncryptionConfiguration: 
+      - bucketKeyEnabled: true`,
+    );
+  });
+
+  it('are judged at their names, and not changed', () => {
+    const text =
+      'service: x\nprovider: {name: aws}\nfunctions:\n  mail:\n    handler: a.b\n    environment: {MODE: b}\n';
+    const project = memoryProject({ 'serverless.yml': text }, allKinds());
+    const finding = project
+      .judge('serverless.yml')
+      ?.analysis.findings.find(
+        ({ rule, verdict }) => verdict === 'fail' && rule.id === 'lambda-environment-no-customer-key',
+      );
+    assert.ok(finding);
+    assert.equal(text.slice(finding.span.start, finding.span.end), 'mail');
+    for (const plan of fixesOf(project, 'serverless.yml', finding))
+      assert.throws(() => applyFix(project, 'serverless.yml', plan));
+  });
+
+  it('of another cloud are none', () => {
+    assert.equal(outline(resolveText(FUNCTIONS.replace('name: aws', 'name: azure'))), '');
   });
 });
