@@ -93,7 +93,8 @@ describe('the installed extension, seen by a person', () => {
       .locator('.view-line', { hasText: /EnableKeyRotation:\s*false/ })
       .first()
       .waitFor({ timeout: 20_000 });
-    await page.keyboard.press('F1');
+    await page.keyboard.press('Control+Shift+P');
+    await page.locator('.quick-input-widget input').first().waitFor();
     await page.keyboard.type('Cipherlint: Fix All Findings in the Workspace');
     await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'in the Workspace' }).first().click();
     const preview = page.locator('.bulk-edit-panel', { hasText: 'fix-all.yaml' });
