@@ -53,9 +53,9 @@ function comesFrom(value: ConfigValue, document: Resource): boolean {
   return value.trace?.some(({ place }) => standsIn(document, place)) ?? false;
 }
 
-/** A trace names the block by its label, of which JSON has another one than HCL. */
-function standsIn({ source, span }: Resource, place: Place): boolean {
-  return source === place.uri && span.start <= place.span.start && place.span.end <= span.end;
+/** A trace names the block by its head. */
+function standsIn({ source, head }: Resource, place: Place): boolean {
+  return source === place.uri && place.span.start === head.start;
 }
 
 /** The change that adds a statement; its `sid` gets a number where the policy has one of that name. */
