@@ -139,8 +139,14 @@ async function provePlan(
 }
 
 /** What can be made again: parts of a resource are other objects by then, and what was added is there. */
-function repeatable({ input: _, ...plan }: FixPlan): FixPlan {
-  return { ...plan, changes: plan.changes.filter(({ change }) => change.kind === 'set' && !change.within) };
+function repeatable({ title, safe, caution, key, changes }: FixPlan): FixPlan {
+  return {
+    title,
+    safe,
+    caution,
+    key,
+    changes: changes.filter(({ change }) => change.kind === 'set' && !change.within),
+  };
 }
 
 function textIn(unit: Unit, uri: string): string | undefined {

@@ -5,7 +5,6 @@ import * as path from 'node:path';
 /** Nothing that opens by itself, asks, updates or phones home. */
 const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.startupEditor': 'none',
-  'files.autoSave': 'off',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.enableExperiments': false,
