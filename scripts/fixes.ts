@@ -3,14 +3,18 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { exampleCases, folderCases } from './fixes/cases';
 import { proveAll, proveEach, type Case, type Proof, type Schema } from './fixes/prove';
+import { exceptionsIn, printVerdicts, type FixedText } from './fixes/peers';
 import { printReport, type FileFailure } from './fixes/report';
 import { replacedBy, schemaComplaints } from './fixes/schema';
+
+const EXCEPTIONS = join(__dirname, 'fixes/peer-exceptions.tsv');
 
 const USAGE = `npm run fixes -- [options]
   --folder DIR   the files of a folder instead of the examples and ../shared/corpus
   --examples     only the examples
   --rule ID      only rules whose id contains this
   --only PART    only files whose path contains this
+  --peers        also ask Checkov, Trivy and cfn-lint, where they are on the PATH, whether they are content with the fixed files
   --verbose      also list the findings without a fix`;
 
 const args = process.argv.slice(2);
@@ -28,6 +32,11 @@ function* cases(): Generator<Case> {
   else console.log(`Skipped: there is no folder ${root}. Name another one: --folder DIR`);
 }
 
+/** What other linters can judge: templates and configurations, no code. */
+function fixedText({ name, rule, dialect, text }: Proof): readonly FixedText[] {
+  return text && (dialect === 'cloudformation' || dialect === 'terraform') ? [{ name, rule, ...text }] : [];
+}
+
 async function main(): Promise<void> {
   const rule = option('--rule');
   const proofs: Proof[] = [];
@@ -43,7 +52,8 @@ async function main(): Promise<void> {
   }
   const failed = printReport(proofs, files, args.includes('--verbose'));
   console.log(`\nFix all changed ${String(together)} files, ${String(files.length)} of them wrongly.`);
-  process.exitCode = failed > 0 ? 1 : 0;
+  const unexplained = args.includes('--peers') ? printVerdicts(proofs.flatMap(fixedText), exceptionsIn(EXCEPTIONS)) : 0;
+  process.exitCode = failed + unexplained > 0 ? 1 : 0;
 }
 
 if (args.includes('--help')) console.log(USAGE);

@@ -34,6 +34,8 @@ export interface Proof {
   /** Why a fix that was offered can't be made here. */
   readonly refused: readonly string[];
   readonly failures: readonly string[];
+  /** The file before and after the first fix that was made. */
+  readonly text: { readonly path: string; readonly before: string; readonly after: string } | undefined;
 }
 
 /** Checks beyond the engine's own, which take time to load. */
@@ -63,12 +65,15 @@ async function proveFinding(item: Case, judged: JudgedUnit, finding: Finding, sc
   const made: string[] = [];
   const refused: string[] = [];
   const failures: string[] = [];
+  let text: Proof['text'];
   for (const plan of planFixes(finding, judged.analysis.index)) {
     const result = await provePlan(item, judged, finding, plan, schema);
     if (typeof result === 'string') refused.push(`${plan.title}: ${result}`);
     else {
       made.push(plan.title);
-      failures.push(...result.map((failure) => `${plan.title}: ${failure}`));
+      failures.push(...result.failures.map((failure) => `${plan.title}: ${failure}`));
+      const before = textIn(judged.unit, finding.source);
+      if (before !== undefined && result.text !== undefined) text ??= { path: item.path, before, after: result.text };
     }
   }
   return {
@@ -80,6 +85,7 @@ async function proveFinding(item: Case, judged: JudgedUnit, finding: Finding, sc
     made,
     refused,
     failures,
+    text,
   };
 }
 
@@ -90,14 +96,20 @@ function formOf({ resource }: Finding): string {
     : `${dialect} ${language}`;
 }
 
-/** Complaints about a fix; a text where it can't be made. */
+/** What came of a fix: complaints, and the file's text where it changed. */
+interface Made {
+  readonly failures: readonly string[];
+  readonly text: string | undefined;
+}
+
+/** Makes a fix and looks at what came of it; in plain words why where it can't be made. */
 async function provePlan(
   item: Case,
   judged: JudgedUnit,
   finding: Finding,
   plan: FixPlan,
   schema?: Schema,
-): Promise<readonly string[] | string> {
+): Promise<Made | string> {
   const { project, path } = item;
   const { unit, adapter } = judged;
   const byPath = (texts: ReadonlyMap<string, string>): Map<string, string> =>
@@ -105,7 +117,8 @@ async function provePlan(
   const applied = applyPlan(plan, unit, adapter, (texts) => project.resolveWith(path, byPath(texts)));
   if (!applied.ok) return applied.reason;
   const next = project.resolveWith(path, byPath(applied.texts));
-  if (!next) return ['the file is no longer read'];
+  const text = applied.texts.get(finding.source);
+  if (!next) return { failures: ['the file is no longer read'], text };
   const after = analyze(next, project.kinds);
   const key = keyOf(finding);
   const again = applyPlan(repeatable(plan), next, adapter, (texts) =>
@@ -114,7 +127,7 @@ async function provePlan(
   const changesMore = again.ok && [...again.texts].some(([uri, text]) => text !== textIn(next, uri));
   const left = (countKeys(after).get(key) ?? 0) >= (countKeys(judged.analysis).get(key) ?? 0);
   const replaced = plan.caution?.includes('replaces') ? [] : (schema?.replaced(plan, unit) ?? []);
-  return [
+  const failures = [
     ...(left ? ['the finding is still there'] : []),
     ...newFindings(judged.analysis, after),
     ...(changesMore ? ['made a second time, it changes more'] : []),
@@ -122,11 +135,18 @@ async function provePlan(
     ...(await textComplaints(unit, next, schema)),
     ...replaced.map((name) => `AWS replaces the resource when ${name} changes, and the title does not say so`),
   ];
+  return { failures, text };
 }
 
 /** What can be made again: parts of a resource are other objects by then, and what was added is there. */
-function repeatable({ input: _, ...plan }: FixPlan): FixPlan {
-  return { ...plan, changes: plan.changes.filter(({ change }) => change.kind === 'set' && !change.within) };
+function repeatable({ title, safe, caution, key, changes }: FixPlan): FixPlan {
+  return {
+    title,
+    safe,
+    caution,
+    key,
+    changes: changes.filter(({ change }) => change.kind === 'set' && !change.within),
+  };
 }
 
 function textIn(unit: Unit, uri: string): string | undefined {

@@ -57,7 +57,11 @@ function printRules(proofs: readonly Proof[]): void {
     ) as [Set<string>, Set<string>, Set<string>];
     const failed = new Set(found.filter(({ failures }) => failures.length > 0).map(({ rule }) => rule.id));
     const proven = [...fixable].filter((id) => made.has(id) && !failed.has(id));
-    const counts = [String(all.size).padStart(7), share([...fixable], [...all]).padEnd(21), share(proven, [...fixable])];
+    const counts = [
+      String(all.size).padStart(7),
+      share([...fixable], [...all]).padEnd(21),
+      share(proven, [...fixable]),
+    ];
     console.log(`${dialect.padEnd(28)} ${counts.slice(0, 1).join('')}   ${counts.slice(1).join(' ')}`);
     without.push(...[...fixable].filter((id) => !proven.includes(id)).map((id) => `${dialect} ${id}`));
   }

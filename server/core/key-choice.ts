@@ -3,6 +3,7 @@ import { keyOf } from './derive/key-policy';
 import type { Subject } from './facts';
 import { isCustomerKey } from './key';
 import { admitService, refusesService } from './key-admission';
+import { importedKeys } from './key-imports';
 import type { KeyUser } from './kind';
 import type { PlannedChange } from './fix';
 import { entriesBelow, textsBelow } from './value-search';
@@ -41,8 +42,15 @@ const KEY_TYPES = new Set([
 /** More than these would bury the other actions. */
 const MOST = 5;
 
-/** Customer keys that the subject can name: in the same template, module or script, the ones in its own file first. */
+/** Customer keys that the subject can name: in the same template, module or script, the ones in its own file first; then imported ones. */
 export function keysInReach(subject: Subject, user: KeyUser | undefined): readonly KeyChoice[] {
+  const { resource, index } = subject;
+  const caution = user && `the key's policy must admit ${serviceName(user)}`;
+  const imported = importedKeys(resource, index).map((key) => ({ ...key, creates: [], caution }));
+  return [...declaredKeys(subject, user), ...imported].slice(0, MOST);
+}
+
+function declaredKeys(subject: Subject, user: KeyUser | undefined): readonly KeyChoice[] {
   const { resource, index } = subject;
   return index.unit.resources
     .filter((key) => KEY_TYPES.has(key.type) && key.id !== resource.id && key.exists === 'always')
@@ -56,8 +64,7 @@ export function keysInReach(subject: Subject, user: KeyUser | undefined): readon
       if (!value || (isLookUp(key) && isCustomerKey(asValue(key), index, firstBranch) !== 'yes')) return [];
       const name = key.type === 'parameter' ? `parameter ${key.address}` : key.address;
       return [{ name, value, ...bothLocks(key, user, subject) }];
-    })
-    .slice(0, MOST);
+    });
 }
 
 /** Where the key's policy does not admit the service that is to use it, the fix admits it, or says that it has to be done. */

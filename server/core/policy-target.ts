@@ -27,7 +27,8 @@ export function policyTarget(
   value: ConfigValue,
   index: UnitIndex,
 ): PolicyTarget | undefined {
-  if (holder.loose || (holder.dialect !== 'cloudformation' && holder.dialect !== 'terraform')) return undefined;
+  if (holder.loose && !holder.type.startsWith('awscc_')) return undefined;
+  if (holder.dialect !== 'cloudformation' && holder.dialect !== 'terraform') return undefined;
   if (!value.trace) return { resource: holder, path, value };
   const document = value.trace
     .map(({ place }) => documentAt(place, holder, index))
@@ -45,16 +46,16 @@ export function policyTarget(
 function documentAt({ uri, span }: Place, holder: Resource, index: UnitIndex): Resource | undefined {
   return index
     .byType(DOCUMENT)
-    .find(
-      (document) =>
-        document.source === uri &&
-        document.head.start === span.start &&
-        modulePrefix(document) === modulePrefix(holder),
-    );
+    .find((document) => standsIn(document, { uri, span }) && modulePrefix(document) === modulePrefix(holder));
 }
 
-function comesFrom(value: ConfigValue, { source, head }: Resource): boolean {
-  return value.trace?.some(({ place }) => place.uri === source && place.span.start === head.start) ?? false;
+function comesFrom(value: ConfigValue, document: Resource): boolean {
+  return value.trace?.some(({ place }) => standsIn(document, place)) ?? false;
+}
+
+/** A trace names the block by its head. */
+function standsIn({ source, head }: Resource, place: Place): boolean {
+  return source === place.uri && place.span.start === head.start;
 }
 
 /** The change that adds a statement; its `sid` gets a number where the policy has one of that name. */

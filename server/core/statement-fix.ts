@@ -56,7 +56,7 @@ function covered(
     names.flatMap((name) => spec.named.map((pattern) => surroundings.fill(pattern.replaceAll('{}', name))));
   const byReference = (resource: Resource): readonly NewValue[] | undefined => {
     if (resource.repeated) return undefined;
-    const values = (spec.resources[resource.dialect] ?? []).map((value) => toNewValue(value, resource, undefined));
+    const values = (spec.resources[languageOf(resource)] ?? []).map((value) => toNewValue(value, resource, undefined));
     return values.every((value) => value !== undefined) ? values : undefined;
   };
   if (spec.about === undefined) {
@@ -71,6 +71,11 @@ function covered(
     return literal(value, byName);
   });
   return each.every((values) => values !== undefined) ? each.flat() : undefined;
+}
+
+/** The `awscc` provider has CloudFormation's properties, but references are Terraform's. */
+function languageOf({ dialect, type }: Resource): Resource['dialect'] {
+  return type.startsWith('awscc_') ? 'terraform' : dialect;
 }
 
 function literal(

@@ -30,7 +30,8 @@ export interface Surroundings {
 
 /** The surroundings of a resource of a template or of a Terraform module. */
 export function surroundingsOf(resource: Resource, index: UnitIndex): Surroundings {
-  return resource.dialect === 'terraform' ? inModule(resource, index) : { fill: inTemplate, missing: () => [] };
+  const isTerraform = resource.dialect === 'terraform' || resource.type.startsWith('awscc_');
+  return isTerraform ? inModule(resource, index) : { fill: inTemplate, missing: () => [] };
 }
 
 function inTemplate(text: string): NewValue {

@@ -86,7 +86,35 @@ describe('the installed extension, seen by a person', () => {
     assert.equal(await page.locator('.monaco-dialog-box').count(), 0);
   });
 
+  it('previews the fixes of the whole workspace, makes those that are confirmed, and takes them back with one undo', async () => {
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'fix-all.yaml' }).dblclick();
+    const rotates = page.locator('.view-line', { hasText: /EnableKeyRotation:\s*true/ });
+    await page
+      .locator('.view-line', { hasText: /EnableKeyRotation:\s*false/ })
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await page.keyboard.press('Control+Shift+P');
+    await page.locator('.quick-input-widget input').first().waitFor();
+    await page.keyboard.type('Cipherlint: Fix All Findings in the Workspace');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'in the Workspace' }).first().click();
+    const preview = page.locator('.bulk-edit-panel', { hasText: 'fix-all.yaml' });
+    await preview.waitFor({ timeout: 30_000 });
+    assert.equal(await rotates.count(), 0, 'nothing is changed before it is confirmed');
+    await picture('workspace-preview');
+    await preview.locator('.edit-checkbox').first().click();
+    await preview.locator('.monaco-button', { hasText: 'Apply' }).click();
+    await rotates.nth(1).waitFor({ timeout: 20_000 });
+    await page
+      .locator('.view-line', { hasText: /EnableKeyRotation:\s*true/ })
+      .first()
+      .click();
+    await page.keyboard.press('Control+z');
+    await rotates.first().waitFor({ state: 'detached', timeout: 20_000 });
+  });
+
   it('explains the finding on hover', async () => {
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'template.yaml' }).dblclick();
+    await page.locator('.view-line', { hasText: /StorageEncrypted:\s*true/ }).click();
     await page.keyboard.press('Control+z');
     await page.locator('.monaco-editor .squiggly-error').first().waitFor({ timeout: 20_000 });
     await page.locator('.view-line', { hasText: 'StorageEncrypted' }).getByText('false').hover();

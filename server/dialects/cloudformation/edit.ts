@@ -122,6 +122,8 @@ function shortCalls(value: NewValue, quote: '"' | "'"): NewValue {
   const [only, ...others] = value.entries;
   if (others.length === 0 && only?.[0] === 'Fn::Sub' && only[1].kind === 'scalar')
     return { kind: 'raw', text: `!Sub ${quoted(String(only[1].value), quote)}` };
+  if (others.length === 0 && only?.[0] === 'Fn::ImportValue' && only[1].kind === 'scalar')
+    return { kind: 'raw', text: `!ImportValue ${String(only[1].value)}` };
   return { kind: 'object', entries: value.entries.map(([key, item]) => [key, shortCalls(item, quote)] as const) };
 }
 

@@ -1,4 +1,5 @@
 // What the files of one folder declare, with the changes that override files make to it.
+import type { Span } from '../../core/text';
 import type { Attribute, Block, Body } from './hcl/ast';
 import { isOverride, type TerraformFile } from './file';
 import { baseName } from './paths';
@@ -133,4 +134,11 @@ export function attributeOf(declared: Declared, name: string): Written | undefin
 export function findAttribute(body: Body, name: string): Attribute | undefined {
   const named = body.attributes.filter((attribute) => attribute.name === name);
   return named[named.length - 1];
+}
+
+/** Where a block is named: the type; in JSON, where all resources of a type share it, the own name. */
+export function headOf(declared: Declared): Span {
+  const { labels, typeSpan } = declared.block;
+  const label = declared.file.language === 'json' ? labels[labels.length - 1] : labels[0];
+  return label?.span ?? typeSpan;
 }

@@ -16,6 +16,7 @@ import {
   type Slot,
 } from '../../core/edit/tree';
 import { writePlan, type EditLook } from '../../core/edit/write';
+import { addToPolicyText, documentStatement } from './edit-statement';
 import type { Change, EditResult, NewValue, Resource, Segment } from '../../core/resource';
 import { lineEnding, type Span } from '../../core/text';
 
@@ -43,12 +44,49 @@ export function editTerraformJson(text: string, resource: Resource, change: Chan
   if (isDynamic(node, change.path)) return refuse('its blocks are made by a "dynamic" block');
   const body = resource.body;
   const laid: LaidResource = { text, look, slot: topSlot(node), prefix: [], body, behind: new Map() };
-  if (change.kind === 'add-statement') return refuse('policies in JSON of Terraform are not changed');
+  if (change.kind === 'add-statement') return addStatement(laid, node, change);
   return editLaid(laid, change.kind === 'set' ? { ...change, value: lower(change.value) } : change);
 }
 
 function refuse(reason: string): EditResult {
   return { ok: false, reason };
+}
+
+/** Into a policy document, or into a policy that stands as a JSON text. Expressions such as `jsonencode` are code of their own. */
+function addStatement(
+  laid: LaidResource,
+  node: LayoutNode,
+  { path, statement }: Change & { readonly kind: 'add-statement' },
+): EditResult {
+  const [segment, ...others] = path;
+  if (!segment) {
+    const where = { name: 'sid', value: statement.sid };
+    const { entries } = documentStatement(statement);
+    const value = lower({ kind: 'object', entries: entries.filter(([key]) => key !== where.name) });
+    return editLaid(laid, { kind: 'set', path: [{ name: 'statement', list: true, where }], value });
+  }
+  const policy = node.kind === 'map' ? node.entries[indexOfKey(node, segment.name)]?.value : undefined;
+  if (others.length > 0 || policy?.kind !== 'leaf' || typeof policy.value !== 'string')
+    return refuse('the policy is not written out here');
+  const edited = addToPolicyText(policy.value, 0, policy.value.length, statement);
+  if (!edited.ok) return edited;
+  const { start } = policy.span;
+  const offsets = rawOffsets(laid.text.slice(start, policy.span.end));
+  const edits = edited.edits.map(({ span, newText }) => ({
+    span: { start: start + (offsets[span.start] ?? 1), end: start + (offsets[span.end] ?? 1) },
+    newText: JSON.stringify(newText).slice(1, -1),
+  }));
+  return { ok: true, edits };
+}
+
+/** Where each character of a JSON text stands in its literal, and where the text ends. */
+function rawOffsets(literal: string): readonly number[] {
+  const offsets: number[] = [];
+  for (let at = 1; at < literal.length;) {
+    offsets.push(at);
+    at += literal[at] !== '\\' ? 1 : literal[at + 1] === 'u' ? 6 : 2;
+  }
+  return offsets;
 }
 
 /** A slot for a value alone, without what is around: removals end here. */

@@ -3,7 +3,8 @@ import type { Change, NewValue, Segment } from '../../core/resource';
 
 /** The change in the provider's names. What is added beside the resource keeps its names. */
 export function inProviderNames(change: Change): Change {
-  if (change.kind === 'add-resource' || change.kind === 'add-statement') return change;
+  if (change.kind === 'add-resource') return change;
+  if (change.kind === 'add-statement') return { ...change, path: change.path.map(inProvider) };
   const path = change.path.map(inProvider);
   return change.kind === 'set' ? { ...change, path, value: valueInProvider(change.value) } : { ...change, path };
 }

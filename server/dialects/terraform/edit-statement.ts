@@ -40,6 +40,19 @@ function unwrapped(value: Expression): Expression {
   return value.kind === 'paren' ? unwrapped(value.inner) : value;
 }
 
+/** The statement as an item of `statement` in JSON, of which repeated blocks are lists. */
+export function documentStatement(statement: NewStatement): NewValue & { readonly kind: 'object' } {
+  const { attributes, blocks } = blockOf(statement);
+  const objects = (name: string): readonly NewValue[] =>
+    blocks.flatMap((block) =>
+      block.name === name ? [{ kind: 'object' as const, entries: [...block.body.attributes] }] : [],
+    );
+  const lists = [...new Set(blocks.map(({ name }) => name))].map(
+    (name) => [name, { kind: 'list', items: objects(name) }] as const,
+  );
+  return { kind: 'object', entries: [...attributes, ...lists] };
+}
+
 /** The statement as the block of a data source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document */
 function blockOf({ sid, effect, principal, actions, resources, conditions }: NewStatement): NewBody {
   const scalar = (value: string): NewValue => ({ kind: 'scalar', value });
@@ -145,7 +158,12 @@ function isHeredoc(text: string, { span }: Expression): boolean {
 function addToHeredoc(text: string, { span }: Expression, statement: NewStatement): EditResult {
   const start = text.indexOf('\n', span.start) + 1;
   const end = text.lastIndexOf('\n', span.end - 1);
-  const inner = text.slice(start, Math.max(start, end));
+  return addToPolicyText(text, start, Math.max(start, end), statement);
+}
+
+/** A policy as JSON between two offsets of a text; expressions stand in its texts as templates. */
+export function addToPolicyText(text: string, start: number, end: number, statement: NewStatement): EditResult {
+  const inner = text.slice(start, end);
   const errors: ParseError[] = [];
   const tree: JsonTreeNode | undefined = tooDeep(inner) ? undefined : parseTree(inner, errors);
   if (!tree || errors.length > 0) return refuse('the policy is no plain JSON');
@@ -161,7 +179,8 @@ function addToHeredoc(text: string, { span }: Expression, statement: NewStatemen
   };
   const base = { eol: lineEnding(text), step: indentStep(inner, { start: 0, end: inner.length }), quote: '"' as const };
   const look = { flow: flowLook(text, { start, end }, true, base) };
-  const body = { kind: 'object' as const, span, head: span, entries: [], open: false };
+  const whole = { start, end };
+  const body = { kind: 'object' as const, span: whole, head: whole, entries: [], open: false };
   const laid = { text, look, slot: { holder, index: 0 }, prefix: [], body, behind: new Map<string, string>() };
   return addToJson(laid, { kind: 'add-statement', path: [], statement }, asTemplate);
 }

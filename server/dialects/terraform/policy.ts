@@ -4,7 +4,7 @@ import type { ConfigValue, Entry, ListValue, ObjectValue } from '../../core/valu
 import { entryOf, isAbsent } from '../../core/value';
 import { asObject } from '../../core/path';
 import { declaredBody } from './body';
-import type { Declared } from './declarations';
+import { headOf, type Declared } from './declarations';
 import { instancesOf } from './instances';
 import { addressIn, type Located, type Module } from './scope';
 import { asString, list, object, scalar, spread, unknown } from './values';
@@ -14,7 +14,7 @@ export function policyDocument(declared: Declared, module: Module, key: string):
   const memoKey = `policy ${key}`;
   const known = module.memo.get(memoKey);
   if (known) return known;
-  const head = declared.block.labels[0]?.span ?? declared.block.typeSpan;
+  const head = headOf(declared);
   module.memo.set(memoKey, { value: unknown(`${key} refers to itself`, head) });
   const { scope } = instancesOf(declared, module, addressIn(module, key));
   const body = declaredBody(declared, scope, head);

@@ -6,7 +6,7 @@ import type { Span } from '../../core/text';
 import type { ConfigValue } from '../../core/value';
 import { declaredBody } from './body';
 import { decideBy } from './condition';
-import { findAttribute, nameOf, attributeOf, type Declared } from './declarations';
+import { findAttribute, headOf, nameOf, attributeOf, type Declared } from './declarations';
 import { both, instancesOf, type Instances } from './instances';
 import { childOf, isMissing, registryAddress, sourceOf } from './modules';
 import { addressIn, scopeOf, type Module } from './scope';
@@ -25,7 +25,7 @@ function keyVariables(module: Module): readonly Resource[] {
     if (!mayHoldKey(name)) return [];
     const address = addressIn(module, `var.${name}`);
     const instances = single(declared, module, address);
-    return [build(declared, module, { type: 'variable', address, head: firstLabel(declared), instances })];
+    return [build(declared, module, { type: 'variable', address, head: headOf(declared), instances })];
   });
 }
 
@@ -50,7 +50,7 @@ function configured(declared: Declared, module: Module, name: string): readonly 
   const type = name.slice(0, name.lastIndexOf('.'));
   const address = addressIn(module, name);
   const instances = instancesOf(declared, module, address);
-  const resource = build(declared, module, { type, address, head: firstLabel(declared), instances });
+  const resource = build(declared, module, { type, address, head: headOf(declared), instances });
   return [resource, ...workflowCalls(resource, declared, module, instances.scope)];
 }
 
@@ -94,13 +94,6 @@ function repetitionOf(body: Declared['block']['body']): Pick<Resource, 'repeated
   return repeated ? { repeated } : {};
 }
 
-/** In JSON all resources of a type share its name, so the resource's own name is the head there. */
-function firstLabel(declared: Declared): Span {
-  const { labels, typeSpan } = declared.block;
-  const label = declared.file.language === 'json' ? labels[labels.length - 1] : labels[0];
-  return label?.span ?? typeSpan;
-}
-
 function metadataOf(declared: Declared, module: Module): ConfigValue | undefined {
   const comment = declared.file.language === 'json' ? findAttribute(declared.block.body, '//') : undefined;
   return comment && module.run.evaluate(comment.value, scopeOf(module, declared.file));
@@ -117,7 +110,7 @@ function provider(declared: Declared, module: Module, name: string): Resource {
   return build(declared, module, {
     type: `provider.${name}`,
     address,
-    head: firstLabel(declared),
+    head: headOf(declared),
     instances: single(declared, module, address),
   });
 }
@@ -135,7 +128,7 @@ function called(declared: Declared, module: Module, name: string): readonly Reso
     build(declared, module, {
       type: `module.${registered}`,
       address,
-      head: firstLabel(declared),
+      head: headOf(declared),
       instances: instancesOf(declared, module, address),
     }),
   ];
@@ -151,7 +144,7 @@ function backends(declared: Declared, module: Module): readonly Resource[] {
       build(backend, module, {
         type: `backend.${name}`,
         address,
-        head: firstLabel(backend),
+        head: headOf(backend),
         instances: single(backend, module, address),
       }),
     ];

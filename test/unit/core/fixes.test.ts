@@ -101,6 +101,35 @@ const KEY_CASES: readonly KeyCase[] = [
       'Parameters:\n  KmsKeyArn:\n    Type: String\n  KeyName:\n    Type: AWS::EC2::KeyPair::KeyName\nResources:\n  Orders:\n    Type: AWS::SQS::Queue\n    Properties:\n      KmsMasterKeyId: !Ref KmsKeyArn\n',
   },
   {
+    does: 'offers a key that the template imports, behind those that it has',
+    path: 'template.yaml',
+    before:
+      'Resources:\n  News:\n    Type: AWS::SNS::Topic\n    Properties:\n      KmsMasterKeyId: !ImportValue shared-kms-key-arn\n      TopicName: !ImportValue shared-name # no key\n  Orders:\n    Type: AWS::SQS::Queue\n',
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with the import shared-kms-key-arn'],
+    after:
+      'Resources:\n  News:\n    Type: AWS::SNS::Topic\n    Properties:\n      KmsMasterKeyId: !ImportValue shared-kms-key-arn\n      TopicName: !ImportValue shared-name # no key\n  Orders:\n    Type: AWS::SQS::Queue\n    Properties:\n      KmsMasterKeyId: !ImportValue shared-kms-key-arn\n',
+  },
+  {
+    does: 'offers keys of another state and of a module that the file names',
+    path: 'main.tf',
+    before: `${QUEUE}\nresource "aws_sns_topic" "a" {\n  kms_master_key_id = data.terraform_remote_state.base.outputs.kms_key_arn\n}\n\nresource "aws_sns_topic" "b" {\n  kms_master_key_id = module.keys.key_arn\n  name              = module.keys.name\n}\n`,
+    rule: 'sqs-queue-no-customer-key',
+    titles: [
+      'Encrypt the queue with data.terraform_remote_state.base.outputs.kms_key_arn',
+      'Encrypt the queue with module.keys.key_arn',
+    ],
+    after: `resource "aws_sqs_queue" "orders" {\n  name              = "orders"\n  kms_master_key_id = data.terraform_remote_state.base.outputs.kms_key_arn\n}\n\nresource "aws_sns_topic" "a" {\n  kms_master_key_id = data.terraform_remote_state.base.outputs.kms_key_arn\n}\n\nresource "aws_sns_topic" "b" {\n  kms_master_key_id = module.keys.key_arn\n  name              = module.keys.name\n}\n`,
+  },
+  {
+    does: 'offers an import of a JSON template',
+    path: 'template.json',
+    before:
+      '{\n  "Resources": {\n    "News": {\n      "Type": "AWS::SNS::Topic",\n      "Properties": { "KmsMasterKeyId": { "Fn::ImportValue": "shared-kms-key-arn" } }\n    },\n    "Orders": { "Type": "AWS::SQS::Queue" }\n  }\n}\n',
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with the import shared-kms-key-arn'],
+  },
+  {
     does: 'does not change the policy of a key that is only looked up',
     path: 'main.tf',
     before: `${LOGS}\ndata "aws_kms_alias" "own" {\n  name = "alias/shop"\n}\n`,

@@ -17,6 +17,60 @@ const BUCKET = 'resource "aws_s3_bucket" "data" {\n  bucket = "data"\n}\n\n';
 
 const CASES: readonly PolicyCase[] = [
   {
+    does: "texts of JSON in Terraform's JSON, escaped once more",
+    path: 'main.tf.json',
+    rule: 's3-bucket-policy-allows-http',
+    text: String.raw`{
+  "resource": {
+    "aws_s3_bucket": { "data": { "bucket": "data" } },
+    "aws_s3_bucket_policy": {
+      "data": {
+        "bucket": "${'$'}{aws_s3_bucket.data.id}",
+        "policy": "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}@]}"
+      }
+    }
+  }
+}
+`,
+    added: [
+      String.raw`,{\"Sid\":\"DenyPlainHttp\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":[\"${'$'}{aws_s3_bucket.data.arn}\",\"${'$'}{aws_s3_bucket.data.arn}/*\"],\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}}`,
+    ],
+  },
+  {
+    does: 'policies of the awscc provider, with references of Terraform',
+    path: 'main.tf',
+    rule: 's3-bucket-policy-allows-http',
+    text: `resource "awscc_s3_bucket" "data" {
+  bucket_name = "data"
+}
+
+resource "awscc_s3_bucket_policy" "data" {
+  bucket = awscc_s3_bucket.data.id
+  policy_document = jsonencode({
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { AWS = "111122223333" }
+        Action    = "s3:GetObject"
+        Resource  = "*"
+      },@
+    ]
+  })
+}
+`,
+    added: [
+      `
+      {
+        Sid       = "DenyPlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [awscc_s3_bucket.data.arn, "\${awscc_s3_bucket.data.arn}/*"]
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },`,
+    ],
+  },
+  {
     does: 'JSON templates with their own indentation and long calls',
     path: 'template.json',
     rule: 's3-bucket-policy-allows-http',
@@ -364,4 +418,36 @@ describe('no statement is added where', () => {
       assert.deepEqual(fixesOf(project, path, finding), []);
     });
   }
+});
+
+describe('policy documents in JSON of Terraform', () => {
+  it('get the statement as a block among the others', () => {
+    const document = { statement: [{ sid: 'Read', actions: ['s3:GetObject'], resources: ['*'] }] };
+    const bucket = '${aws_s3_bucket.data.id}';
+    const policy = '${data.aws_iam_policy_document.data.json}';
+    const before = {
+      data: { aws_iam_policy_document: { data: document } },
+      resource: {
+        aws_s3_bucket: { data: { bucket: 'data' } },
+        aws_s3_bucket_policy: { data: { bucket, policy } },
+      },
+    };
+    const project = memoryProject({ 'main.tf.json': JSON.stringify(before, null, 2) }, allKinds());
+    const finding = findingsIn(project, 'main.tf.json').find(({ rule }) => rule.id === 's3-bucket-policy-allows-http');
+    const plan = finding && fixesOf(project, 'main.tf.json', finding)[0];
+    assert.ok(plan, 'there is a fix');
+    const after = JSON.parse(applyFix(project, 'main.tf.json', plan)) as typeof before;
+    assert.deepEqual(after.data.aws_iam_policy_document.data.statement, [
+      document.statement[0],
+      {
+        sid: 'DenyPlainHttp',
+        effect: 'Deny',
+        actions: ['s3:*'],
+        resources: ['${aws_s3_bucket.data.arn}', '${aws_s3_bucket.data.arn}/*'],
+        principals: [{ type: '*', identifiers: ['*'] }],
+        condition: [{ test: 'Bool', variable: 'aws:SecureTransport', values: ['false'] }],
+      },
+    ]);
+    assert.deepEqual(after.resource, before.resource);
+  });
 });

@@ -2,4 +2,5 @@
 import './typing.test';
 import './settings.test';
 import './explaining.test';
+import './fix-all.test';
 import './inventory.test';
