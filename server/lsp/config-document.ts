@@ -52,10 +52,10 @@ export function configDiagnostics(session: Session, uri: string): readonly Diagn
 function missing(session: Session, uri: string, loaded: LoadedConfig): readonly Problem[] {
   const { folder, path } = locate(session, uri);
   if (!session.environment.files) return [];
-  const { text } = session.environment.access(folder);
+  const access = session.environment.access(folder);
   return missingFiles(loaded, (file) => {
     const wanted = joinPath(folderOf(path), file);
-    return wanted === undefined || text(wanted) !== undefined;
+    return wanted === undefined || access.text(wanted) !== undefined;
   });
 }
 

@@ -69,8 +69,8 @@ export function missingFiles(
 }
 
 function namedFiles(data: Readonly<Record<string, unknown>>, document: Document): readonly NamedFile[] {
-  const maps = [data, ...(Array.isArray(data.overrides) ? data.overrides : [])];
-  return maps.flatMap((map: unknown, i) => {
+  const overrides: readonly unknown[] = Array.isArray(data.overrides) ? data.overrides : [];
+  return [data, ...overrides].flatMap((map, i) => {
     if (!isRecord(map)) return [];
     const path = i === 0 ? [] : ['overrides', i - 1];
     return ['varFiles', ...(i === 0 ? ['baseline'] : [])].flatMap((name) => {
