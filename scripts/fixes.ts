@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const files: FileFailure[] = [];
   let together = 0;
   for (const item of cases()) {
-    const own = (await proveEach(item, schema)).filter((proof) => rule === undefined || proof.rule.includes(rule));
+    const own = (await proveEach(item, schema)).filter((proof) => rule === undefined || proof.rule.id.includes(rule));
     proofs.push(...own);
     if (rule !== undefined && !item.rules) continue;
     const failures = await proveAll(item, schema);

@@ -3,10 +3,11 @@ import { format } from '@cdktf/hcl-tools';
 import { parseDocument } from 'yaml';
 import { applyPlan } from '../../server/core/apply-plan';
 import { analyze, type Analysis, type Finding } from '../../server/core/evaluate';
-import { namesKey, planFixes, type FixPlan } from '../../server/core/fix';
+import { planFixes, type FixPlan } from '../../server/core/fix';
 import { fixAll } from '../../server/core/fix-all';
 import type { JudgedUnit, Project } from '../../server/core/project';
-import type { Document, Unit } from '../../server/core/resource';
+import type { Rule } from '../../server/core/kind';
+import type { Dialect, Document, Unit } from '../../server/core/resource';
 import { defaultSettings } from '../../server/core/settings';
 import { lostComments, stableId, strayValues, strayWhitespace } from './content';
 
@@ -23,11 +24,11 @@ export interface Case {
 /** What became of one finding. */
 export interface Proof {
   readonly name: string;
-  readonly rule: string;
+  readonly rule: Rule;
   readonly resource: string;
-  readonly dialect: string;
-  /** The rule has fixes. Those that name a key don't count in SDK code, which has no place for a new one. */
-  readonly fixable: boolean;
+  readonly dialect: Dialect;
+  /** The dialect with the language in which it is written. */
+  readonly form: string;
   /** Titles of the fixes that were made. */
   readonly made: readonly string[];
   /** Why a fix that was offered can't be made here. */
@@ -72,17 +73,17 @@ async function proveFinding(item: Case, judged: JudgedUnit, finding: Finding, sc
   }
   return {
     name: item.name,
-    rule: finding.rule.id,
+    rule: finding.rule,
     resource: finding.address,
-    dialect: dialectOf(finding),
-    fixable: finding.rule.fixes.some((fix) => finding.resource.dialect !== 'sdk' || !namesKey(fix, finding.resource)),
+    dialect: finding.resource.dialect,
+    form: formOf(finding),
     made,
     refused,
     failures,
   };
 }
 
-function dialectOf({ resource }: Finding): string {
+function formOf({ resource }: Finding): string {
   const { dialect, language } = resource;
   return dialect === 'cloudformation' || dialect === 'terraform'
     ? `${dialect} ${language}${resource.loose ? ' (loose)' : ''}`
@@ -123,8 +124,8 @@ async function provePlan(
   ];
 }
 
-/** What can be made again: parts of a resource are other objects by then. */
-function repeatable(plan: FixPlan): FixPlan {
+/** What can be made again: parts of a resource are other objects by then, and what was added is there. */
+function repeatable({ input: _, ...plan }: FixPlan): FixPlan {
   return { ...plan, changes: plan.changes.filter(({ change }) => change.kind === 'set' && !change.within) };
 }
 

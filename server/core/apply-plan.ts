@@ -1,6 +1,8 @@
 // Carries out planned changes one after the other, reading the texts again in between, so that each edit sees the one before.
 import type { FixPlan, PlannedChange } from './fix';
-import type { Adapter, Resource, Unit } from './resource';
+import { addParameter, addVariable, homeOf } from './key-input';
+import { partAgain } from './part-again';
+import type { Adapter, Change, Resource, Unit } from './resource';
 import { applyEdits } from './text';
 
 /** The texts after a fix, by URI; only those that changed. Or a plain reason why it can't be done here. */
@@ -21,16 +23,38 @@ export function applyPlan(plan: FixPlan, unit: Unit, adapter: Pick<Adapter, 'edi
     for (const [uri, text] of outcome.texts) texts.set(uri, text);
     current = reread(texts);
   }
-  return { ok: true, texts };
+  if (plan.input === undefined) return { ok: true, texts };
+  const [first] = plan.changes;
+  const added = current && first && addInput(plan.input, resourceNow(first.resource, unit, current), current);
+  if (!added) return { ok: false, reason: 'there is no place for a new parameter' };
+  return { ok: true, texts: new Map([...texts, added]) };
+}
+
+/** The text of the file to which the parameter or variable is added, by its URI. */
+function addInput(name: string, resource: Resource | undefined, unit: Unit): readonly [string, string] | undefined {
+  const document = unit.documents.find(({ source }) => source.uri === resource?.source);
+  if (!document) return undefined;
+  const input = { name, standard: undefined };
+  const home = document.language === 'hcl' ? homeOf(unit, document.source) : document.source;
+  const edit = document.language === 'hcl' ? addVariable(home, input) : addParameter(document, input);
+  return edit && [home.uri, applyEdits(home.text, [edit])];
 }
 
 function applyOne(planned: PlannedChange, first: Unit, unit: Unit, adapter: Pick<Adapter, 'edit'>): Applied {
   const resource = resourceNow(planned.resource, first, unit);
   const document = unit.documents.find((candidate) => candidate.source.uri === resource?.source);
   if (!resource || !document) return { ok: false, reason: 'the resource is no longer there' };
-  const result = adapter.edit(unit, resource, planned.change);
+  const result = adapter.edit(unit, resource, changeNow(planned, first, resource));
   if (!result.ok) return result;
   return { ok: true, texts: new Map([[document.source.uri, applyEdits(document.source.text, result.edits)]]) };
+}
+
+/** The change with the part of the resource as it is now: an edit before may have changed or moved it. */
+function changeNow({ resource: id, change }: PlannedChange, first: Unit, now: Resource): Change {
+  if (!('within' in change) || !change.within) return change;
+  const old = first.resources.find((candidate) => candidate.id === id);
+  const within = old && old !== now ? partAgain(old.body, change.within, now.body) : undefined;
+  return within ? { ...change, within } : change;
 }
 
 /** The resource in the text as it is now. What has no name has an id by its place: then it is the same one in the order of its like. */

@@ -8,12 +8,11 @@ import type { Resource, Unit } from './resource';
 import {
   newLookups,
   recall,
-  recording,
+  RecordingIndex,
   stays,
   type Memory,
   type Open,
   type Recalled,
-  type RecordingIndex,
   type Settled,
 } from './settled';
 import { indexUnit, type UnitIndex } from './unit-index';
@@ -38,7 +37,7 @@ export interface Failure {
  */
 export function analyze(unit: Unit, kinds: KindIndex, previous?: Analysis): Analysis {
   const index = indexUnit(unit);
-  const noting = recording(index);
+  const noting = new RecordingIndex(index);
   const known = recall(previous?.kinds === kinds ? previous : undefined, index);
   const settled = new Map<string, Settled>();
   const failures: Failure[] = [];

@@ -17,6 +17,7 @@ export function explain(kind: Kind, rule: Rule): string {
     rule.why,
     `${kind.noun} · ${rule.theme} · ${SEVERITY_WORDS[rule.severity]} · ${PROFILE_WORDS[rule.profile]}`,
     ...(rule.fixes.length > 0 ? [`**Quick fix:** ${rule.fixes.map((fix) => fix.title).join('; ')}`] : []),
+    ...noFixLines(rule),
     ...namedLists('Required by', rule.compliance),
     ...namedLists('Other linters call it', rule.equivalents),
     ...(rule.references.length > 0
@@ -25,6 +26,26 @@ export function explain(kind: Kind, rule: Rule): string {
     `To ignore it here: \`cipherlint-ignore ${rule.id} -- reason\` in a comment above the line.`,
   ];
   return sections.join('\n\n');
+}
+
+const DIALECT_WORDS = {
+  cloudformation: 'CloudFormation',
+  terraform: 'Terraform',
+  sdk: 'SDK code',
+  cdk: 'CDK code',
+} as const;
+
+/** Why there is no quick fix: once for all dialects, or for each that has none. */
+function noFixLines({ noFix, fixes }: Rule): readonly string[] {
+  const reasons = new Map<string, string[]>();
+  for (const [dialect, words] of Object.entries(DIALECT_WORDS)) {
+    const reason = noFix[dialect as keyof typeof DIALECT_WORDS];
+    if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), words]);
+  }
+  return [...reasons].map(([reason, dialects]) => {
+    const where = fixes.length > 0 ? ` in ${dialects.join(' and ')}` : '';
+    return `**No quick fix${where}:** ${reason}`;
+  });
 }
 
 function namedLists(title: string, lists: Readonly<Record<string, readonly string[]>>): readonly string[] {

@@ -1,10 +1,11 @@
 // Looks up the facts of a resource: in itself, in resources that point at it, in resources that it points at, or by a derivation.
+import { flaggedDefault } from './cdk-application';
 import { derivations } from './derive';
 import type { CompanionSource, Fact, FactDefault, FollowSource, Kind, Source } from './kind';
 import { decide, walk, type Choose, type Found } from './path';
 import type { Resource, Segment } from './resource';
 import type { UnitIndex } from './unit-index';
-import type { ConfigValue, ObjectValue, Scalar } from './value';
+import type { ConfigValue, ObjectValue, Scalar, TextValue } from './value';
 
 /** A fact in one place: a value or AWS's default, and where that shows. */
 export interface Sighting extends Found {
@@ -52,13 +53,18 @@ export function sightings(subject: Subject, name: string): readonly Sighting[] {
 
 function lookUp(subject: Subject, fact: Fact): readonly Sighting[] {
   let first: readonly Sighting[] | undefined;
+  let open: readonly Sighting[] | undefined;
   for (const source of fact.sources[subject.resource.dialect] ?? []) {
     if (!applies(source, subject.resource)) continue;
     const seen = ofSource(subject, fact, source);
-    if (seen.some((sighting) => sighting.value !== undefined || sighting.open)) return withDefault(subject, fact, seen);
+    const isOpen = seen.some((sighting) => sighting.open);
+    // what is not of this type may be of the next one
+    if (seen.some(({ value }) => value !== undefined) || (isOpen && source.kind !== 'follow'))
+      return withDefault(subject, fact, seen);
+    if (isOpen) open ??= seen;
     first ??= seen;
   }
-  return withDefault(subject, fact, first ?? [nothing(subject)]);
+  return withDefault(subject, fact, open ?? first ?? [nothing(subject)]);
 }
 
 function applies(source: Source, resource: Resource): boolean {
@@ -151,13 +157,20 @@ function ofFollowed(subject: Subject, source: FollowSource): readonly Sighting[]
 }
 
 function followed(subject: Subject, source: FollowSource, value: ConfigValue): Resource | undefined {
-  if (value.kind === 'ref') {
-    const target = subject.index.byId(value.target);
+  const ref = value.kind === 'text' ? partOf(value) : value;
+  if (ref?.kind === 'ref') {
+    const target = subject.index.byId(ref.target);
     return target?.type === source.type ? target : undefined;
   }
   if (value.kind !== 'scalar' || typeof value.value !== 'string') return undefined;
   const name = value.value;
   return subject.index.byType(source.type).find((candidate) => nameOf(candidate, subject.choose) === name);
+}
+
+/** What a text names a part of: `${aws_secretsmanager_secret.main.arn}:password::`. */
+function partOf({ parts }: TextValue): ConfigValue | undefined {
+  const [first, next] = parts;
+  return typeof first !== 'string' && typeof next === 'string' && next.startsWith(':') ? first : undefined;
 }
 
 const NAME_PROPERTIES: readonly Segment[] = [
@@ -190,8 +203,10 @@ function withDefault(subject: Subject, fact: Fact, seen: readonly Sighting[]): r
   });
 }
 
-function assume(sighting: Sighting, standard: FactDefault): Sighting {
+function assume(sighting: Sighting, given: FactDefault): Sighting {
   const span = sighting.at;
+  const flag = given.known ? undefined : given.flag;
+  const standard = flag ? flaggedDefault(flag, sighting.resource.application) : given;
   if (!standard.known) return { ...sighting, value: { kind: 'unknown', span, reason: standard.reason }, assumed: true };
   return standard.value === null
     ? sighting

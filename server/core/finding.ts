@@ -107,9 +107,15 @@ export function dedupe(findings: readonly Finding[]): Finding[] {
   for (const finding of findings) {
     const key = `${finding.rule.id} ${finding.source} ${String(finding.span.start)} ${String(finding.span.end)} ${finding.verdict}`;
     const known = byPlaceAndRule.get(key);
-    byPlaceAndRule.set(key, known ? { ...known, related: [...known.related, ...finding.related] } : finding);
+    byPlaceAndRule.set(key, known ? joined(known, finding.related) : finding);
   }
   return [...byPlaceAndRule.values()];
+}
+
+/** Spelled out where it may be worked out only when it is asked for. */
+function joined(finding: Finding, more: readonly Trace[]): Finding {
+  const { blame, part, related } = finding;
+  return { ...finding, blame, part, related: [...related, ...more] };
 }
 
 export function byPlace(a: Finding, b: Finding): number {

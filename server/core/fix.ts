@@ -3,12 +3,16 @@ import { judgeCondition } from './condition';
 import type { Finding } from './evaluate';
 import { denormalise, placeFor } from './fix-place';
 import type { Condition, Fact, Fix, FixValue, Kind, Write } from './kind';
-import { fillIn, toNewValue } from './fix-value';
+import { sightings } from './facts';
+import { fillIn, overTls, toNewValue } from './fix-value';
+import { instanceId, oncePerInstance } from './instance';
 import { admission } from './key-admission';
 import { keysInReach, type KeyChoice } from './key-choice';
 import { newKey } from './new-key';
+import { newKeyInput } from './new-key-input';
 import { firstBranch, walk } from './path';
 import type { Change, NewValue, Resource, Segment } from './resource';
+import { idInModule } from './surroundings';
 import { statementChanges, subjectOf } from './statement-fix';
 import type { UnitIndex } from './unit-index';
 import type { ObjectValue } from './value';
@@ -30,6 +34,8 @@ export interface FixPlan {
   readonly caution: string | undefined;
   /** The key that it names, as in the title. */
   readonly key: string | undefined;
+  /** A parameter or variable for a key that is added to the template or module. */
+  readonly input?: string;
 }
 
 /** Every way to repair a finding, the best first. Empty where no fix would be right. */
@@ -43,8 +49,11 @@ function plansOf(fix: Fix, finding: Finding, index: UnitIndex): readonly FixPlan
   if (!namesKey(fix, finding.resource)) return compact([planOf(fix, finding, index, undefined)]);
   const known = keysInReach(subjectOf(finding, index), fix.keyUser);
   if (known.length > 0) return compact(known.map((key) => planOf(fix, finding, index, key)));
-  const created = newKey(finding.resource, index, fix.keyUser);
-  return created ? compact([planOf(fix, finding, index, created)]) : [];
+  return compact(
+    [newKey(finding.resource, index, fix.keyUser), newKeyInput(finding.resource, index, fix.keyUser)].map(
+      (key) => key && planOf(fix, finding, index, key),
+    ),
+  );
 }
 
 function holds(condition: Condition, finding: Finding, index: UnitIndex): boolean {
@@ -71,7 +80,7 @@ function planOf(fix: Fix, finding: Finding, index: UnitIndex, key: KeyChoice | u
   const { resource, kind } = finding;
   const assignments = fix.set.map(([name, value]) => ({
     fact: kind.facts[name],
-    value: toNewValue(value, resource, key),
+    value: value.kind === 'over-tls' ? addressOverTls(name, finding, index) : toNewValue(value, resource, key),
   }));
   const set = changesForFacts(assignments, finding, index);
   if (!set) return undefined;
@@ -85,7 +94,19 @@ function planOf(fix: Fix, finding: Finding, index: UnitIndex, key: KeyChoice | u
   const changes = [...(key?.creates ?? []), ...set.changes, ...removed.changes, ...written, ...added];
   if (changes.length === 0 || (resource.loose && changes.some(addsTemplateResource))) return undefined;
   const caution = cautionOf([...set.effects, ...removed.effects], fix, key);
-  return { title: titleOf(fix, kind, key, caution), changes, safe: caution === undefined, caution, key: key?.name };
+  return {
+    title: titleOf(fix, kind, key, caution),
+    changes,
+    safe: caution === undefined,
+    caution,
+    key: key?.name,
+    ...(key?.input === undefined ? {} : { input: key.input }),
+  };
+}
+
+function addressOverTls(fact: string, finding: Finding, index: UnitIndex): NewValue | undefined {
+  const [written, ...others] = sightings(subjectOf(finding, index), fact).filter(({ value }) => value !== undefined);
+  return others.length === 0 ? overTls(written?.value) : undefined;
 }
 
 /** Undefined where a statement that the fix needs can't be added. */
@@ -164,14 +185,22 @@ function changesForFacts(
     }
   }
   for (const [type, body] of added) {
-    const name = nameFor(finding.resource, type);
-    changes.push({ resource: finding.resource.id, change: { kind: 'add-resource', type, name, body } });
+    const own = finding.resource;
+    const whole = [...oncePerInstance(own, idInModule(own)), ...body];
+    changes.push({
+      resource: own.id,
+      change: { kind: 'add-resource', type, name: nameFor(own, type), body: whole },
+    });
   }
   return { changes, effects };
 }
 
 function selfOf(resource: Resource): NewValue {
-  return { kind: 'ref', target: resource.id, attribute: resource.dialect === 'terraform' ? 'id' : '' };
+  return {
+    kind: 'ref',
+    target: instanceId(resource, resource.id),
+    attribute: resource.dialect === 'terraform' ? 'id' : '',
+  };
 }
 
 function nameFor(resource: Resource, type: string): string {
@@ -222,6 +251,6 @@ function toChange(
     kind: 'add-resource',
     type: write.type,
     name: write.name === '' ? nameFor(resource, write.type) : fillIn(write.name, resource),
-    body,
+    body: [...oncePerInstance(resource, idInModule(resource)), ...body],
   };
 }

@@ -17,6 +17,8 @@ export interface KeyChoice {
   readonly value: NewValue;
   /** Changes that bring the key into being; empty for a key that exists. */
   readonly creates: readonly PlannedChange[];
+  /** A parameter or variable that has to be added for it. */
+  readonly input?: string;
   /** What a person must know before naming this key. */
   readonly caution: string | undefined;
 }
@@ -139,7 +141,8 @@ function cautionAbout(key: Resource, { service }: KeyUser): string | undefined {
   return admitted ? undefined : `the key's policy must admit ${serviceName({ service })}`;
 }
 
-function serviceName({ service }: Pick<KeyUser, 'service'>): string {
+/** The service as people know it: `logs.amazonaws.com`. */
+export function serviceName({ service }: Pick<KeyUser, 'service'>): string {
   return `${service.split('.')[0] ?? service}.amazonaws.com`;
 }
 

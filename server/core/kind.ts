@@ -48,9 +48,18 @@ export interface Fact {
   readonly derive: Derive | undefined;
 }
 
-/** `unknown`: it hangs on something outside the text (an account setting, a parent). */
+/** Not known: it hangs on something outside the text (an account setting, a parent), or on a `flag` of the application around it. */
 export type FactDefault =
-  { readonly known: true; readonly value: Scalar } | { readonly known: false; readonly reason: string };
+  | { readonly known: true; readonly value: Scalar }
+  | { readonly known: false; readonly reason: string; readonly flag?: FlagDefault };
+
+/** A default of a CDK construct that hangs on a feature flag; `version2`: what it is in version 2, where that no longer asks for the flag. */
+export interface FlagDefault {
+  readonly flag: string;
+  readonly on: Scalar;
+  readonly off: Scalar;
+  readonly version2?: Scalar;
+}
 
 /** A fact that code works out from other facts, see `core/derive/`. */
 export interface Derive {
@@ -144,6 +153,8 @@ export interface Rule {
   /** Only in these dialects; undefined: wherever a required fact is bound. */
   readonly dialects: readonly Dialect[] | undefined;
   readonly fixes: readonly Fix[];
+  /** Why there is no fix that would be right for everybody, in the dialects where that is so. */
+  readonly noFix: Readonly<Partial<Record<Dialect, string>>>;
   readonly compliance: Readonly<Record<string, readonly string[]>>;
   readonly equivalents: Readonly<Record<string, readonly string[]>>;
   readonly references: readonly string[];
@@ -154,6 +165,8 @@ export type FixValue =
   | { readonly kind: 'scalar'; readonly value: Exclude<Scalar, null> }
   /** A customer key in reach, or a new one. */
   | { readonly kind: 'key' }
+  /** The address that is written, over TLS. */
+  | { readonly kind: 'over-tls' }
   | { readonly kind: 'self'; readonly attribute: string }
   | { readonly kind: 'raw'; readonly text: string }
   | { readonly kind: 'object'; readonly entries: readonly (readonly [string, FixValue])[] }

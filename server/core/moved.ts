@@ -12,29 +12,49 @@ export function movesAlong({ resource, source, blame }: Finding): boolean {
 
 /**
  * The finding for `resource`, which lies `by` UTF-16 units further on. `again` judges it anew: the same finding with everything in it.
- * What is returned must not hold the earlier finding: each keystroke would hold all before it.
+ * What is returned does not hold the earlier finding: each keystroke would hold all before it.
  */
 export function moved(earlier: Finding, resource: Resource, by: number, again: () => Finding | undefined): Finding {
-  let judged: Finding | undefined;
-  const { rule, kind, verdict, address, source, message, reason, related } = earlier;
-  return {
-    rule,
-    kind,
-    verdict,
-    resource,
-    address,
-    source,
-    span: shift(earlier.span, by),
-    message,
-    reason,
-    related: related.length === 0 ? related : related.map((trace) => shiftTrace(trace, earlier.resource, by)),
-    get blame() {
-      return (judged ??= again())?.blame;
-    },
-    get part() {
-      return (judged ??= again())?.part;
-    },
-  };
+  return new MovedFinding(earlier, resource, by, again);
+}
+
+/** A class for the sake of memory: a getter of an object literal gives each object a hidden class, which outlives it and keeps what the getter sees. */
+class MovedFinding implements Finding {
+  readonly rule: Finding['rule'];
+  readonly kind: Finding['kind'];
+  readonly verdict: Finding['verdict'];
+  readonly address: string;
+  readonly source: string;
+  readonly span: Span;
+  readonly message: string;
+  readonly reason: Finding['reason'];
+  readonly related: readonly Trace[];
+  private judged: Finding | undefined;
+
+  constructor(
+    { rule, kind, verdict, resource: before, address, source, span, message, reason, related }: Finding,
+    readonly resource: Resource,
+    by: number,
+    private readonly again: () => Finding | undefined,
+  ) {
+    this.rule = rule;
+    this.kind = kind;
+    this.verdict = verdict;
+    this.address = address;
+    this.source = source;
+    this.span = shift(span, by);
+    this.message = message;
+    this.reason = reason;
+    this.related = related.length === 0 ? related : related.map((trace) => shiftTrace(trace, before, by));
+  }
+
+  get blame(): Finding['blame'] {
+    return (this.judged ??= this.again())?.blame;
+  }
+
+  get part(): Finding['part'] {
+    return (this.judged ??= this.again())?.part;
+  }
 }
 
 function shift({ start, end }: Span, by: number): Span {

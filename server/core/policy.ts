@@ -1,4 +1,5 @@
 // Reads IAM policy documents, written as objects, JSON texts or Terraform's `aws_iam_policy_document`, without losing what is not known.
+import { asIamStatements } from './construct-policy';
 import { asObject, decide, HOLE, renderText, type Choose } from './path';
 import type { Span } from './text';
 import { entryOf, type ConfigValue, type ObjectValue, type RefValue } from './value';
@@ -42,20 +43,25 @@ export interface Policy {
 const NONE: Names = { known: [], open: false };
 
 /**
- * Reads a policy; undefined where the value can't be read as one (not known, or no object). References are hidden names unless `nameOf` gives them one.
+ * Reads a policy, or the statements that CDK code adds to one; undefined where the value can't be read as one (not known, or no object). References are hidden names unless `nameOf` gives them one.
  */
 export function readPolicy(value: ConfigValue | undefined, choose: Choose, nameOf?: NameOfRef): Policy | undefined {
   const decided = decide(value, choose);
+  if (decided?.kind === 'list') return readStatements(asIamStatements(decided, choose), false, choose, nameOf);
   const object = decided && asObject(decided);
   if (!object) return undefined;
   const written = decide(entryOf(object, 'Statement')?.value ?? entryOf(object, 'statement')?.value, choose);
   if (!written) return { statements: [], open: object.open };
+  return readStatements(written, object.open, choose, nameOf);
+}
+
+function readStatements(written: ConfigValue, isOpen: boolean, choose: Choose, nameOf: NameOfRef | undefined): Policy {
   const items = written.kind === 'list' ? written.items : [written];
   const decidedItems = items.map((item) => decide(item, choose)).filter((item) => item !== undefined);
   const objects = decidedItems.map((item) => asObject(item)).filter((item) => item !== undefined);
   return {
     statements: objects.map((item) => readStatement(item, choose, nameOf)),
-    open: object.open || (written.kind === 'list' ? written.open : false) || objects.length < decidedItems.length,
+    open: isOpen || (written.kind === 'list' ? written.open : false) || objects.length < decidedItems.length,
   };
 }
 

@@ -34,6 +34,8 @@ export interface Resource {
   readonly metadata?: ConfigValue;
   /** Terraform's argument that makes several of it: its name alone is then no reference to one of them. */
   readonly repeated?: 'count' | 'for_each';
+  /** The CDK application of a construct. */
+  readonly application?: Application;
   /** What is known about whether it gets created: a false `count` or `Condition` makes it `never`; nothing is reported there. */
   readonly exists: 'always' | 'maybe' | 'never';
   /**
@@ -41,6 +43,12 @@ export interface Resource {
    * name elsewhere did not move. Left out where that is not known without comparing.
    */
   readonly token?: object;
+}
+
+/** A CDK application: its version where that shows, and the text of its `cdk.json` where there is one. */
+export interface Application {
+  readonly version: 1 | 2 | undefined;
+  readonly settings: string | undefined;
 }
 
 /** A complaint about the text itself: half-typed syntax, a bound that was hit. */

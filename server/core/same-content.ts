@@ -27,7 +27,9 @@ export function compareResources(before: Resource, now: Resource): Sameness | un
     before.dialect !== now.dialect ||
     before.exists !== now.exists ||
     before.loose !== now.loose ||
-    before.source !== now.source
+    before.source !== now.source ||
+    before.application?.version !== now.application?.version ||
+    before.application?.settings !== now.application?.settings
   )
     return undefined;
   const move = { by: now.head.start - before.head.start, own: before, even: before.address === now.address };
@@ -38,9 +40,9 @@ export function compareResources(before: Resource, now: Resource): Sameness | un
   return { movedBy: move.even ? move.by : undefined };
 }
 
-/** Messages name constructs by what stands in the metadata; where that stands is of no matter. */
+/** Messages name constructs by what stands in the metadata, and some findings stand there. */
 function sameMetadata({ metadata: before }: Resource, { metadata: now }: Resource, move: Move): boolean {
-  return before && now ? same(before, now, { ...move }, 0) : before === now;
+  return before && now ? same(before, now, move, 0) : before === now;
 }
 
 function note(before: Span, now: Span, move: Move): void {

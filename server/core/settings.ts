@@ -4,6 +4,7 @@ import type { Finding } from './evaluate';
 import { PROFILES, type Profile, type Rule, type Severity } from './kind';
 import { firstBranch, walk } from './path';
 import type { Resource, Segment } from './resource';
+import { entryOf } from './value';
 
 /** `hint` is quieter than any severity of a rule. */
 export type Level = Severity | 'hint';
@@ -134,16 +135,20 @@ export function isClassified(resource: Resource, classification: Classification)
 
 /** What the tags that classify data say of a resource, sensitive or not; empty where there are none, or their values are not known. */
 export function classesOf(resource: Resource, { tags }: Classification): readonly string[] {
-  return [...new Set([...mapTags(resource, tags), ...listTags(resource, tags)])];
+  const written = TAG_PROPERTIES.filter((property) => entryOf(resource.body, property));
+  if (written.length === 0) return [];
+  return [...new Set([...mapTags(resource, written, tags), ...listTags(resource, written, tags)])];
 }
 
-function mapTags(resource: Resource, names: readonly string[]): readonly string[] {
-  return names.flatMap((tag) => TAG_PROPERTIES.flatMap((property) => textsAt(resource, [plain(property), plain(tag)])));
+type Names = readonly string[];
+
+function mapTags(resource: Resource, properties: Names, tags: Names): readonly string[] {
+  return tags.flatMap((tag) => properties.flatMap((property) => textsAt(resource, [plain(property), plain(tag)])));
 }
 
-function listTags(resource: Resource, names: readonly string[]): readonly string[] {
-  return names.flatMap((tag) =>
-    TAG_PROPERTIES.flatMap((property) =>
+function listTags(resource: Resource, properties: Names, tags: Names): readonly string[] {
+  return tags.flatMap((tag) =>
+    properties.flatMap((property) =>
       TAG_ITEMS.flatMap(([key, value]) =>
         textsAt(resource, [{ ...plain(property), where: { name: key, value: tag } }, plain(value)]),
       ),

@@ -2,9 +2,9 @@
 import type { Finding } from './finding';
 import type { Rule } from './kind';
 import type { KindMatch } from './kind-index';
-import type { Resource } from './resource';
+import type { Resource, Unit } from './resource';
 import { compareResources, type Sameness } from './same-content';
-import type { UnitIndex } from './unit-index';
+import type { Pointing, UnitIndex } from './unit-index';
 
 /** What judging a resource asked about others: single ones by id, and all of a type. Most resources ask for nothing. */
 export interface Lookups {
@@ -53,39 +53,39 @@ export interface Recalled extends Sameness {
   readonly settled: Settled;
 }
 
-/** An index that notes what is looked up, in the `Lookups` that `noteIn` was last given. */
-export interface RecordingIndex extends UnitIndex {
-  noteIn(lookups: Lookups): void;
-}
-
 export function newLookups(): Lookups {
   return { ids: undefined, types: undefined, text: false };
 }
 
-/** Wraps an index; the answers are the same. */
-export function recording(index: UnitIndex): RecordingIndex {
-  let noted = newLookups();
-  return {
-    noteIn: (lookups) => {
-      noted = lookups;
-    },
-    get unit() {
-      noted.text = true;
-      return index.unit;
-    },
-    byId: (id) => {
-      (noted.ids ??= new Set()).add(id);
-      return index.byId(id);
-    },
-    byType: (type) => {
-      (noted.types ??= new Set()).add(type);
-      return index.byType(type);
-    },
-    pointingAt: (target, type, via, names) => {
-      (noted.types ??= new Set()).add(type);
-      return index.pointingAt(target, type, via, names);
-    },
-  };
+/** An index that notes what is looked up, in the `Lookups` that `noteIn` was last given; the answers are the same. */
+export class RecordingIndex implements UnitIndex {
+  private noted = newLookups();
+
+  constructor(private readonly index: UnitIndex) {}
+
+  noteIn(lookups: Lookups): void {
+    this.noted = lookups;
+  }
+
+  get unit(): Unit {
+    this.noted.text = true;
+    return this.index.unit;
+  }
+
+  byId(id: string): Resource | undefined {
+    (this.noted.ids ??= new Set()).add(id);
+    return this.index.byId(id);
+  }
+
+  byType(type: string): readonly Resource[] {
+    (this.noted.types ??= new Set()).add(type);
+    return this.index.byType(type);
+  }
+
+  pointingAt(...[target, type, via, names]: Parameters<UnitIndex['pointingAt']>): Pointing {
+    (this.noted.types ??= new Set()).add(type);
+    return this.index.pointingAt(target, type, via, names);
+  }
 }
 
 /** Finds what was settled before about a resource of `index` and still holds; undefined where it has to be judged anew. */

@@ -79,7 +79,8 @@ function push<K>(map: Map<K, Resource[]>, key: K, resource: Resource): void {
   else map.set(key, [resource]);
 }
 
-function groupBy(
+/** Resources by what `keyOf` says of them, each group in their order. */
+export function groupBy(
   resources: readonly Resource[],
   keyOf: (resource: Resource) => string,
 ): ReadonlyMap<string, readonly Resource[]> {

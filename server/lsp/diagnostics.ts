@@ -44,7 +44,7 @@ export function diagnosticsOf(session: Session, uri: string): readonly Diagnosti
   const placeOf = judged ? placesIn(session, uri, judged, positions) : () => undefined;
   return [
     ...shownFindings(session, uri).map((shown) => toDiagnostic(shown, positions, placeOf)),
-    ...complaintDiagnostics(session, uri),
+    ...complaintDiagnostics(session, uri, positions),
     ...problems
       .filter(({ message }) => BOUNDS.test(message))
       .map(({ span, message }) => ({

@@ -12,12 +12,11 @@ import {
 import { inTurns, paceOf } from './pace';
 import { locate, newProject, type Session } from './session';
 
-/** More files than this are not read: the inventory says how many are left out. */
+/** When so many files are found that belong to us, the others are not read: the inventory says how many. */
 const MAX_FILES = 20_000;
 
 interface Kept {
   readonly inventory: Inventory;
-  readonly left: number;
   readonly blind: boolean;
 }
 
@@ -37,8 +36,8 @@ export function serveInventory(connection: Connection, session: Session, settled
   connection.onRequest(
     INVENTORY,
     async ({ group, fresh, texts = [] }: InventoryParams, token: CancellationToken): Promise<InventoryAnswer> => {
-      const { inventory, left, blind } = fresh === true || !kept ? await read(texts, token) : kept;
-      return { groups: host.group(inventory, group), files: inventory.files, left, blind };
+      const { inventory, blind } = fresh === true || !kept ? await read(texts, token) : kept;
+      return { groups: host.group(inventory, group), files: inventory.files, left: inventory.left, blind };
     },
   );
   connection.onRequest(
@@ -53,24 +52,24 @@ export function serveInventory(connection: Connection, session: Session, settled
 /** Every folder of the workspace, one after the other; where there are several, paths begin with the folder's name. */
 async function readWorkspace(session: Session, texts: Texts, token: CancellationToken): Promise<Kept> {
   const parts: Inventory[] = [];
-  let [left, blind] = [0, false];
+  let [found, blind] = [0, false];
   const pace = paceOf(session.environment, { stopped: () => token.isCancellationRequested });
   for (const folder of session.folders) {
     const files = filesOf(session, folder, texts);
-    const paths = files.paths.slice(0, MAX_FILES - parts.reduce((sum, part) => sum + part.files, 0));
-    left += files.paths.length - paths.length;
     blind ||= files.blind;
-    const part = await inTurns(pace, collect(session, folder, paths, texts));
+    const part = await inTurns(pace, collect(session, folder, files.paths, texts, MAX_FILES - found));
     if (!part) break;
+    found += part.files;
     parts.push(
       session.folders.size > 1 ? { ...part, entries: part.entries.map((entry) => inFolder(entry, folder)) } : part,
     );
   }
   const inventory = {
     entries: parts.flatMap(({ entries }) => entries),
-    files: parts.reduce((sum, part) => sum + part.files, 0),
+    files: found,
+    left: parts.reduce((sum, part) => sum + part.left, 0),
   };
-  return { inventory, left, blind };
+  return { inventory, blind };
 }
 
 /** The folder to which the paths of the inventory are relative: of several folders, the one that holds the first. */
@@ -111,6 +110,7 @@ function collect(
   folder: string,
   paths: readonly string[],
   texts: Texts,
+  most: number,
 ): Generator<number, Inventory> {
   const project = newProject(session, folder);
   const shown = [...session.documents].map(([uri, document]) => ({ uri, text: document.getText() }));
@@ -118,5 +118,5 @@ function collect(
     const located = session.cells.has(uri) ? undefined : locate(session, uri);
     if (located?.folder === folder) project.setText(located.path, text);
   }
-  return collectInventory(project, paths, settingsFor(session, folder));
+  return collectInventory(project, paths, settingsFor(session, folder), most);
 }

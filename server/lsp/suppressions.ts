@@ -67,8 +67,7 @@ export function complaintsIn(session: Session, uri: string): readonly Suppressio
 }
 
 /** Complaints as hints that fade the words out. */
-export function complaintDiagnostics(session: Session, uri: string): readonly Diagnostic[] {
-  const positions = positionsOf(session, uri);
+export function complaintDiagnostics(session: Session, uri: string, positions: Positions): readonly Diagnostic[] {
   return complaintsIn(session, uri).map((complaint) => toDiagnostic(complaint, positions));
 }
 

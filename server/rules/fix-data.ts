@@ -107,9 +107,10 @@ function readWrite(value: unknown, reader: Reader): Write | undefined {
   return { kind: 'add', type: value.add, name: optionalText(value.name) ?? '', body };
 }
 
-/** `$key` is a customer key; `{ self: Arn }` the resource itself; `{ raw: text }` an expression of the dialect; maps and lists are structures. */
+/** `$key` is a customer key; `$tls` the address that is written, over TLS; `{ self: Arn }` the resource itself; `{ raw: text }` an expression of the dialect; maps and lists are structures. */
 function readFixValue(value: unknown, reader: Reader): FixValue {
   if (value === '$key') return { kind: 'key' };
+  if (value === '$tls') return { kind: 'over-tls' };
   if (Array.isArray(value)) return { kind: 'list', items: value.map((item, i) => readFixValue(item, at(reader, i))) };
   if (!isData(value)) return { kind: 'scalar', value: plain(value, reader) };
   const names = Object.keys(value);

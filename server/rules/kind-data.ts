@@ -5,6 +5,7 @@ import type {
   Derive,
   Fact,
   FactDefault,
+  FlagDefault,
   FollowSource,
   Kind,
   PathSource,
@@ -183,6 +184,10 @@ function readDefaults(value: unknown): Fact['defaults'] {
 function readDefault(value: unknown): FactDefault {
   if (value === 'unknown') return { known: false, reason: 'the default hangs on something outside of this file' };
   if (isData(value) && typeof value.unknown === 'string') return { known: false, reason: value.unknown };
+  if (isData(value) && typeof value.flag === 'string') {
+    const flag = value as unknown as FlagDefault;
+    return { known: false, reason: `the default hangs on the feature flag ${flag.flag}`, flag };
+  }
   return { known: true, value: value as Scalar };
 }
 

@@ -1,5 +1,6 @@
 // Turns the data of one rule into a rule: its conditions and its words.
 import { PROFILES, SEVERITIES, THEMES, type Condition, type Expectation, type Pattern, type Rule } from '../core/kind';
+import type { Dialect } from '../core/resource';
 import type { Scalar } from '../core/value';
 import { at, complain, DIALECTS, isData, list, optionalText, strings, text, type Reader } from './kind-data';
 import { readFix } from './fix-data';
@@ -30,10 +31,23 @@ export function ruleFromData(value: unknown, reader: Reader): Rule | undefined {
     fixes: (Array.isArray(value.fix) ? value.fix : value.fix === undefined ? [] : [value.fix]).flatMap(
       (fix, i) => readFix(fix, at(reader, 'fix', i)) ?? [],
     ),
+    noFix: readNoFix(value.noFix, at(reader, 'noFix')),
     compliance: readLists(value.compliance, at(reader, 'compliance')),
     equivalents: readLists(value.equivalents, at(reader, 'equivalents')),
     references: strings(value.references, at(reader, 'references')),
   };
+}
+
+/** A reason for every dialect, or a map of reasons by dialect. */
+function readNoFix(value: unknown, reader: Reader): Rule['noFix'] {
+  if (value === undefined) return {};
+  const reason = (dialect: Dialect): string =>
+    isData(value) ? text(value[dialect], at(reader, dialect)) : text(value, reader);
+  return Object.fromEntries(
+    DIALECTS.filter((dialect) => !isData(value) || value[dialect] !== undefined).map(
+      (dialect) => [dialect, reason(dialect)] as const,
+    ),
+  );
 }
 
 function oneOf<T extends string>(value: unknown, allowed: readonly T[], reader: Reader): T | undefined {

@@ -24,6 +24,7 @@ const WITHOUT_KMS: ReadonlySet<string> = new Set([
   'service-role/AWSLambdaKinesisExecutionRole',
   'service-role/AWSLambdaSQSQueueExecutionRole',
   'service-role/AWSLambdaVPCAccessExecutionRole',
+  'service-role/AmazonECSInfrastructureRolePolicyForVolumes',
   'service-role/AmazonECSTaskExecutionRolePolicy',
 ]);
 

@@ -4,6 +4,7 @@ import type { Sighting, Subject } from '../facts';
 import { broadAction } from './broad-action';
 import { defaultBy } from './default-by';
 import { alongReferences, setInUnit } from './in-unit';
+import { inMetadata } from './in-metadata';
 import { keyAdmits, roleUsesKey } from './key-grants';
 import { literalSecrets } from './literal-secrets';
 import { localStorage } from './local-storage';
@@ -31,6 +32,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
   'broad-action': broadAction,
   'default-by': defaultBy,
   'denies-insecure-transport': deniesInsecureTransport,
+  'in-metadata': inMetadata,
   'key-admits': keyAdmits,
   'literal-secrets': literalSecrets,
   'local-address': localAddress,

@@ -50,23 +50,30 @@ export interface Inventory {
   readonly entries: readonly InventoryEntry[];
   /** How many of the files belong to us. */
   readonly files: number;
+  /** How many paths were not looked at, since enough files had been found before. */
+  readonly left: number;
 }
 
 /**
  * Collects the inventory of the given paths. It stops after each file, so that a host can let others have a turn or give up;
- * the number is how many of the paths are read.
+ * the number is how many of the paths are read. `most`: so many files that belong to us are enough.
  */
 export function* collectInventory(
   project: Project,
   paths: readonly string[],
   settingsFor: (path: string) => Settings,
+  most = Infinity,
 ): Generator<number, Inventory> {
   const wanted = new Set(paths);
   const units: JudgedUnit[] = [];
-  for (const [index, path] of paths.entries()) {
+  let read = 0;
+  for (const path of paths) {
+    if (units.length >= most) break;
     const judged = project.judge(path);
     if (judged) units.push(judged);
-    yield index + 1;
+    else project.forget(path); // of the many files that are not ours nothing stays in memory
+    read += 1;
+    yield read;
   }
   const files = new Set<string>();
   const entries = new Map<string, InventoryEntry>();
@@ -75,9 +82,9 @@ export function* collectInventory(
     for (const entry of entriesOf(judged, project, settingsFor)) {
       if (wanted.has(entry.at.path)) entries.set(identity(entry), entry);
     }
-    yield paths.length;
+    yield read;
   }
-  return { entries: [...entries.values()].sort(byPlace), files: files.size };
+  return { entries: [...entries.values()].sort(byPlace), files: files.size, left: paths.length - read };
 }
 
 /** The same in one go. */

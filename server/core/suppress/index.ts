@@ -1,9 +1,10 @@
 // Which findings somebody has chosen to ignore, and in whose words.
 import type { Finding } from '../evaluate';
 import { firstBranch, walk } from '../path';
-import type { Document, Unit } from '../resource';
+import type { Document, Resource, Unit } from '../resource';
 import { matchesPattern } from '../settings';
 import type { Span } from '../text';
+import { groupBy } from '../unit-index';
 import { commentsIn, type FileContext } from './comments';
 import { PEERS, peerOf } from './peers';
 import type { RepositorySuppression, Suppression } from './suppression';
@@ -28,14 +29,15 @@ const known = new WeakMap<Unit, readonly Suppression[]>();
 export function suppressionsIn(unit: Unit, repository: readonly RepositorySuppression[] = []): readonly Suppression[] {
   let inFiles = known.get(unit);
   if (!inFiles) {
-    inFiles = unit.documents.flatMap((document) => suppressionsOf(document, unit));
+    const bySource = groupBy(unit.resources, ({ source }) => source);
+    inFiles = unit.documents.flatMap((document) => suppressionsOf(document, bySource.get(document.source.uri) ?? []));
     known.set(unit, inFiles);
   }
   return repository.length === 0 ? inFiles : [...inFiles, ...heldIn(unit, repository)];
 }
 
-function suppressionsOf(document: Document, unit: Unit): readonly Suppression[] {
-  const resources = unit.resources.filter((resource) => resource.source === document.source.uri);
+/** `resources`: those that stand in the document. */
+function suppressionsOf(document: Document, resources: readonly Resource[]): readonly Suppression[] {
   const file: FileContext = { document, resources };
   const comments = commentsIn(document);
   const withMetadata = resources.filter(({ metadata }) => metadata !== undefined);

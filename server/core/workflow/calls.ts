@@ -64,13 +64,23 @@ function optimizedCall(service: string, action: string): string {
   return `${service}:${pascal(action)}`;
 }
 
-/** What the steps of a pipeline call; each takes the arguments of that call. Other steps call nothing that stores. */
+/**
+ * What the steps of a pipeline call; each takes the arguments of that call: the two checks those of a processing job, an EMR step those of
+ * the cluster that it makes. Other steps call nothing that stores. Sources: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps.html, the schema that
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-overview.html names, and `arguments` of each step in the SageMaker Python SDK
+ */
 const STEPS: Readonly<Record<string, string>> = {
   Training: 'sagemaker:CreateTrainingJob',
   Processing: 'sagemaker:CreateProcessingJob',
+  QualityCheck: 'sagemaker:CreateProcessingJob',
+  ClarifyCheck: 'sagemaker:CreateProcessingJob',
   Transform: 'sagemaker:CreateTransformJob',
   Tuning: 'sagemaker:CreateHyperParameterTuningJob',
+  AutoML: 'sagemaker:CreateAutoMLJob',
   Model: 'sagemaker:CreateModel',
+  RegisterModel: 'sagemaker:CreateModelPackage',
+  EndpointConfig: 'sagemaker:CreateEndpointConfig',
+  EMR: 'emr:RunJobFlow',
 };
 
 /** The jobs in the definition of a SageMaker pipeline. What hangs on parameters of the pipeline or on other steps is not known. */
@@ -84,12 +94,19 @@ function stepsIn(steps: ConfigValue | undefined, holder: Holder, depth: number):
     if (step.kind !== 'object') return [];
     const type = entryOf(step, 'Type')?.value;
     const called = type?.kind === 'scalar' ? STEPS[String(type.value)] : undefined;
-    const passed = entryOf(step, 'Arguments')?.value;
-    if (!type || called === undefined) return conditionalSteps(passed, holder, depth);
+    const written = entryOf(step, 'Arguments')?.value;
+    const passed = called === STEPS.EMR ? clusterOf(written) : written;
+    if (!type || called === undefined) return conditionalSteps(written, holder, depth);
+    if (called === STEPS.EMR && !passed) return [];
     const name = entryOf(step, 'Name')?.value;
     const id = name?.kind === 'scalar' ? String(name.value) : String(i + 1);
     return [callOf(holder, id, step.span, called, bodyOf(passed, type.span, pipelineFilledIn))];
   });
+}
+
+/** The cluster that an EMR step makes for itself; undefined where it runs on one that is there. */
+function clusterOf(passed: ConfigValue | undefined): ConfigValue | undefined {
+  return passed?.kind === 'object' ? entryOf(passed, 'ClusterConfig')?.value : undefined;
 }
 
 function conditionalSteps(passed: ConfigValue | undefined, holder: Holder, depth: number): readonly Resource[] {

@@ -5,6 +5,7 @@ const VERSION = /(?:^[ \t]{0,4}["']?|")AWSTemplateFormatVersion["']?[ \t]*:/m;
 const SAM = /^["']?Transform["']?[ \t]*:[^#]{0,200}?AWS::Serverless/m;
 const RESOURCES = /(?:^[ \t]{0,4}["']?|")Resources["']?[ \t]*:/m;
 const SERVERLESS = /^resources[ \t]*:/m;
+const SERVERLESS_FILES = /^[ \t]*(?:resources[ \t]*:|-)[ \t]*["']?\$\{file\(/m;
 const SERVERLESS_RESOURCES = /^[ \t]+(?:-[ \t]+)?Resources[ \t]*:/m;
 const TYPES = /(?:^|[\s{,])["']?Type["']?[ \t]*:\s*["']?(?:AWS|Custom|Alexa)::/;
 
@@ -20,6 +21,7 @@ export function claimsTemplate(path: string, text: string): boolean {
   if (!NAMES.test(path) || /\.tf\.json$/i.test(path)) return false;
   if (VERSION.test(text) || SAM.test(text)) return true;
   const resources = RESOURCES.test(text) || (SERVERLESS.test(text) && SERVERLESS_RESOURCES.test(text));
+  if (SERVERLESS.test(text) && SERVERLESS_FILES.test(text)) return true;
   return (resources && TYPES.test(text)) || isWorkflow(text);
 }
 

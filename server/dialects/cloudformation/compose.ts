@@ -65,11 +65,12 @@ export function fillText(
 
 /** `{{ x }}` of Jinja and its like, but not CloudFormation's `{{resolve:...}}`. */
 const PLACEHOLDER = /\{\{(?!resolve:)[^{}]*\}\}/g;
-const SERVERLESS = /\$\{[^{}]*\}|\{\{(?!resolve:)[^{}]*\}\}/g;
+/** A variable of the Serverless Framework, in a file of which it is not known which service names it. */
+const SERVERLESS = /\$\{(?:(?:self|opt|sls|param|cf|ssm|s3|aws):(?![-=?+])|file\()[^{}]*\}|\{\{(?!resolve:)[^{}]*\}\}/g;
 
 /** A text as it is written, with the placeholders of other tools as unknown parts. */
 export function writtenText(text: string, span: Span, scope: Scope): ConfigValue {
-  const pattern = scope.serverless && text.includes('${') ? SERVERLESS : text.includes('{{') ? PLACEHOLDER : undefined;
+  const pattern = text.includes('${') ? SERVERLESS : text.includes('{{') ? PLACEHOLDER : undefined;
   if (!pattern) return { kind: 'scalar', span, value: text };
   const part = (match: RegExpExecArray): ConfigValue =>
     unknown(span, `${match[0].slice(0, 80)} is filled in by another tool`);

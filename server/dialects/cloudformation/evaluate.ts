@@ -7,6 +7,7 @@ import { MAX_DEPTH } from './limits';
 import { loopsIn, loopText } from './loops';
 import { callOf, type RawEntry, type RawList, type RawMap, type RawNode } from './raw';
 import { spanOf, spend, traced, tooLarge, unknown, type Frame } from './scope';
+import { serverlessText } from './serverless';
 
 /** Evaluates a node. `head` is the key above it; where it has none, an object is headed by its own first key. */
 export function evaluate(node: RawNode, frame: Frame, head?: Span): ConfigValue {
@@ -44,7 +45,9 @@ function textOf(written: string, span: Span, frame: Frame): ConfigValue {
   const missing = [...(frame.loop ?? [])].find(
     ([name, value]) => value.kind !== 'scalar' && text.includes(`{${name}}`),
   );
-  return missing ? { ...missing[1], span } : writtenText(text, span, frame.scope);
+  if (missing) return { ...missing[1], span };
+  if (frame.scope.stack.service && text.includes('${')) return serverlessText(text, span, frame.scope, evaluate);
+  return writtenText(text, span, frame.scope);
 }
 
 /** Items that turn out as `AWS::NoValue`, or that are not typed yet, don't count. */

@@ -1,7 +1,7 @@
 // Resources that say what they said at the last reading: their bodies are evaluated only if somebody looks into them.
 import type { BoundNames } from '../../core/bound';
 import type { Resource } from '../../core/resource';
-import type { ObjectValue } from '../../core/value';
+import type { ConfigValue, ObjectValue } from '../../core/value';
 import type { RawNode } from './raw';
 
 /** What is remembered of a resource that was evaluated in full, with plenty of work left. */
@@ -42,28 +42,43 @@ export function surroundingsWith(surroundings: object, values: BoundNames | unde
   return made;
 }
 
-/** A resource whose body is worked out when it is first asked for. Spelled out: a large template has thousands at every keystroke. */
-export function lazyResource(
-  { dialect, type, id, address, source, language, span, head, metadata }: Omit<Resource, 'body' | 'exists'>,
-  { exists, token }: Kept,
-  makeBody: () => ObjectValue,
-): Resource {
-  let made: ObjectValue | undefined;
-  const resource: { -readonly [Key in keyof Resource]: Resource[Key] } = {
-    dialect,
-    type,
-    id,
-    address,
-    source,
-    language,
-    span,
-    head,
-    exists,
-    token,
-    get body() {
-      return (made ??= makeBody());
-    },
-  };
-  if (metadata) resource.metadata = metadata;
-  return resource;
+/**
+ * A resource whose body is worked out when it is first asked for. A large template has thousands at every keystroke, so this is a class: a getter
+ * of an object literal would give each object a hidden class, which outlives it. `{ ...resource }` leaves the body out.
+ */
+export class LazyResource implements Resource {
+  readonly dialect: Resource['dialect'];
+  readonly type: string;
+  readonly id: string;
+  readonly address: string;
+  readonly source: string;
+  readonly language: Resource['language'];
+  readonly span: Resource['span'];
+  readonly head: Resource['head'];
+  readonly exists: Resource['exists'];
+  readonly token: object;
+  readonly metadata?: ConfigValue;
+  private made: ObjectValue | undefined;
+
+  constructor(
+    outline: Omit<Resource, 'body' | 'exists' | 'via'>,
+    { exists, token }: Kept,
+    private readonly makeBody: () => ObjectValue,
+  ) {
+    this.dialect = outline.dialect;
+    this.type = outline.type;
+    this.id = outline.id;
+    this.address = outline.address;
+    this.source = outline.source;
+    this.language = outline.language;
+    this.span = outline.span;
+    this.head = outline.head;
+    this.exists = exists;
+    this.token = token;
+    if (outline.metadata) this.metadata = outline.metadata;
+  }
+
+  get body(): ObjectValue {
+    return (this.made ??= this.makeBody());
+  }
 }

@@ -6,11 +6,12 @@ import type { ObjectValue } from '../../core/value';
 import { decideBy, formulaOf, impliedByFormula } from './conditions';
 import { evaluate, objectOf } from './evaluate';
 import { globalsOf, withGlobals, type Globals } from './globals';
-import { keep, lazyResource, recallKept, surroundingsWith, type Kept } from './kept';
+import { keep, LazyResource, recallKept, surroundingsWith, type Kept } from './kept';
 import { keyParameters } from './key-parameters';
 import { loopsIn, loopText } from './loops';
 import { childOfStack, templatePath } from './nested';
 import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
+import { includedScopes } from './serverless';
 import { newScope, spanOf, type Frame, type Scope, type Stack } from './scope';
 import type { Template } from './template';
 import { workflowCalls, workflowFileCalls } from './workflows';
@@ -55,7 +56,9 @@ export interface Evaluated {
  */
 export function evaluateTemplate(template: Template, around: Files<Template>): Evaluated {
   // what is nested may change without a change of this text
-  const alone = (template.sections.get('Resources') ?? []).every(({ value }) => templatePath(value) === undefined);
+  const alone =
+    !template.serverless &&
+    (template.sections.get('Resources') ?? []).every(({ value }) => templatePath(value) === undefined);
   return (
     (alone ? evaluateWith(template, around, 0) : undefined) ??
     evaluateWith(template, around, undefined) ?? { resources: [], templates: [template], problems: new Map() }
@@ -92,6 +95,7 @@ function addStack(scope: Scope, outer: Omit<Context, 'globals'>): void {
   for (const member of scope.template.sections.get('Resources') ?? []) {
     addResources(member, { scope, base: member.base }, context.exists, context);
   }
+  for (const included of includedScopes(scope)) addStack(included, outer);
 }
 
 function addResources(entry: RawEntry, frame: Frame, exists: Resource['exists'], context: Context): void {
@@ -131,7 +135,7 @@ function recalledOrKept(
     const later = { base: frame.base, scope: memory.later };
     const makeBody = (of: Outline) => (): ObjectValue =>
       fullBody(entry, of, later, existence(entry, outer, later, context).assumed, context);
-    return outline && lazyResource(outline, known, makeBody(outline));
+    return outline && new LazyResource(outline, known, makeBody(outline));
   }
   const before = frame.scope.work;
   const existing = existence(entry, outer, frame, context);
@@ -191,7 +195,9 @@ function fullBody(
 function bodyOf(entry: RawEntry, head: Span, frame: Frame): ObjectValue {
   const properties = childOf(entry.value, 'Properties');
   if (properties?.kind === 'map') return objectOf(properties, spanOf(properties, frame.base), frame, head);
-  return { kind: 'object', span: head, entries: [], open: properties?.kind === 'unknown', head };
+  const value = properties && evaluate(properties, frame);
+  if (value?.kind === 'object') return { ...value, head };
+  return { kind: 'object', span: head, entries: [], open: value?.kind === 'unknown' || value?.kind === 'text', head };
 }
 
 interface Existence {
@@ -238,6 +244,6 @@ function uniqueIds(resources: readonly Resource[]): readonly Resource[] {
   return resources.map((resource, i) =>
     last.get(resource.id) === i
       ? resource
-      : { ...resource, id: `${resource.id}@${String(resource.span.start)}/${String(i)}` },
+      : { ...resource, body: resource.body, id: `${resource.id}@${String(resource.span.start)}/${String(i)}` },
   );
 }

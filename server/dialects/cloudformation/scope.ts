@@ -25,13 +25,14 @@ export interface Stack {
   readonly via: readonly Trace[];
   /** What the stack is handed for a parameter. */
   readonly given: (parameter: string) => ConfigValue | undefined;
+  /** The Serverless Framework's service that the template is part of, once its evaluation has started. */
+  service?: Scope;
 }
 
 /** One evaluation of one template. Lives as long as one call of `resolve`. */
 export interface Scope {
   readonly template: Template;
   readonly uri: string;
-  readonly serverless: boolean;
   readonly stack: Stack;
   /** The members of a section by name. */
   readonly members: (section: string) => ReadonlyMap<string, Member>;
@@ -70,10 +71,9 @@ export function newScope(template: Template, stack: Stack): Scope {
     known.set(section, named);
     return named;
   };
-  return {
+  const scope: Scope = {
     template,
     uri: template.source.uri,
-    serverless: template.serverless,
     stack,
     members,
     parameters: members('Parameters'),
@@ -88,7 +88,10 @@ export function newScope(template: Template, stack: Stack): Scope {
     work: FREE_WORK + template.source.text.length,
     depth: 0,
   };
+  if (template.serverless) stack.service ??= scope;
+  return scope;
 }
+
 /** A node's place in the file. */
 export function spanOf(node: { readonly start: number; readonly end: number }, base: number): Span {
   return { start: base + node.start, end: base + node.end };

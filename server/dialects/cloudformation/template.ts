@@ -5,6 +5,7 @@ import { MAX_PROBLEMS, MAX_TEXT } from './limits';
 import type { Member, RawNode } from './raw';
 import { readJson } from './read-json';
 import { readYaml, type Chunk } from './read-yaml';
+import { includedFile } from './serverless-text';
 import { splitYaml } from './split';
 
 /** One template, read but not evaluated. */
@@ -16,6 +17,8 @@ export interface Template {
   readonly sections: ReadonlyMap<string, readonly Member[]>;
   /** The resources stand in a Serverless Framework file, where `${...}` in any text is filled in before deployment. */
   readonly serverless: boolean;
+  /** The files that a Serverless Framework file names under `resources`. */
+  readonly includes: readonly string[];
   /** Parsed chunks by their text, for the next read of the same file. */
   readonly chunks: ReadonlyMap<string, Chunk>;
   /** The same object from one reading to the next as long as everything but resources and outputs is the same and stands at the same place. */
@@ -24,7 +27,7 @@ export interface Template {
 
 /** Reads a template. `previous` saves parsing chunks again that haven't changed; the result doesn't depend on it. */
 export function readTemplate(source: SourceText, previous?: Template): Template {
-  const draft: Draft = { problems: [], sections: new Map(), chunks: new Map(), serverless: false };
+  const draft: Draft = { problems: [], sections: new Map(), chunks: new Map(), serverless: false, includes: [] };
   const language: Template['language'] = looksLikeJson(source.text) ? 'json' : 'yaml';
   if (source.text.length > MAX_TEXT) {
     draft.problems.push({
@@ -33,8 +36,9 @@ export function readTemplate(source: SourceText, previous?: Template): Template 
     });
   } else if (language === 'json') readJsonInto(draft, source.text);
   else readYamlInto(draft, withoutTemplating(source.text), previous?.chunks);
-  const { sections, serverless, chunks } = draft;
-  const template = { source, language, problems: draft.problems.slice(0, MAX_PROBLEMS), sections, serverless, chunks };
+  const { sections, serverless, includes, chunks } = draft;
+  const problems = draft.problems.slice(0, MAX_PROBLEMS);
+  const template = { source, language, problems, sections, serverless, includes, chunks };
   const surroundings = previous && sameAround(previous, template) ? previous.surroundings : {};
   return { ...template, surroundings };
 }
@@ -66,6 +70,7 @@ interface Draft {
   readonly problems: Problem[];
   readonly sections: Map<string, Member[]>;
   readonly chunks: Map<string, Chunk>;
+  readonly includes: string[];
   serverless: boolean;
 }
 
@@ -147,8 +152,11 @@ function addTopLevel(draft: Draft, root: RawNode, base: number): void {
 
 function addServerless(draft: Draft, value: RawNode, base: number): void {
   for (const part of value.kind === 'list' ? value.items : [value]) {
-    if (part.kind !== 'map') continue;
+    const file = part.kind === 'scalar' ? includedFile(String(part.value)) : undefined;
+    if (file !== undefined) draft.includes.push(file);
+    if (file === undefined && part.kind !== 'map') continue;
     draft.serverless = true;
+    if (part.kind !== 'map') continue;
     for (const entry of part.entries) addMembers(draft, entry.key, entry.value, base);
   }
 }

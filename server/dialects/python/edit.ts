@@ -1,10 +1,11 @@
 // Writes changes into Python code: sets and removes arguments of calls and entries of dicts, in the style of the code around.
 import { entryOf } from '../../core/value';
 import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../core/resource';
-import { configPath } from './airflow';
+import { pathInOperator } from './airflow';
 import { botoPositions, isTransfer } from './boto';
 import { snakeCase } from './cdk';
 import { holderOf, isAt, nodeAt, type Holder, type Slot } from './holders';
+import { importOs } from './imports';
 import { appendItem, removeItem, toFile, type CodeEdit } from './layout';
 import type { Kind, Module } from './module';
 import type { PythonFile } from './read';
@@ -44,7 +45,9 @@ export function editPython(unit: Unit, resource: Resource, change: Change): Edit
   const result = change.kind === 'set' ? set(work, holder, path, change.value) : remove(work, holder, path);
   if ('reason' in result) return { ok: false, reason: result.reason };
   if (result.length === 0) return { ok: false, reason: 'Nothing to change.' };
-  return { ok: true, edits: result.map((e) => toFile(e, file.code, file.source.text)) };
+  const asksOs = result.some(({ text }) => /\bos\.environ\b/.test(text));
+  const edits = asksOs ? [...importOs(file), ...result] : result;
+  return { ok: true, edits: edits.map((e) => toFile(e, file.code, file.source.text)) };
 }
 
 /** The names of a binding as this sort of call spells them. */
@@ -53,11 +56,9 @@ function spelling(kind: Kind): (name: string) => string {
   return (name) => name;
 }
 
-/** The path from the call: a transfer takes API arguments inside `ExtraArgs`, an operator of Airflow inside `config`. */
+/** The path from the call: a transfer takes API arguments inside `ExtraArgs`, an operator of Airflow where it holds them. */
 function pathIn(module: Module, call: Node, kind: Kind, path: readonly Segment[]): readonly Segment[] {
-  if (kind.family === 'operator') {
-    return [...configPath(module, call, kind).map((name) => ({ name, list: false })), ...path];
-  }
+  if (kind.family === 'operator') return pathInOperator(module, call, kind, path) ?? [];
   if (kind.family !== 'operation' || !isTransfer(kind.service, kind.method)) return path;
   const own = botoPositions(kind.service, kind.shape, kind.method);
   return path[0] && own.includes(path[0].name) ? path : [{ name: 'ExtraArgs', list: false }, ...path];
@@ -69,6 +70,7 @@ function set(work: Work, holder: Holder, path: readonly Segment[], value: NewVal
   const key = work.spell(segment.name);
   const slot = slotOf(holder, key);
   if (slot) return setSlot(work, slot, segment, rest, value, holder);
+  if (/^\d+$/.test(key)) return failed('The argument is not written here.');
   const spread = spreadOf(work, holder, key);
   if (spread === 'unseen') return failed('Some of the arguments come from a place that can’t be seen here.');
   if (spread) return set(work, spread, path, value);
@@ -164,7 +166,7 @@ function render(work: Work, value: NewValue, quote: '"' | "'"): string | { reaso
       if (typeof value.value === 'string') return quoted(value.value, quote);
       return value.value === true ? 'True' : value.value === false ? 'False' : String(value.value);
     case 'raw':
-      return value.text;
+      return value.text.includes("'") ? value.text : value.text.replaceAll('"', quote);
     case 'ref':
       return reference(work, value.target, value.attribute);
     case 'list':

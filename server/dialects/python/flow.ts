@@ -1,9 +1,9 @@
 // Follows a name from where it is used back to what it was set to, through blocks, branches, functions and classes.
 import { isCompound, type Block, type BlockIndex } from './blocks';
 import { boundInside, testName } from './conditions';
-import { parameters } from './functions';
+import { hasBase, isConstructor, parameters } from './functions';
 import { definitionOf, writesOf, type Step, type Write } from './writes';
-import { dotted, kid, textOf, type Node } from './syntax';
+import { dotted, kid, type Node } from './syntax';
 
 /** What is known of a name at a place. */
 export type Flow =
@@ -173,12 +173,13 @@ export function makeLookup(index: BlockIndex): Lookup {
     const setting = methodsOf(body).flatMap(({ node: method, block, self }): Flow[] => {
       if (!block.writes.has(`${self}.${name}`)) return [];
       const flow = valueAt(`${self}.${name}`, block, END, inside);
-      const isInit = textOf(kid(method, 'VariableName') ?? method) === '__init__';
-      return isInit ? [flow, flow] : [flow];
+      return isConstructor(method) ? [flow, flow] : [flow];
     });
     const twice = setting.find((flow, i) => setting.indexOf(flow) !== i);
     if (twice) return twice;
     if (setting.length > 1) return { kind: 'lost', reason: 'several methods set it' };
+    if (setting.length === 1 && !body.writes.has(name) && body.owner && hasBase(body.owner))
+      return { kind: 'lost', reason: 'the constructor of its base class may set it, too' };
     return setting[0];
   }
 

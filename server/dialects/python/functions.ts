@@ -1,4 +1,4 @@
-// Functions' parameters.
+// Functions' parameters, and what a class shows of how its instances are made.
 import { kid, split, textOf, type Node } from './syntax';
 
 /** A function's parameter. */
@@ -30,4 +30,15 @@ function readParameters(fn: Node): readonly Parameter[] {
     const type = part.find((k) => k.name === 'TypeDef');
     return [{ name: textOf(name), star, ...(fallback ? { fallback } : {}), ...(type ? { type } : {}) }];
   });
+}
+
+/** True for the method that makes an instance. */
+export function isConstructor(method: Node): boolean {
+  return textOf(kid(method, 'VariableName') ?? method) === '__init__';
+}
+
+/** True for a class that inherits from another one than `object`. */
+export function hasBase(node: Node): boolean {
+  const bases = kid(node, 'ArgList')?.kids.filter((k) => !/^[(),]$/.test(k.name)) ?? [];
+  return bases.some((base) => textOf(base) !== 'object');
 }

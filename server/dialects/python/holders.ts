@@ -47,11 +47,22 @@ export function nodeAt(root: Node, span: Span): Node | undefined {
 export function holderOf(module: Module, given: Node): Holder | undefined {
   const node = bare(given);
   if (node.name === 'DictionaryExpression') return dictHolder(module, node);
-  if (node.name === 'CallExpression') return kid(node, 'ArgList') ? callHolder(module, node) : undefined;
+  if (node.name === 'CallExpression') {
+    const dumped = dumpedBy(module, node);
+    if (dumped) return holderOf(module, dumped);
+    return kid(node, 'ArgList') ? callHolder(module, node) : undefined;
+  }
   const name = dotted(node);
   if (name === undefined) return undefined;
   const literal = literalOf(module, name, node);
   return literal?.code === node.code ? holderOf(module, literal) : undefined;
+}
+
+/** What `json.dumps` makes a text of. */
+function dumpedBy(module: Module, call: Node): Node | undefined {
+  const callee = call.kids[0] && module.denote(call.kids[0]);
+  if (callee?.kind !== 'path' || callee.path !== 'json.dumps') return undefined;
+  return argumentsOf(call).find(({ name, star }) => !name && !star)?.value;
 }
 
 /** Where a name's dict is written, changes made to it later aside; undefined where that hangs on something. */
@@ -77,9 +88,10 @@ function callHolder(module: Module, call: Node): Holder | undefined {
   if (!list || list.kids.some((k) => k.name === 'for')) return undefined;
   const kind = module.classify(call);
   const names = kind?.family === 'operation' ? botoPositions(kind.service, kind.shape, kind.method) : [];
+  const positional = (at: number): string | undefined => (kind?.family === 'reported' ? String(at) : names[at]);
   let position = 0;
   const slots = argumentsOf(call).map((a): Slot => {
-    const key = a.name ? textOf(a.name) : a.star ? undefined : names[position++];
+    const key = a.name ? textOf(a.name) : a.star ? undefined : positional(position++);
     return { key, spread: a.star === '**', value: a.value, start: a.start, end: a.end };
   });
   return { node: call, call: true, slots, list: itemsOf(list, slots) };

@@ -16,6 +16,6 @@ export const python: Adapter<PythonFile> = {
   claims: (path, text) => (path.endsWith('.py') || path.endsWith('.ipynb')) && mentionsWords(text),
   read: readPython,
   unitFolder: () => undefined,
-  resolve: (files) => resolvePython(files),
+  resolve: (files, around) => resolvePython(files, around),
   edit: editPython,
 };

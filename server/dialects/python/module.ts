@@ -1,5 +1,6 @@
 // One unit's code as one module: what the evaluating files share, without knowing each other.
 import type { ConfigValue } from '../../core/value';
+import type { Operator } from './airflow-operators';
 import { indexBlocks, type BlockIndex } from './blocks';
 import { makeLookup, type Lookup } from './flow';
 import { bare, calleeName, spanOf, textOf, type Node } from './syntax';
@@ -25,7 +26,7 @@ export type Kind =
       readonly method: string;
     }
   /** An operator of Airflow, which makes an API's call when it runs. */
-  | { readonly family: 'operator'; readonly type: string }
+  | { readonly family: 'operator'; readonly type: string; readonly operator: Operator }
   | { readonly family: 'construct'; readonly type: string; readonly level1: boolean }
   /** CDK values: a struct, a factory such as `Duration.days(1)`, an imported construct. */
   | { readonly family: 'struct' | 'factory' | 'imported'; readonly type: string; readonly level1: boolean }

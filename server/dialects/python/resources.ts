@@ -6,7 +6,7 @@ import { camelCase } from './cdk';
 import { entry, keyOf } from './literals';
 import type { Kind, Module } from './module';
 import { argumentsOf, calleeName, dotted, kid, spanOf, textOf, type Node } from './syntax';
-import { merge } from './values';
+import { merge, scalar } from './values';
 import { reportedModule } from './words';
 
 /** More resources than this in one unit are not looked at. */
@@ -86,14 +86,39 @@ function settingsOf(module: Module): Later {
     list.push({ key: textOf(property), keySpan: spanOf(property), value: module.evaluate(value) });
     found.set(owner.call, list);
   }
-  for (const call of module.index.calls) override(module, call, found);
+  for (const call of module.index.calls) {
+    override(module, call, found);
+    methodCall(module, call, found);
+  }
   return found;
 }
+
+/** What code adds to a construct by a method: `queue.add_to_resource_policy(p)` gives the entry `+addToResourcePolicy`, a list of first arguments. */
+function methodCall(module: Module, call: Node, found: Map<Node, Entry[]>): void {
+  const name = calleeName(call);
+  const base = call.kids[0]?.kids[0];
+  if (!name || !base || !ADDS.test(textOf(name)) || OVERRIDE.test(textOf(name))) return;
+  const owner = module.denote(base);
+  if (owner?.kind !== 'made' || owner.made.family !== 'construct') return;
+  const key = `+${camelCase(textOf(name))}`;
+  const first = argumentsOf(call)[0]?.value;
+  const item: ConfigValue = first ? module.evaluate(first) : scalar(spanOf(name), null);
+  const list = found.get(owner.call) ?? [];
+  const before = list.find((e) => e.key === key);
+  const items = before?.value.kind === 'list' ? [...before.value.items, item] : [item];
+  const value: ConfigValue = { kind: 'list', span: item.span, items, open: false };
+  found.set(owner.call, [...list.filter((e) => e !== before), { key, keySpan: spanOf(name), value }]);
+}
+
+/** Methods by which constructs get more than their properties say. */
+const ADDS = /^(?:add|enable|apply|attach)_/;
+
+const OVERRIDE = /^add_(?:property_)?(?:deletion_)?override$/;
 
 /** CDK's escape hatches change what a construct becomes in ways that its properties don't show. */
 function override(module: Module, call: Node, found: Map<Node, Entry[]>): void {
   const name = calleeName(call);
-  if (!name || !/^add_(?:property_)?(?:deletion_)?override$/.test(textOf(name))) return;
+  if (!name || !OVERRIDE.test(textOf(name))) return;
   const base = call.kids[0]?.kids[0];
   const owner = base && (module.denote(base) ?? defaultChild(module, base));
   const [path, value] = argumentsOf(call);

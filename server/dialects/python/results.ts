@@ -6,7 +6,7 @@ import type { Kind, Module } from './module';
 import { bodyOf } from './bodies';
 import { isConfigClass, resultClass } from './sagemaker';
 import { bare, kid, spanOf, textOf, type Node } from './syntax';
-import { carry, scalar, sizeOf, unknown } from './values';
+import { carry, merge, scalar, sizeOf, unknown } from './values';
 
 /** The value of a call that is no builtin's. */
 export function resultValue(module: Module, call: Node): ConfigValue {
@@ -29,7 +29,7 @@ function kindValue(module: Module, call: Node, kind: Kind): ConfigValue {
     case 'client':
       return unknown(span, 'an AWS client');
     case 'struct':
-      return { ...bodyOf(module, call, kind), span };
+      return structValue(module, call, kind);
     case 'factory':
       return factoryValue(module, call, kind);
     case 'sagemaker':
@@ -39,6 +39,13 @@ function kindValue(module: Module, call: Node, kind: Kind): ConfigValue {
     default:
       return { kind: 'ref', span, target: module.idOf(call, kind), attribute: '' };
   }
+}
+
+/** A struct's arguments; of principals only their class tells who they are. */
+function structValue(module: Module, call: Node, kind: Kind): ObjectValue {
+  const body = { ...bodyOf(module, call, kind), span: spanOf(call) };
+  const name = /\.(\w+Principal)$/.exec(kind.type)?.[1];
+  return name === undefined ? body : merge(body, entry(body, 'new', body.head, scalar(body.head, name)));
 }
 
 /** `Duration.days(7)`: its arguments, with `factory` saying who made it. */

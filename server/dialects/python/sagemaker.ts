@@ -8,7 +8,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
     'AmazonAlgorithmEstimatorBase FactorizationMachines IPInsights KMeans KNN LDA LinearLearner NTM Object2Vec PCA RandomCutForest',
   Processor:
     'ScriptProcessor FrameworkProcessor SKLearnProcessor PySparkProcessor SparkJarProcessor PyTorchProcessor TensorFlowProcessor HuggingFaceProcessor ' +
-    'MXNetProcessor XGBoostProcessor SageMakerClarifyProcessor DataWranglerProcessor',
+    'MXNetProcessor XGBoostProcessor SageMakerClarifyProcessor DataWranglerProcessor CheckJobConfig',
   Model:
     'FrameworkModel ModelPackage MultiDataModel PipelineModel FactorizationMachinesModel IPInsightsModel KMeansModel KNNModel LDAModel LinearLearnerModel ' +
     'NTMModel Object2VecModel PCAModel RandomCutForestModel ChainerModel DJLModel HuggingFaceModel JumpStartModel MXNetModel PyTorchModel ' +
@@ -65,6 +65,7 @@ const POSITIONS: Readonly<Record<string, string>> = {
   TensorFlowProcessor: FRAMEWORK_JOB,
   XGBoostProcessor: FRAMEWORK_JOB,
   SageMakerClarifyProcessor: JOB,
+  CheckJobConfig: JOB,
   DefaultModelMonitor: JOB,
   ModelQualityMonitor: JOB,
   ModelBiasMonitor: JOB,

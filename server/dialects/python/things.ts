@@ -13,6 +13,7 @@ import {
 import { classifyCdk } from './cdk';
 import { argumentOf, callersOf } from './follow';
 import type { Flow } from './flow';
+import { inheritedConstruct } from './inheritance';
 import { parameters } from './functions';
 import type { Kind, Module, Thing } from './module';
 import { returnsOf } from './results';
@@ -157,9 +158,12 @@ export function classify(module: Module, call: Node): Kind | undefined {
   const property = callee.name === 'MemberExpression' ? kid(callee, 'PropertyName') : undefined;
   const base = callee.kids[0];
   if (!property || !base) return undefined;
+  const inherited = inheritedConstruct(module, call);
+  if (inherited) return inherited;
   const owner = module.denote(base);
   const method = textOf(property);
-  if (owner && owner.kind !== 'path') return methodKind(module, owner, method, call);
+  if (owner && owner.kind !== 'path')
+    return methodKind(module, owner, method, call) ?? frameWriter(module, method, call);
   return guessed(base, method, call) ?? frameWriter(module, method, call);
 }
 
@@ -219,10 +223,12 @@ function instanceKind(made: Kind, method: string): Kind | undefined {
 /** `frame.to_csv('s3://...')`: only pandas and its kin have such methods, so the frame's own making need not be known. */
 function frameWriter(module: Module, method: string, call: Node): Kind | undefined {
   if (!/^to_(?:csv|parquet|json|pickle|excel|feather|orc|hdf|xml)$/.test(method)) return undefined;
-  const first = argumentsOf(call)[0]?.value;
+  const given = argumentsOf(call);
+  const first = given[0]?.value;
   const value = first && module.evaluate(first);
   const start = value?.kind === 'text' ? value.parts[0] : value?.kind === 'scalar' ? value.value : undefined;
-  if (typeof start !== 'string' || !/^s3[an]?:\/\//.test(start)) return undefined;
+  const isRemote = given.some(({ name }) => name && textOf(name) === 'storage_options');
+  if (!isRemote && (typeof start !== 'string' || !/^s3[an]?:\/\//.test(start))) return undefined;
   const path = `pandas.DataFrame.${method}`;
   return { family: 'reported', type: `python:${path}`, path };
 }

@@ -1,5 +1,6 @@
 // A unit of Python files: one module made of them in the order given.
-import type { Unit } from '../../core/resource';
+import { inApplication } from '../../core/cdk-application';
+import type { Files, Unit } from '../../core/resource';
 import { evaluate } from './evaluate';
 import { makeModule, type Module } from './module';
 import type { PythonFile } from './read';
@@ -16,7 +17,9 @@ export function moduleOf(files: readonly PythonFile[]): Module {
   );
 }
 
-/** Evaluates files as one module. */
-export function resolvePython(files: readonly PythonFile[]): Unit {
-  return { documents: files, resources: resourcesOf(moduleOf(files)) };
+/** Evaluates files as one module; the first says to which CDK application they belong. */
+export function resolvePython(files: readonly PythonFile[], around: Files<PythonFile>): Unit {
+  const resources = resourcesOf(moduleOf(files));
+  const [first] = files;
+  return { documents: files, resources: first ? inApplication(resources, first.source, around) : resources };
 }

@@ -78,6 +78,7 @@ const WORDS: readonly string[] = [
   'amqp://',
   'mqtt://',
   'PYTHONHTTPSVERIFY',
+  'storage_options',
 ];
 
 /** Modules that nearly every script has; alone they make no file ours. */

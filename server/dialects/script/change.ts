@@ -131,10 +131,16 @@ function replaceShorthand(job: Job, property: Property, segment: Segment, value:
 function replaceValue(job: Job, node: Node, value: NewValue): EditResult {
   const text = render(value, job.style, job.names.namer);
   if (text === undefined) return refused(job.names.problem ?? 'the value can not be written here');
+  if (squeezed(job.text.slice(node.range[0], node.range[1])) === squeezed(text)) return done([]);
   const isEmpty = node.range[0] === node.range[1];
   return done([
     { span: spanOf(node), newText: isEmpty && !/\s/.test(job.text.charAt(node.range[0] - 1)) ? ` ${text}` : text },
   ]);
+}
+
+/** The code without what a formatter may change: the same value laid out in another way is left as it is. */
+function squeezed(code: string): string {
+  return code.replace(/,?\s+|,(?=[\]}])/g, '');
 }
 
 function changeValue(

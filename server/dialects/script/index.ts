@@ -1,4 +1,5 @@
 // Reads TypeScript and JavaScript: AWS SDK calls, CDK constructs, and calls that decide about TLS and cryptography.
+import { inApplication } from '../../core/cdk-application';
 import type { Adapter, Document, Problem, Resource, Unit } from '../../core/resource';
 import type { SourceText } from '../../core/text';
 import type { Node } from './ast';
@@ -33,9 +34,9 @@ export function createScriptAdapter(parse: ParseScript): Adapter<ScriptFile> {
     claims: (path, text) => isScriptPath(path) && isOfInterest(text),
     read: (source, previous) => read(parse, source, previous),
     unitFolder: () => undefined,
-    resolve: (files): Unit => ({
+    resolve: (files, around): Unit => ({
       documents: files.map((f) => f.document),
-      resources: files.flatMap((f) => f.resources),
+      resources: files.flatMap((f) => inApplication(f.resources, f.document.source, around)),
     }),
     edit: (unit, resource, change) => editScript(parse, unit, resource, change),
   };

@@ -10,6 +10,8 @@ export interface ParsedScript {
   readonly broken: boolean;
 }
 
+const NOWHERE: ts.LineAndCharacter = { line: 0, character: 0 };
+
 /**
  * Parses a script, half-typed or not. `fileName` decides by its extension between TypeScript, JavaScript and JSX.
  * Undefined where even the error-tolerant way fails (nesting too deep for the stack).
@@ -21,12 +23,14 @@ export function parseScript(text: string, fileName: string): ParsedScript | unde
     const diagnostics = (file as unknown as { parseDiagnostics?: unknown[] }).parseDiagnostics;
     const broken = (diagnostics?.length ?? 0) > 0;
     if (diagnostics) diagnostics.length = 0;
+    // Nobody reads lines and columns, and the conversion asks for those of every node.
+    file.getLineAndCharacterOfPosition = () => NOWHERE;
     // Takes a tree in place of a text, as its sister functions say in their types.
     const ast = parse(file as unknown as string, {
       allowInvalidAST: true,
       errorOnUnknownASTType: false,
       range: true,
-      loc: true, // nobody reads it; leaving it out means to make it and to delete it from every node
+      loc: true, // leaving it out means to make it and to delete it from every node
       filePath: fileName,
     });
     return { ast: ast as unknown as Block, broken };

@@ -58,6 +58,7 @@ function ruleData(kind: Kind, rule: Rule): unknown {
     },
     reads: Object.fromEntries(DIALECTS.map((dialect) => [dialect, readsOf(kind, rule, dialect)])),
     fixable: rule.fixes.length > 0,
+    noFix: rule.noFix,
     equivalents: rule.equivalents,
     compliance: rule.compliance,
     references: rule.references,

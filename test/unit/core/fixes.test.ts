@@ -39,21 +39,30 @@ const KEY_CASES: readonly KeyCase[] = [
     path: 'main.tf',
     before: QUEUE,
     rule: 'sqs-queue-no-customer-key',
-    titles: ['Encrypt the queue with a new key aws_kms_key.orders (a key costs about $1 a month)'],
+    titles: [
+      'Encrypt the queue with a new key aws_kms_key.orders (a key costs about $1 a month)',
+      'Encrypt the queue with a new variable kms_key_arn (needs the ARN of a key)',
+    ],
   },
   {
     does: 'leaves asymmetric keys and keys that are off aside',
     path: 'main.tf',
     before: `${QUEUE}\nresource "aws_kms_key" "sign" {\n  customer_master_key_spec = "RSA_2048"\n}\n\nresource "aws_kms_key" "off" {\n  is_enabled = false\n}\n`,
     rule: 'sqs-queue-no-customer-key',
-    titles: ['Encrypt the queue with a new key aws_kms_key.orders (a key costs about $1 a month)'],
+    titles: [
+      'Encrypt the queue with a new key aws_kms_key.orders (a key costs about $1 a month)',
+      'Encrypt the queue with a new variable kms_key_arn (needs the ARN of a key)',
+    ],
   },
   {
     does: 'leaves a key aside whose policy names the resource',
     path: 'main.tf',
     before: `${QUEUE}\nresource "aws_kms_key" "main" {\n  policy = jsonencode({ Statement = [{ Resource = aws_sqs_queue.orders.arn }] })\n}\n`,
     rule: 'sqs-queue-no-customer-key',
-    titles: ['Encrypt the queue with a new key aws_kms_key.orders (a key costs about $1 a month)'],
+    titles: [
+      'Encrypt the queue with a new key aws_kms_key.orders (a key costs about $1 a month)',
+      'Encrypt the queue with a new variable kms_key_arn (needs the ARN of a key)',
+    ],
   },
   {
     does: 'offers a key that is looked up, but not one of AWS',

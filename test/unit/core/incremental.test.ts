@@ -60,6 +60,22 @@ function sample(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map((path) => [path, readFileSync(join(root, folder, path), 'utf8')]));
 }
 
+/** The finding stands in the metadata, behind the properties. */
+const CREDENTIALS = `Resources:
+  Web:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: ami-0123456789abcdef0
+    Metadata:
+      Note: kept up by the web team
+      AWS::CloudFormation::Authentication:
+        Packages:
+          type: basic
+          username: deploy
+          password: orange-tractor
+          uris:  [https://example.com]
+`;
+
 const CASES: readonly (readonly [name: string, files: Readonly<Record<string, string>>, runs: number])[] = [
   ['a template', { 'template.yaml': template(72) }, 10],
   ['sample templates', sample('samples/cloudformation'), 6],
@@ -175,6 +191,18 @@ describe('judging after an edit', () => {
     });
   }
 
+  it('finds a credential again that moved within the metadata alone', () => {
+    const project = memoryProject({ 'template.yaml': CREDENTIALS }, kinds);
+    const marked = (text: string): readonly string[] =>
+      findings(project, 'template.yaml')
+        .filter(({ rule }) => rule.id === 'secrets-init-credentials-literal')
+        .map(({ span }) => text.slice(span.start, span.end));
+    assert.deepEqual(marked(CREDENTIALS), ['orange-tractor']);
+    const moved = CREDENTIALS.replace('type: ', 'type:  ').replace('uris:  ', 'uris: ');
+    project.setText('template.yaml', moved);
+    assert.deepEqual(marked(moved), ['orange-tractor']);
+  });
+
   it('knows how far a resource reaches after a line at its end that no rule reads', () => {
     const block =
       'Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n    Properties:\n      SqsManagedSseEnabled: false';
@@ -198,7 +226,7 @@ describe('judging after an edit', () => {
     const second = read(text.replace('Engine: postgres', 'Engine: postgres # the main one'), first);
     const now = analyze(cloudformation.resolve([second], around), kinds, before);
     const judgedAnew = now.findings.filter((finding) => {
-      const moved = Object.getOwnPropertyDescriptor(finding, 'blame')?.get !== undefined;
+      const moved = !Object.hasOwn(finding, 'blame'); // it judges again when it is asked for
       return !moved && !before.findings.includes(finding);
     });
     assert.deepEqual([...new Set(judgedAnew.map(({ resource }) => resource.id))], ['Orders0']);

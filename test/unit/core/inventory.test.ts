@@ -1,6 +1,11 @@
 // The encryption inventory: the state of each aspect with its reason and its place, written by hand, in every dialect.
 import assert from 'node:assert/strict';
-import { inventoryOfPaths, type CellEntry, type InventoryEntry } from '../../../server/core/inventory/workspace';
+import {
+  collectInventory,
+  inventoryOfPaths,
+  type CellEntry,
+  type InventoryEntry,
+} from '../../../server/core/inventory/workspace';
 import { defaultSettings, type Settings } from '../../../server/core/settings';
 import { allKinds } from '../../support/kinds';
 import { memoryProject } from '../../support/memory-project';
@@ -289,5 +294,14 @@ Resources:
     const files = { 'b.tf': 'resource "aws_sqs_queue" "b" {}\n', 'a.tf': 'resource "aws_sqs_queue" "a" {}\n' };
     const turned = Object.fromEntries(Object.entries(files).reverse());
     assert.deepEqual(inventory(files), inventory(turned));
+  });
+
+  it('ends when enough files of ours are found, and says how many are left', () => {
+    const queue = 'Resources:\n  Q:\n    Type: AWS::SQS::Queue\n';
+    const project = memoryProject({ 'a.json': '{}', 'b.yaml': queue, 'c.yaml': queue, 'd.yaml': queue }, allKinds());
+    const steps = collectInventory(project, ['a.json', 'b.yaml', 'c.yaml', 'd.yaml'], () => defaultSettings, 2);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    assert.deepEqual([step.value.files, step.value.left], [2, 1]);
   });
 });

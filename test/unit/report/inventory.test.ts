@@ -52,7 +52,7 @@ const report = (entries: readonly InventoryEntry[], grouping: Grouping = 'servic
   version: '1.2.3',
   root: '/x',
   grouping,
-  inventory: { entries, files: 2 },
+  inventory: { entries, files: 2, left: 0 },
 });
 
 describe('inventory groups', () => {

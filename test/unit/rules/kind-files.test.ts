@@ -48,6 +48,20 @@ describe('kind files', () => {
     );
   });
 
+  it('keep out of the baseline what AWS does not say in its documentation', () => {
+    const DOCUMENTED = /^https:\/\/docs\.aws\.amazon\.com\//;
+    const UNVERIFIED = /\b(AWS|It) does not (say|document)\b/;
+    const wrong = rules().filter(
+      ({ rule }) =>
+        rule.profile === 'baseline' &&
+        (UNVERIFIED.test(rule.why) || !rule.references.some((page) => DOCUMENTED.test(page))),
+    );
+    assert.deepEqual(
+      wrong.map(({ rule }) => rule.id),
+      [],
+    );
+  });
+
   it('say in a baseline rule nothing of a missing customer key', () => {
     const wrong = rules().filter(({ rule }) => rule.id.endsWith('-no-customer-key') && rule.profile === 'baseline');
     assert.deepEqual(

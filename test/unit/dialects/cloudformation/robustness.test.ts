@@ -14,6 +14,15 @@ const JSON_TEXT = JSON.stringify(
   1,
 );
 
+/** Bodies that are worked out late are worked out now, so that units can be compared. */
+function spelledOut({ resources, ...unit }: Unit): object {
+  const plain = resources.map((resource) => {
+    const { dialect, type, id, address, source, language, span, head, exists, body, metadata } = resource;
+    return { dialect, type, id, address, source, language, span, head, exists, body, metadata };
+  });
+  return { ...unit, resources: plain };
+}
+
 describe('CloudFormation templates being typed', () => {
   const start = YAML.indexOf('  Typed:');
   const end = YAML.indexOf('  Last:');
@@ -30,7 +39,7 @@ describe('CloudFormation templates being typed', () => {
         ['AWS::S3::Bucket', 'AWS::KMS::Key'],
         text,
       );
-      assert.deepEqual(unit, resolveText(text), 'the chunks kept from before must not show');
+      assert.deepEqual(spelledOut(unit), spelledOut(resolveText(text)), 'the chunks kept from before must not show');
     }
   });
 

@@ -125,6 +125,26 @@ States:
     ],
   },
   {
+    name: 'checks, models, and clusters that a pipeline makes',
+    path: 'pipeline.json',
+    text: `{"Version": "2020-12-01", "Steps": [
+  «{"Name": "Check", "Type": «"QualityCheck"», "Arguments": «{"ProcessingOutputConfig": {"KmsKeyId": "k"}}»}»,
+  «{"Name": "Bias", "Type": «"ClarifyCheck"», "Arguments": «{"ProcessingOutputConfig": {"KmsKeyId": "k"}}»}»,
+  «{"Name": "Auto", "Type": «"AutoML"», "Arguments": «{"OutputDataConfig": {"KmsKeyId": "k"}}»}»,
+  «{"Name": "Register", "Type": «"RegisterModel"», "Arguments": «{"ModelPackageGroupName": "g"}»}»,
+  «{"Name": "Etl", "Type": «"EMR"», "Arguments": {"ClusterConfig": «{"SecurityConfiguration": "s"}», "StepConfig": {}}}»,
+  {"Name": "Old", "Type": "EMR", "Arguments": {"ClusterId": "j-1", "StepConfig": {}}},
+  {"Name": "Call", "Type": "Lambda", "FunctionArn": "f", "Arguments": {"KmsKeyId": "k"}}
+]}`,
+    calls: [
+      'sagemaker:CreateProcessingJob ProcessingOutputConfig: KmsKeyId: "k"',
+      'sagemaker:CreateProcessingJob ProcessingOutputConfig: KmsKeyId: "k"',
+      'sagemaker:CreateAutoMLJob OutputDataConfig: KmsKeyId: "k"',
+      'sagemaker:CreateModelPackage ModelPackageGroupName: "g"',
+      'emr:RunJobFlow SecurityConfiguration: "s"',
+    ],
+  },
+  {
     name: 'a pipeline in a template',
     text: `Resources:
   P:

@@ -4,7 +4,8 @@ import { unmark } from '../../../support/examples';
 import { allKinds } from '../../../support/kinds';
 import { applyFix, assertMarked, findingsIn, fixesOf, memoryProject } from '../../../support/memory-project';
 
-const IMPORT = 'from airflow.providers.amazon.aws.operators.sagemaker import ';
+const PACKAGE = 'from airflow.providers.amazon.aws';
+const IMPORT = `${PACKAGE}.operators.sagemaker import `;
 const KEYS = '"OutputDataConfig": {"KmsKeyId": key}, "ResourceConfig": {"VolumeKmsKeyId": key, "InstanceCount": 2}';
 
 interface Case {
@@ -33,6 +34,42 @@ const CASES: readonly Case[] = [
     name: 'a model and a transform job',
     text: `${IMPORT}SageMakerTransformOperator\nSageMakerTransformOperator(task_id="t", config={"Model": {}, "Transform": {"TransformOutput": {"KmsKeyId": key}, «"TransformResources"»: {"InstanceType": "ml.m5.large"}}})\n`,
     rules: ['sagemaker-transform-volume-no-customer-key'],
+  },
+  {
+    name: 'an endpoint configuration among others',
+    text: `${IMPORT}SageMakerEndpointOperator\n«SageMakerEndpointOperator»(task_id="t", config={"Model": {}, "EndpointConfig": {"ProductionVariants": [{"InstanceType": "ml.m5.large"}]}, "Endpoint": {}})\n`,
+    rules: ['sagemaker-endpoint-volume-no-customer-key'],
+  },
+  {
+    name: 'parameters of a database',
+    text: `${PACKAGE}.operators.rds import RdsCreateDbInstanceOperator\nRdsCreateDbInstanceOperator(task_id="t", db_instance_identifier="shop", db_instance_class="db.m6g.large", engine="postgres", rds_kwargs={"EngineVersion": "16", "StorageEncrypted": «False»})\n`,
+    rules: ['rds-instance-unencrypted'],
+    fixed: `${PACKAGE}.operators.rds import RdsCreateDbInstanceOperator\nRdsCreateDbInstanceOperator(task_id="t", db_instance_identifier="shop", db_instance_class="db.m6g.large", engine="postgres", rds_kwargs={"EngineVersion": "16", "StorageEncrypted": True})\n`,
+  },
+  {
+    name: 'an argument that is a parameter by another name',
+    text: `${PACKAGE}.operators.bedrock import BedrockCreateGuardrailOperator\n«BedrockCreateGuardrailOperator»(task_id="t", guardrail_name="chat")\n`,
+    rules: ['bedrock-guardrail-no-customer-key'],
+  },
+  {
+    name: 'a cluster that is encrypted whatever the flag says, under a key of its own',
+    text: `${PACKAGE}.operators.redshift_cluster import RedshiftCreateClusterOperator\nRedshiftCreateClusterOperator(task_id="t", cluster_identifier="c", node_type="ra3.large", master_username="u", master_user_password=password, encrypted=False, kms_key_id="alias/data")\n`,
+    rules: [],
+  },
+  {
+    name: 'a job of AWS Glue',
+    text: `${PACKAGE}.operators.glue import GlueJobOperator\n«GlueJobOperator»(task_id="t", job_name="load", create_job_kwargs={"GlueVersion": "5.0"})\n`,
+    rules: ['glue-no-security-configuration'],
+  },
+  {
+    name: 'a cluster of Amazon EMR, of which a connection may say more',
+    text: `${PACKAGE}.operators.emr import EmrCreateJobFlowOperator\nEmrCreateJobFlowOperator(task_id="t", job_flow_overrides={"Name": "etl"})\n`,
+    rules: [],
+  },
+  {
+    name: 'a copy under a key of AWS',
+    text: `${PACKAGE}.operators.s3 import S3CopyObjectOperator\nS3CopyObjectOperator(task_id="t", source_bucket_key="a", dest_bucket_key="b", kms_key_id=«"alias/aws/s3"», kms_encryption_type="aws:kms")\n`,
+    rules: ['s3-object-no-customer-key'],
   },
   {
     name: 'a config that is not written here',

@@ -1,0 +1,58 @@
+// What a CDK application decides for its constructs from outside: its version, and the feature flags in its `cdk.json`.
+import type { FactDefault, FlagDefault } from './kind';
+import { folderOf } from './paths';
+import type { Application, Files, Resource } from './resource';
+
+/** No project nests its stacks deeper below its `cdk.json`. */
+const MAX_FOLDERS = 30;
+
+/** Code of version 1: its packages, and the module of its core. Alpha packages belong to version 2. */
+const VERSION_1 =
+  /['"]@aws-cdk\/(?:core|aws-[\w-]+)(?<!-alpha)['"]|\baws_cdk\.core\b|\bfrom\s+aws_cdk\s+import\s+(?:\([^)]*|[^(\n]*)\bcore\b/;
+
+/** Code of version 2: its one package, and what only it exports from there. */
+const VERSION_2 =
+  /['"]aws-cdk-lib(?:\/[\w-]+)*['"]|\bfrom\s+constructs\s+import\b|\bfrom\s+aws_cdk\s+import\s+(?:\([^)]*|[^(\n]*)\b(?:App|Stack|Stage|Duration|RemovalPolicy)\b/;
+
+/** The resources of a file, its constructs with the application that they belong to. */
+export function inApplication(
+  resources: readonly Resource[],
+  { path, text }: { readonly path: string; readonly text: string },
+  around: Pick<Files<unknown>, 'text'>,
+): readonly Resource[] {
+  if (!resources.some(({ dialect }) => dialect === 'cdk')) return resources;
+  const version = VERSION_1.test(text) ? 1 : VERSION_2.test(text) ? 2 : undefined;
+  const application: Application = { version, settings: settingsAbove(path, around) };
+  return resources.map((resource) => (resource.dialect === 'cdk' ? { ...resource, application } : resource));
+}
+
+/** The text of the nearest `cdk.json` in the folder of a file or above it. */
+function settingsAbove(path: string, around: Pick<Files<unknown>, 'text'>): string | undefined {
+  let folder = folderOf(path);
+  for (let i = 0; i < MAX_FOLDERS; i++) {
+    const text = around.text(folder === '' ? 'cdk.json' : `${folder}/cdk.json`);
+    if (text !== undefined || folder === '') return text;
+    folder = folderOf(folder);
+  }
+  return undefined;
+}
+
+/** A default that hangs on a feature flag, as the application has it. Flags that are not set are off. */
+export function flaggedDefault({ flag, on, off, version2 }: FlagDefault, application?: Application): FactDefault {
+  if (version2 !== undefined && application?.version === 2) return { known: true, value: version2 };
+  const flags = application?.version === undefined ? undefined : flagsIn(application.settings);
+  if (!flags) return { known: false, reason: `the default hangs on the feature flag ${flag}` };
+  return { known: true, value: flags[flag] === true || flags[flag] === 'true' ? on : off };
+}
+
+/** The context in a `cdk.json`; undefined where there is none, or while it is half typed. */
+function flagsIn(settings: string | undefined): Readonly<Record<string, unknown>> | undefined {
+  if (settings === undefined) return undefined;
+  try {
+    const read = JSON.parse(settings) as { context?: unknown } | null;
+    const context = read?.context ?? {};
+    return typeof context === 'object' ? (context as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,140 @@
+// The Serverless Framework: what its variables stand for, and the files that `resources` names. Outlines and findings are written by hand.
+import assert from 'node:assert/strict';
+import { allKinds } from '../../../support/kinds';
+import { memoryProject } from '../../../support/memory-project';
+import { outline, resolveText } from './outline';
+
+const SERVICE = `service: orders
+custom:
+  on: true
+  size: 5
+  name: \${self:custom.prefix}-table
+  prefix: orders-\${sls:stage}
+  list: [a, b]
+  sse: {SSEEnabled: true}
+  stages: {dev: small, prod: large}
+  round: \${self:custom.about}
+  about: \${self:custom.round}
+provider:
+  name: aws
+  stage: \${opt:stage, 'dev'}
+params:
+  default: {limit: 10}
+  dev: {limit: 2}
+`;
+
+const VALUES: readonly { readonly name: string; readonly value: string; readonly gives: string }[] = [
+  { name: 'a boolean stays one', value: '${self:custom.on}', gives: 'true' },
+  { name: 'a number stays one', value: '${self:custom.size}', gives: '5' },
+  { name: 'within a text', value: 'x-${self:custom.size}-y', gives: '"x-5-y"' },
+  { name: 'a variable within what a variable stands for', value: '${self:custom.name}', gives: '"orders-dev-table"' },
+  { name: 'a variable within a variable', value: '${self:custom.stages.${opt:stage, "prod"}}', gives: '"large"' },
+  { name: 'an item of a list', value: '${self:custom.list.1}', gives: '"b"' },
+  { name: 'an option with a default', value: "${opt:stage, 'test'}", gives: '"test"' },
+  { name: 'an option whose default is a variable', value: '${opt:stage, self:provider.stage}', gives: '"dev"' },
+  { name: 'the environment with a default', value: '${env:SIZE, 7}', gives: '7' },
+  { name: 'what is missing falls back', value: '${self:custom.nothing, false}', gives: 'false' },
+  { name: 'the stage', value: '${sls:stage}', gives: '"dev"' },
+  { name: 'a parameter of the stage', value: '${param:limit}', gives: '2' },
+  {
+    name: 'an option without a default',
+    value: '${opt:region}',
+    gives: 'unknown (${opt:region} is filled in by another tool)',
+  },
+  {
+    name: 'what another stack says, whatever stands behind it',
+    value: "${cf:other.Key, 'x'}",
+    gives: 'unknown (${cf:other.Key} is known only when the service is deployed)',
+  },
+  {
+    name: 'a file that is not there',
+    value: '${file(./x.yml):a}',
+    gives: 'unknown (./x.yml is not read here)',
+  },
+  { name: 'a script', value: '${file(./x.js):a}', gives: 'unknown (./x.js is not read here)' },
+  { name: 'not closed', value: "'${self:custom.on'", gives: '"${self:custom.on"' },
+];
+
+describe('variables of the Serverless Framework', () => {
+  for (const { name, value, gives } of VALUES)
+    it(name, () => {
+      const text = `${SERVICE}resources:\n  Resources:\n    A:\n      Type: AWS::X::A\n      Properties:\n        B: ${value}\n`;
+      assert.equal(outline(resolveText(text)), `A AWS::X::A\n  B: ${gives}`);
+    });
+
+  it('two that stand for each other end', () => {
+    const text = `${SERVICE}resources:\n  Resources:\n    A:\n      Type: AWS::X::A\n      Properties:\n        B: \${self:custom.round}\n`;
+    assert.match(outline(resolveText(text)), /^A AWS::X::A\n {2}B: unknown \(/);
+  });
+
+  it('properties that a variable stands for', () => {
+    const text = `${SERVICE}resources:\n  Resources:\n    A:\n      Type: AWS::X::A\n      Properties: \${self:custom.sse}\n`;
+    assert.equal(outline(resolveText(text)), 'A AWS::X::A\n  SSEEnabled: true');
+  });
+
+  it('properties that nobody knows', () => {
+    const text = `${SERVICE}resources:\n  Resources:\n    A:\n      Type: AWS::EC2::Volume\n      Properties: \${ssm:/x}\n`;
+    assert.deepEqual(found({ 'serverless.yml': text }), ['unknown A serverless.yml']);
+  });
+});
+
+const DISK =
+  'Resources:\n  Disk:\n    Type: AWS::EC2::Volume\n    Properties:\n      Encrypted: ${self:custom.encrypted}\n';
+const service = (encrypted: string, resources: string): string =>
+  `service: x\ncustom:\n  encrypted: ${encrypted}\nresources: ${resources}\n`;
+
+const FILES: readonly { readonly name: string; readonly files: Record<string, string>; readonly finds: string[] }[] = [
+  {
+    name: 'a file in a list, with the variables of the service',
+    files: { 'serverless.yml': service('false', '\n  - ${file(parts/disk.yml)}'), 'parts/disk.yml': DISK },
+    finds: ['fail Disk parts/disk.yml'],
+  },
+  {
+    name: 'a file that is all of the resources',
+    files: { 'serverless.yml': service('true', '${file(parts/disk.yml)}'), 'parts/disk.yml': DISK },
+    finds: [],
+  },
+  {
+    name: 'values in a file',
+    files: {
+      'serverless.yml': service('${file(./config.json):disk.on}', '${file(parts/disk.yml)}'),
+      'parts/disk.yml': DISK,
+      'config.json': '{"disk": {"on": false}}',
+    },
+    finds: ['fail Disk parts/disk.yml'],
+  },
+  {
+    name: 'a file that leaves the workspace, and the service itself',
+    files: { 'serverless.yml': service('false', '\n  - ${file(../../x.yml)}\n  - ${file(serverless.yml)}') },
+    finds: [],
+  },
+  { name: 'a file that no service names', files: { 'parts/disk.yml': DISK }, finds: ['unknown Disk parts/disk.yml'] },
+];
+
+function found(files: Record<string, string>): readonly string[] {
+  const project = memoryProject(files, allKinds());
+  const [first = ''] = Object.keys(files);
+  return (project.judge(first)?.analysis.findings ?? [])
+    .filter(({ rule }) => rule.id === 'ebs-volume-unencrypted')
+    .map(({ verdict, address, source }) => `${verdict} ${address} ${source.replace('file:///', '')}`);
+}
+
+describe('files of the Serverless Framework', () => {
+  for (const { name, files, finds } of FILES)
+    it(name, () => {
+      assert.deepEqual(found(files), finds);
+    });
+
+  it('a finding tells the way of its value', () => {
+    const files = { 'serverless.yml': service('false', '${file(disk.yml)}'), 'disk.yml': DISK };
+    const project = memoryProject(files, allKinds());
+    const finding = project
+      .judge('serverless.yml')
+      ?.analysis.findings.find(({ rule }) => rule.id === 'ebs-volume-unencrypted');
+    assert.deepEqual(
+      finding?.related.map(({ note, place }) => [note, place.uri.replace('file:///', '')]),
+      [['custom.encrypted', 'serverless.yml']],
+    );
+    assert.equal(DISK.slice(finding.span.start, finding.span.end), '${self:custom.encrypted}');
+  });
+});

@@ -1,0 +1,198 @@
+// Constructs as code makes them, in TypeScript and Python: props in variables and spreads, subclasses, patterns, escape hatches, and what methods
+// add afterwards.
+import assert from 'node:assert/strict';
+import { unmark } from '../../support/examples';
+import { allKinds } from '../../support/kinds';
+import { assertMarked, findingsIn, memoryProject } from '../../support/memory-project';
+
+interface Case {
+  readonly name: string;
+  readonly path: string;
+  /** With `«»` around what is found. */
+  readonly text: string;
+  readonly rule: string;
+  readonly verdict: 'fail' | 'pass' | 'unknown';
+}
+
+const SCRIPT =
+  "import * as iam from 'aws-cdk-lib/aws-iam';\nimport * as sqs from 'aws-cdk-lib/aws-sqs';\nimport * as s3 from 'aws-cdk-lib/aws-s3';\nimport * as secrets from 'aws-cdk-lib/aws-secretsmanager';\nimport * as patterns from 'aws-cdk-lib/aws-ecs-patterns';\n";
+const PYTHON =
+  'from aws_cdk import Stack, aws_ecs_patterns as patterns, aws_iam as iam, aws_s3 as s3, aws_sqs as sqs, aws_secretsmanager as secrets\n';
+
+const denial = (actions: string, principal: string): string =>
+  `new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: [${actions}], principals: [${principal}], resources: [queue.queueArn], conditions: { Bool: { 'aws:SecureTransport': false } } })`;
+
+const pythonDenial = (principal: string): string =>
+  `iam.PolicyStatement(effect=iam.Effect.DENY, actions=["sqs:*"], principals=[${principal}], resources=[queue.queue_arn], conditions={"Bool": {"aws:SecureTransport": "false"}})`;
+
+const CASES: readonly Case[] = [
+  {
+    name: 'props in a constant, spread',
+    path: 'a.ts',
+    text: "const defaults = { enforceSSL: true, versioned: true };\nconst props = { ...defaults, enforceSSL: false };\nnew s3.Bucket(this, 'Data', «props»);\n",
+    rule: 's3-bucket-allows-http',
+    verdict: 'fail',
+  },
+  {
+    name: 'props in a dict, spread, in Python',
+    path: 'a.py',
+    text: 'defaults = {"enforce_ssl": True}\nprops = {**defaults, "versioned": True}\ns3.Bucket(self, "Data", **props)\n',
+    rule: 's3-bucket-allows-http',
+    verdict: 'pass',
+  },
+  {
+    name: 'defaults of a subclass',
+    path: 'a.ts',
+    text: "class Safe extends s3.Bucket {\n  constructor(scope: Construct, id: string) {\n    super(scope, id, { enforceSSL: true });\n  }\n}\nnew Safe(this, 'Data');\n",
+    rule: 's3-bucket-allows-http',
+    verdict: 'pass',
+  },
+  {
+    name: 'a subclass that leaves it out',
+    path: 'a.ts',
+    text: 'class Plain extends s3.Bucket {\n  constructor(scope: Construct, id: string) {\n    «super»(scope, id, { versioned: true });\n  }\n}\n',
+    rule: 's3-bucket-allows-http',
+    verdict: 'fail',
+  },
+  {
+    name: 'defaults of a subclass in Python',
+    path: 'a.py',
+    text: 'class Safe(s3.Bucket):\n    def __init__(self, scope, id):\n        super().__init__(scope, id, enforce_ssl=True)\n\nSafe(self, "Data")\n',
+    rule: 's3-bucket-allows-http',
+    verdict: 'pass',
+  },
+  {
+    name: 'a subclass that leaves it out, in Python',
+    path: 'a.py',
+    text: 'class Plain(s3.Bucket):\n    def __init__(self, scope, id):\n        super().«__init__»(scope, id, versioned=True)\n',
+    rule: 's3-bucket-allows-http',
+    verdict: 'fail',
+  },
+  {
+    name: 'a subclass that hands its callers’ props on, in Python',
+    path: 'a.py',
+    text: 'class Bucket(s3.Bucket):\n    def __init__(self, scope, id, **kwargs):\n        super().__init__(scope, id, **kwargs)\n',
+    rule: 's3-bucket-allows-http',
+    verdict: 'unknown',
+  },
+  {
+    name: 'a load-balanced service',
+    path: 'a.ts',
+    text: "new patterns.«ApplicationLoadBalancedFargateService»(this, 'Shop', { cluster, taskImageOptions });\n",
+    rule: 'elbv2-service-plaintext',
+    verdict: 'fail',
+  },
+  {
+    name: 'a load-balanced service in Python',
+    path: 'a.py',
+    text: 'patterns.«ApplicationLoadBalancedFargateService»(self, "Shop", cluster=cluster, task_image_options=options)\n',
+    rule: 'elbv2-service-plaintext',
+    verdict: 'fail',
+  },
+  {
+    name: 'a load-balanced service with a certificate, in Python',
+    path: 'a.py',
+    text: 'patterns.ApplicationLoadBalancedFargateService(self, "Shop", cluster=cluster, certificate=certificate)\n',
+    rule: 'elbv2-service-plaintext',
+    verdict: 'unknown',
+  },
+  {
+    name: 'an escape hatch',
+    path: 'a.ts',
+    text: "const queue = new sqs.Queue(this, 'Orders', { encryption: sqs.QueueEncryption.UNENCRYPTED });\nconst cfn = queue.node.defaultChild as sqs.CfnQueue;\ncfn.addPropertyOverride('SqsManagedSseEnabled', true);\n",
+    rule: 'sqs-queue-accepts-http',
+    verdict: 'unknown',
+  },
+  {
+    name: 'an escape hatch in Python',
+    path: 'a.py',
+    text: 'queue = sqs.Queue(self, "Orders")\nqueue.node.default_child.add_property_override("KmsMasterKeyId", key)\n',
+    rule: 'sqs-queue-accepts-http',
+    verdict: 'unknown',
+  },
+  {
+    name: 'a denial of plaintext in TypeScript',
+    path: 'a.ts',
+    text: `const queue = new sqs.Queue(this, 'Orders');\nqueue.addToResourcePolicy(${denial("'sqs:*'", 'new iam.AnyPrincipal()')});\n`,
+    rule: 'sqs-queue-accepts-http',
+    verdict: 'pass',
+  },
+  {
+    name: 'a denial for some only',
+    path: 'a.ts',
+    text: `const queue = new sqs.Queue(this, 'Orders');\nqueue.addToResourcePolicy(«${denial("'sqs:*'", "new iam.ServicePrincipal('sns.amazonaws.com')")}»);\n`,
+    rule: 'sqs-queue-accepts-http',
+    verdict: 'fail',
+  },
+  {
+    name: 'another statement first',
+    path: 'a.ts',
+    text: `const queue = new sqs.Queue(this, 'Orders');\nqueue.addToResourcePolicy(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], principals: [role] }));\nqueue.addToResourcePolicy(${denial("'sqs:*'", 'new iam.StarPrincipal()')});\n`,
+    rule: 'sqs-queue-accepts-http',
+    verdict: 'pass',
+  },
+  {
+    name: 'a statement from elsewhere',
+    path: 'a.ts',
+    text: "const queue = new sqs.Queue(this, 'Orders');\nqueue.addToResourcePolicy(props.statement);\n",
+    rule: 'sqs-queue-accepts-http',
+    verdict: 'unknown',
+  },
+  {
+    name: 'resources that a method gives',
+    path: 'a.ts',
+    text: "const bucket = new s3.Bucket(this, 'Data');\nbucket.addToResourcePolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['s3:*'], principals: [new iam.AnyPrincipal()], resources: [bucket.bucketArn, bucket.arnForObjects('*')], conditions: { Bool: { 'aws:SecureTransport': 'false' } } }));\n",
+    rule: 's3-bucket-allows-http',
+    verdict: 'unknown',
+  },
+  {
+    name: 'a denial of plaintext in Python',
+    path: 'a.py',
+    text: `queue = sqs.Queue(self, "Orders")\nqueue.add_to_resource_policy(${pythonDenial('iam.AnyPrincipal()')})\n`,
+    rule: 'sqs-queue-accepts-http',
+    verdict: 'pass',
+  },
+  {
+    name: 'a denial for some only, in Python',
+    path: 'a.py',
+    text: `queue = sqs.Queue(self, "Orders")\nqueue.add_to_resource_policy(«${pythonDenial('iam.ServicePrincipal("sns.amazonaws.com")')}»)\n`,
+    rule: 'sqs-queue-accepts-http',
+    verdict: 'fail',
+  },
+  {
+    name: 'rotation by a method',
+    path: 'a.ts',
+    text: "const secret = new secrets.Secret(this, 'Login');\nsecret.addRotationSchedule('Monthly', { hostedRotation });\n",
+    rule: 'secretsmanager-secret-no-rotation',
+    verdict: 'pass',
+  },
+  {
+    name: 'rotation by a construct, in Python',
+    path: 'a.py',
+    text: 'secret = secrets.Secret(self, "Login")\nsecrets.RotationSchedule(self, "Monthly", secret=secret, hosted_rotation=rotation)\n',
+    rule: 'secretsmanager-secret-no-rotation',
+    verdict: 'pass',
+  },
+  {
+    name: 'a secret without rotation',
+    path: 'a.py',
+    text: 'secrets.«Secret»(self, "Login")\n',
+    rule: 'secretsmanager-secret-no-rotation',
+    verdict: 'fail',
+  },
+];
+
+describe('constructs in code', () => {
+  for (const { name, path, text, rule, verdict } of CASES) {
+    it(name, () => {
+      const { text: source, spans } = unmark((path.endsWith('.py') ? PYTHON : SCRIPT) + text);
+      const found = findingsIn(memoryProject({ [path]: source }, allKinds()), path).filter((f) => f.rule.id === rule);
+      if (verdict === 'fail') assertMarked({ text: source, spans }, [rule], found);
+      else
+        assert.deepEqual(
+          found.map((f) => f.verdict),
+          verdict === 'pass' ? [] : ['unknown'],
+        );
+    });
+  }
+});
