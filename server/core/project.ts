@@ -14,6 +14,8 @@ export interface FileAccess {
   uri(path: string): string;
   /** Values given for linting that hold for a path. */
   bound?(path: string): BoundValues | undefined;
+  /** Variable files that hold for a path, as paths, the strongest last. */
+  varFiles?(path: string): readonly string[];
 }
 
 /** A unit, judged. */
@@ -50,7 +52,8 @@ interface Resolved {
   /** Every file of the folder is in it. */
   readonly whole: boolean;
   /** The values that were given, as text. */
-  readonly bound: string;
+  /** What was given for linting, as a text. */
+  readonly given: string;
 }
 
 interface Cached extends JudgedUnit {
@@ -58,7 +61,8 @@ interface Cached extends JudgedUnit {
   /** Texts that the unit was made of, by path; a path that was asked for and is not there has undefined. */
   readonly inputs: ReadonlyMap<string, string | undefined>;
   readonly kinds: KindIndex;
-  readonly bound: string;
+  /** What was given for linting, as a text. */
+  readonly given: string;
 }
 
 /** Makes a project over the given adapters and kinds. */
@@ -117,10 +121,10 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
         const read = readFile(member, get(member));
         return read?.adapter === adapter ? [read.parsed] : [];
       });
-    const bound = boundFor(path, adapter);
+    const given = givenFor(path, adapter);
     const files: Files<unknown> = {
       text: get,
-      bound,
+      ...given,
       file: (wanted) => {
         const read = readFile(wanted, get(wanted));
         return read?.adapter === adapter ? read.parsed : undefined;
@@ -133,13 +137,14 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
     const folder = parsedIn(memberPaths(path, adapter));
     const own = readFile(path, get(path));
     const members = own && adapter.together ? adapter.together(own.parsed, folder) : folder;
-    const unit = withEnvironment(adapter.resolve(members, files), bound);
-    return { unit, inputs, whole: members.length === folder.length, bound: boundText(bound) };
+    const unit = withEnvironment(adapter.resolve(members, files), given.bound);
+    return { unit, inputs, whole: members.length === folder.length, given: JSON.stringify(given) };
   };
   /** The same for every file of a unit: what holds for its folder. */
-  const boundFor = (path: string, adapter: Adapter): BoundValues | undefined => {
+  const givenFor = (path: string, adapter: Adapter): Pick<Files<unknown>, 'bound' | 'varFiles'> => {
     const folder = adapter.unitFolder(path);
-    return access.bound?.(folder === undefined ? path : join(folder, 'main.tf'));
+    const wanted = folder === undefined ? path : join(folder, 'main.tf');
+    return { bound: access.bound?.(wanted), varFiles: access.varFiles?.(wanted) };
   };
   const anyOpenIn = (folder: string): boolean => [...overlays.keys()].some((path) => folderOf(path) === folder);
 
@@ -164,13 +169,13 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
         if (
           cached?.kinds === kinds &&
           isOf(cached, path, key) &&
-          cached.bound === boundText(boundFor(path, adapter)) &&
+          cached.given === JSON.stringify(givenFor(path, adapter)) &&
           isFresh(cached, textOf) &&
           sameMembers(cached, memberPaths(path, adapter), adapter)
         )
           return cached;
       }
-      const { unit, inputs, whole, bound } = resolve(path, adapter, textOf);
+      const { unit, inputs, whole, given } = resolve(path, adapter, textOf);
       const before = units.get(`${adapter.name}:${whole ? folder : path}`);
       const judged: Cached = {
         adapter,
@@ -178,9 +183,9 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
         inputs,
         kinds,
         whole,
-        bound,
+        given,
         // verdicts that other given values have led to say nothing
-        analysis: analyze(unit, kinds, before?.bound === bound ? before.analysis : undefined),
+        analysis: analyze(unit, kinds, before?.given === given ? before.analysis : undefined),
       };
       units.set(`${adapter.name}:${whole ? folder : path}`, judged);
       return judged;
@@ -195,10 +200,6 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
       kinds = next;
     },
   };
-}
-
-function boundText(bound: BoundValues | undefined): string {
-  return bound === undefined ? '' : JSON.stringify(bound);
 }
 
 /** A unit that leaves files of its folder out is only for the file that it was made for. */

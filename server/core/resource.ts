@@ -148,6 +148,8 @@ export interface Files<Parsed> {
   text(path: string): string | undefined;
   /** Values given for linting to what only a deployment knows. */
   readonly bound?: BoundValues | undefined;
+  /** Paths of variable files that a deployment is told to use, the strongest last. */
+  readonly varFiles?: readonly string[] | undefined;
 }
 
 /** A dialect's reader and writer. Pure: the same input gives the same output, and no input makes it throw. */

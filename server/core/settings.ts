@@ -20,6 +20,8 @@ export interface Settings {
   readonly compliance: readonly string[];
   /** Values for what only a deployment knows. */
   readonly values: BoundValues;
+  /** Terraform's variable files in use, the strongest last. A host makes them paths relative to the project's root. */
+  readonly varFiles: readonly string[];
   /** A baseline file, whose findings are not shown; as the configuration writes it. */
   readonly baseline: string | undefined;
 }
@@ -56,6 +58,7 @@ export const defaultSettings: Settings = {
   },
   compliance: [],
   values: {},
+  varFiles: [],
   baseline: undefined,
 };
 

@@ -86,6 +86,21 @@ export function diskAccess(root: string): FileAccess {
   };
 }
 
+const VARIABLES = /\.tfvars(\.json)?$/;
+
+/** The access with variable files that lie outside of the root, or that git does not know: somebody has to name them. */
+export function withVariableFiles(access: FileAccess, root: string): FileAccess {
+  return {
+    ...access,
+    text: (path) => {
+      const text = access.text(path);
+      if (text !== undefined || !VARIABLES.test(path)) return text;
+      const read = readText(resolve(root, path));
+      return read.ok ? read.text : undefined;
+    },
+  };
+}
+
 /** Every file below a folder that could be ours, in order, without what git ignores. A named file is taken as it is. */
 export function candidateFiles(start: string, excluded: readonly string[] = []): readonly string[] {
   return statSync(start).isFile() ? [start] : [...filesBelow(start, excluded)];

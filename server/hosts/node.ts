@@ -8,7 +8,7 @@ import { serve } from '../lsp/server';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
 import { findCustomFiles, readCustomRules, type CustomContext } from '../rules/custom';
 import { allAdapters } from './adapters';
-import { diskAccess, pathsBelow, readText } from './disk';
+import { diskAccess, pathsBelow, readText, withVariableFiles } from './disk';
 import type { Engine } from './engine';
 import { inventoryReports } from './inventory-reports';
 import { findSettings, type SettingsFinder } from './settings';
@@ -67,7 +67,7 @@ serve(connection, {
   custom,
   access: (folder) => {
     const root = rootOf(folder);
-    return root === undefined ? noAccess(folder) : diskAccess(root);
+    return root === undefined ? noAccess(folder) : withVariableFiles(diskAccess(root), root);
   },
   settings: (folder, path, editor) => finderOf(folder).for(path, editor),
   configurationFor: (folder, path) => {

@@ -11,7 +11,7 @@ import type { ChangedFile, ChangeSet } from './git/change-set';
 import { markNew, type ScannedBase } from './mark-new';
 import { reportOf, type ReportOptions } from './report-of';
 import { toRegion } from './scan';
-import { withBound, type SettingsFinder } from './settings';
+import { withGiven, type SettingsFinder } from './settings';
 
 export interface ChangeScan {
   readonly engine: Engine;
@@ -83,7 +83,7 @@ function* scanIn(
   paths: readonly string[],
   unreadable: readonly ReportedProblem[],
 ): Generator<void, ScanReport> {
-  const project = createProject(engine.adapters, engine.kinds, withBound(access, settingsFor));
+  const project = createProject(engine.adapters, engine.kinds, withGiven(access, set.top, settingsFor));
   for (const path of paths) {
     project.judge(path);
     yield;

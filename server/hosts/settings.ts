@@ -1,11 +1,12 @@
 // Finds the configuration that holds for a path: the nearest `.cipherlint.yaml` above it, its overrides, and the command line on top.
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ignore from 'ignore';
 import { BOUND_SORTS, type BoundValues } from '../core/bound';
 import type { FileAccess } from '../core/project';
 import { defaultSettings, type Settings } from '../core/settings';
-import { CONFIG_NAMES, loadConfig, type Config, type LoadedConfig } from '../rules/config-file';
-import { readText, toPath, type ReadText } from './disk';
+import { CONFIG_NAMES, loadConfig, missingFiles, type Config, type LoadedConfig } from '../rules/config-file';
+import { readText, toPath, withVariableFiles, type ReadText } from './disk';
 
 /** A configuration file that was read. */
 export interface LoadedFile extends LoadedConfig {
@@ -41,7 +42,7 @@ export function findSettings(root: string, ruleIds: readonly string[], options: 
   const load = (file: string): LoadedFile | undefined => {
     if (!files.has(file)) {
       const read = (options.read ?? readText)(file);
-      files.set(file, read.ok ? { file, text: read.text, ...loadConfig(read.text, ruleIds) } : undefined);
+      files.set(file, read.ok ? loadFile(file, read.text, ruleIds) : undefined);
     }
     return files.get(file);
   };
@@ -59,21 +60,32 @@ export function findSettings(root: string, ruleIds: readonly string[], options: 
   return {
     for: (path, base = options.base) => {
       const found = nearest(path);
-      const settings = {
-        ...defaultSettings,
-        ...base,
-        ...(found ? forPath(found.config, toPath(dirname(found.file), resolve(root, path))) : {}),
-        ...options.top,
-      };
-      const { baseline } = settings;
-      if (baseline === undefined) return settings;
+      const own = found ? inFolder(forPath(found.config, toPath(dirname(found.file), resolve(root, path))), found) : {};
+      const { baseline, varFiles, ...settings } = { ...defaultSettings, ...base, ...own, ...options.top };
       return {
         ...settings,
-        baseline: resolve(found?.config.baseline === undefined ? root : dirname(found.file), baseline),
+        baseline: baseline === undefined ? undefined : resolve(root, baseline),
+        varFiles: varFiles.map((file) => toPath(root, resolve(root, file))),
       };
     },
     fileFor: nearest,
     loaded: () => [...files.values()].filter((file) => file !== undefined),
+  };
+}
+
+function loadFile(file: string, text: string, ruleIds: readonly string[]): LoadedFile {
+  const loaded = loadConfig(text, ruleIds);
+  const missing = missingFiles(loaded, (name) => existsSync(resolve(dirname(file), name)));
+  return { file, text, ...loaded, problems: [...loaded.problems, ...missing] };
+}
+
+/** The files that a configuration names lie relative to it. */
+function inFolder({ baseline, varFiles, ...settings }: Partial<Settings>, { file }: LoadedFile): Partial<Settings> {
+  const place = (name: string): string => resolve(dirname(file), name);
+  return {
+    ...settings,
+    ...(baseline === undefined ? {} : { baseline: place(baseline) }),
+    ...(varFiles === undefined ? {} : { varFiles: varFiles.map(place) }),
   };
 }
 
@@ -105,7 +117,11 @@ function mergeValues(below: BoundValues = {}, above: BoundValues): BoundValues {
   return Object.fromEntries(sorts.map((sort) => [sort, { ...below[sort], ...above[sort] }]));
 }
 
-/** The access with the values that the settings give for linting. */
-export function withBound(access: FileAccess, settingsFor: (path: string) => Settings): FileAccess {
-  return { ...access, bound: (path) => settingsFor(path).values };
+/** The access with the values and the variable files that the settings give for linting. */
+export function withGiven(access: FileAccess, root: string, settingsFor: (path: string) => Settings): FileAccess {
+  return {
+    ...withVariableFiles(access, root),
+    bound: (path) => settingsFor(path).values,
+    varFiles: (path) => settingsFor(path).varFiles,
+  };
 }

@@ -11,9 +11,10 @@ import {
 import { explain } from '../core/explain';
 import type { Kind, Rule } from '../core/kind';
 import type { KindIndex } from '../core/kind-index';
+import { folderOf, joinPath } from '../core/paths';
 import type { Problem } from '../core/resource';
 import { meaningAt, proposalsAt } from '../rules/config-completion';
-import { isConfigFile, loadConfig } from '../rules/config-file';
+import { isConfigFile, loadConfig, missingFiles, type LoadedConfig } from '../rules/config-file';
 import { configSchema, type Schema } from '../rules/config-schema';
 import type { Positions } from './positions';
 import { locate, positionsOf, type Session } from './session';
@@ -43,7 +44,19 @@ export function configDiagnostics(session: Session, uri: string): readonly Diagn
   const text = textOf(session, uri);
   const ids = rulesOf(kindsAround(session, uri)).map(({ rule }) => rule.id);
   const positions = positionsOf(session, uri);
-  return loadConfig(text, ids).problems.map((problem) => toDiagnostic(problem, positions));
+  const loaded = loadConfig(text, ids);
+  return [...loaded.problems, ...missing(session, uri, loaded)].map((problem) => toDiagnostic(problem, positions));
+}
+
+/** Only where there is a disk to look at. */
+function missing(session: Session, uri: string, loaded: LoadedConfig): readonly Problem[] {
+  const { folder, path } = locate(session, uri);
+  if (!session.environment.files) return [];
+  const access = session.environment.access(folder);
+  return missingFiles(loaded, (file) => {
+    const wanted = joinPath(folderOf(path), file);
+    return wanted === undefined || access.text(wanted) !== undefined;
+  });
 }
 
 /** A complaint as a warning. */

@@ -15,6 +15,7 @@ export function readEditorSettings(value: unknown): Partial<Settings> {
     ...(rules ? { rules } : {}),
     ...(Array.isArray(data.exclude) ? { exclude: texts(data.exclude) } : {}),
     ...(Array.isArray(data.compliance) ? { compliance: texts(data.compliance) } : {}),
+    ...(Array.isArray(data.varFiles) ? { varFiles: texts(data.varFiles) } : {}),
     ...(isRecord(data.values)
       ? { values: readValues({ data: data.values, path: [], complain: () => undefined, ruleIds: [] }) }
       : {}),

@@ -1,7 +1,6 @@
 // The open documents and the projects they belong to: one project for each workspace folder, and one for what lies outside.
 import type { PositionEncodingKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { BoundValues } from '../core/bound';
 import type { Finding } from '../core/evaluate';
 import type { KindIndex } from '../core/kind-index';
 import { createProject, type JudgedUnit, type Project } from '../core/project';
@@ -105,9 +104,12 @@ function editorSettingsOf({ editorSettings }: Session, folder: string): Partial<
 /** A project of a folder's files, with the rules and the values that its configuration gives. */
 export function newProject(session: Session, folder: string): Project {
   const { environment } = session;
-  const bound = (path: string): BoundValues =>
-    environment.settings(folder, path, editorSettingsOf(session, folder)).values;
-  return createProject(environment.adapters, kindsOf(session, folder), { ...environment.access(folder), bound });
+  const settings = (path: string): Settings => environment.settings(folder, path, editorSettingsOf(session, folder));
+  return createProject(environment.adapters, kindsOf(session, folder), {
+    ...environment.access(folder),
+    bound: (path) => settings(path).values,
+    varFiles: (path) => settings(path).varFiles,
+  });
 }
 
 /** Our kinds and those of the folder's rule files, as the editor shows them. */

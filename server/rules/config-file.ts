@@ -13,7 +13,15 @@ export interface Config extends Partial<Settings> {
 
 export interface LoadedConfig {
   readonly config: Config;
+  /** Other files that it names, relative to its folder, and where. */
+  readonly files: readonly NamedFile[];
   readonly problems: readonly Problem[];
+}
+
+/** A file that a configuration names. */
+export interface NamedFile {
+  readonly file: string;
+  readonly span: Span;
 }
 
 /** The names under which a configuration file is found, the first one before the second. */
@@ -30,20 +38,50 @@ const MAX_LENGTH = 500_000;
 export function loadConfig(text: string, ruleIds: readonly string[]): LoadedConfig {
   const start = { start: 0, end: 0 };
   if (text.length > MAX_LENGTH)
-    return { config: {}, problems: [{ span: start, message: 'This configuration is too large and is not read.' }] };
+    return {
+      config: {},
+      files: [],
+      problems: [{ span: start, message: 'This configuration is too large and is not read.' }],
+    };
   const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
   const problems: Problem[] = document.errors.map(({ pos, message }) => ({
     span: { start: pos[0], end: pos[1] },
     message: message.split(/ at line \d+/)[0] ?? message,
   }));
-  if (document.errors.length > 0 || document.contents === null) return { config: {}, problems };
+  if (document.errors.length > 0 || document.contents === null) return { config: {}, files: [], problems };
   const data = dataOf(document);
   if (!isRecord(data))
-    return { config: {}, problems: [{ span: whole(document), message: 'Expected a map of settings.' }] };
+    return { config: {}, files: [], problems: [{ span: whole(document), message: 'Expected a map of settings.' }] };
   const complain: Reading['complain'] = (path, message, at) =>
     void problems.push({ span: spanOf(document, path, at ?? 'value'), message });
   const config = { ...readSettings({ data, path: [], complain, ruleIds }), ...readOverrides(data, complain, ruleIds) };
-  return { config, problems };
+  return { config, files: namedFiles(data, document), problems };
+}
+
+/** What to say of the files that a configuration names and that are not there. */
+export function missingFiles(
+  { files }: Pick<LoadedConfig, 'files'>,
+  exists: (file: string) => boolean,
+): readonly Problem[] {
+  return files
+    .filter(({ file }) => !exists(file))
+    .map(({ file, span }) => ({ span, message: `There is no file ${file}.` }));
+}
+
+function namedFiles(data: Readonly<Record<string, unknown>>, document: Document): readonly NamedFile[] {
+  const overrides: readonly unknown[] = Array.isArray(data.overrides) ? data.overrides : [];
+  return [data, ...overrides].flatMap((map, i) => {
+    if (!isRecord(map)) return [];
+    const path = i === 0 ? [] : ['overrides', i - 1];
+    return ['varFiles', ...(i === 0 ? ['baseline'] : [])].flatMap((name) => {
+      const value = map[name];
+      const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+      return items.flatMap((file, at): readonly NamedFile[] => {
+        const place = Array.isArray(value) ? [...path, name, at] : [...path, name];
+        return typeof file === 'string' ? [{ file, span: spanOf(document, place, 'value') }] : [];
+      });
+    });
+  });
 }
 
 /** Undefined where aliases would blow it up. */

@@ -104,6 +104,10 @@ function settingsSchema(): Readonly<Record<string, Schema>> {
       items: { type: 'string', enum: Object.keys(FRAMEWORKS), enumDescriptions: Object.values(FRAMEWORKS) },
     },
     values: valuesSchema(),
+    varFiles: described(
+      TEXTS,
+      'Variable files that Terraform is told to use, the strongest last. Relative to this file.',
+    ),
     baseline: {
       description: 'A file made by "cipherlint baseline": what it knows is not shown. Relative to this file.',
       type: 'string',

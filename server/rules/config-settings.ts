@@ -22,7 +22,7 @@ export interface Reading {
   readonly ruleIds: readonly string[];
 }
 
-const SETTINGS = ['profile', 'rules', 'exclude', 'classification', 'compliance', 'values', 'baseline'];
+const SETTINGS = ['profile', 'rules', 'exclude', 'classification', 'compliance', 'values', 'varFiles', 'baseline'];
 const ONLY_AT_TOP = ['overrides', '$schema'];
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -46,6 +46,7 @@ export function readSettings(reading: Reading): Partial<Settings> {
     ...(isWritten(data.compliance) ? { compliance: readFrameworks(reading) } : {}),
     ...(classification ? { classification: readClassification(classification) } : {}),
     ...(values ? { values: readValues(values) } : {}),
+    ...(isWritten(data.varFiles) ? { varFiles: textsAt('varFiles') } : {}),
     ...(isWritten(data.baseline) ? readBaselineName(reading) : {}),
   };
 }

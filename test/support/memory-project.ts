@@ -19,6 +19,7 @@ export function memoryProject(
   files: Readonly<Record<string, string>>,
   kinds: KindIndex,
   bound: BoundValues | (() => BoundValues) = {},
+  varFiles: readonly string[] = [],
 ): Project {
   return createProject(adapters, kinds, {
     text: (path) => files[path],
@@ -27,6 +28,7 @@ export function memoryProject(
       return names.length > 0 ? names.map((path) => path.slice(path.lastIndexOf('/') + 1)) : undefined;
     },
     uri: (path) => `file:///${path}`,
+    varFiles: () => varFiles,
     bound: () => (typeof bound === 'function' ? bound() : bound),
   });
 }

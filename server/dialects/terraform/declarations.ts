@@ -108,6 +108,15 @@ function addLocals(draft: Draft, block: Block, file: TerraformFile, replace: boo
   }
 }
 
+/** The same with variable files that are named on the command line: they are stronger than those that Terraform finds. */
+export function withVariableFiles(declarations: Declarations, named: readonly TerraformFile[]): Declarations {
+  if (named.length === 0) return declarations;
+  const values = new Map(declarations.values);
+  for (const file of named)
+    for (const attribute of file.body.attributes) values.set(attribute.name, { attribute, file });
+  return { ...declarations, files: [...declarations.files, ...named], values };
+}
+
 /** `terraform.tfvars`, then `terraform.tfvars.json`, then `*.auto.tfvars` and `*.auto.tfvars.json` by name, as Terraform reads them. */
 function variableValues(files: readonly TerraformFile[]): ReadonlyMap<string, Written> {
   const values = new Map<string, Written>();

@@ -1,7 +1,7 @@
 // Joins the files of a folder, and of the modules it calls, to one unit.
 import type { Document, Files, Problem, Resource, Unit } from '../../core/resource';
 import type { Place } from '../../core/text';
-import { declarationsOf } from './declarations';
+import { declarationsOf, withVariableFiles } from './declarations';
 import { evaluate } from './evaluate';
 import type { TerraformFile } from './file';
 import { isMissing } from './modules';
@@ -39,7 +39,10 @@ function rootModule(files: readonly TerraformFile[], around: Files<TerraformFile
     run,
     address: '',
     folder,
-    declarations: declarationsOf(files),
+    declarations: withVariableFiles(
+      declarationsOf(files),
+      (around.varFiles ?? []).flatMap((path) => around.file(path) ?? []),
+    ),
     folders: [folder],
     call: undefined,
     memo: new Map(),

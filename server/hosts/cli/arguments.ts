@@ -19,6 +19,9 @@ export interface Arguments {
   readonly config: string | undefined;
   readonly rules: readonly string[];
   readonly baseline: string | undefined;
+  readonly varFiles: readonly string[];
+  /** Whether a scan takes out of the baseline what is gone; undefined: outside of CI. */
+  readonly prunes: boolean | undefined;
   /** `undefined`: not asked for. Empty text: against HEAD. */
   readonly changed: string | undefined;
   readonly stdinPath: string | undefined;
@@ -46,6 +49,9 @@ const OPTIONS = {
   config: { type: 'string' },
   rule: { type: 'string', multiple: true, default: [] as string[] },
   baseline: { type: 'string' },
+  'prune-baseline': { type: 'boolean', default: false },
+  'keep-baseline': { type: 'boolean', default: false },
+  'var-file': { type: 'string', multiple: true, default: [] as string[] },
   changed: { type: 'string' },
   'stdin-path': { type: 'string' },
   staged: { type: 'boolean', default: false },
@@ -107,6 +113,8 @@ function check({
       config: values.config,
       rules: values.rule,
       baseline: values.baseline,
+      varFiles: values['var-file'],
+      prunes: values['keep-baseline'] ? false : values['prune-baseline'] || undefined,
       changed: values.changed,
       stdinPath: values['stdin-path'],
       staged: values.staged,

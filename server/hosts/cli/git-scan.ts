@@ -12,10 +12,10 @@ import type { Answer } from '../git/run';
 import { loadGit, type Git } from '../load-git';
 import { restricted } from '../report-of';
 import { configurationReader, inOneGo, scanChanges, wantedChanges, type ChangeScan } from '../scan-changes';
-import { findSettings, withBound } from '../settings';
+import { findSettings, withGiven } from '../settings';
 import type { Arguments } from './arguments';
 import { fixFiles } from './fix-files';
-import type { Output, Scanned } from './scan-command';
+import { settingsIn, type Output, type Scanned } from './scan-command';
 
 export function asksGit(args: Arguments): boolean {
   return args.staged || args.changed !== undefined;
@@ -94,7 +94,7 @@ function scanSet(
   const finder = findSettings(set.top, engine.ruleIds, {
     file: args.config,
     search: args.searchConfig,
-    top: args.profile ? { profile: args.profile } : {},
+    top: settingsIn(args),
     base: {},
     read: configurationReader(set),
   });
@@ -102,7 +102,7 @@ function scanSet(
   const scan: ChangeScan = { engine, set, finder, settingsFor, options: args, starts };
   const wanted = wantedChanges(scan);
   if (args.fix || args.fixDryRun) {
-    const project = createProject(engine.adapters, engine.kinds, withBound(set.access, settingsFor));
+    const project = createProject(engine.adapters, engine.kinds, withGiven(set.access, set.top, settingsFor));
     const paths = wanted.files.map(({ path }) => path);
     output.error(fixFiles(project, set.top, paths, settingsFor, args.fixDryRun, output));
   }

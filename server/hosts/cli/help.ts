@@ -32,8 +32,12 @@ Options of scan
   --unknown          also list what could not be decided, and why
   --config FILE      use this configuration instead of the nearest .cipherlint.yaml
   --no-config        use no configuration file
+  --var-file FILE    variables as terraform plan -var-file reads them; may be repeated, the last is the
+                     strongest (default: the configuration's "varFiles"); inventory and baseline take it, too
   --baseline FILE    hide the findings that this baseline knows, and take out of it what is gone
                      (default: the configuration's "baseline")
+  --keep-baseline    leave the baseline's file as it is and only say what is gone: so in CI anyway
+  --prune-baseline   take out what is gone, even in CI
   --no-suppressions  report what comments and metadata ignore, too
   --stdin --stdin-path FILE   read one file from standard input, under that name
 

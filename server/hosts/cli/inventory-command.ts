@@ -8,27 +8,27 @@ import { withRulesAbove } from '../custom-rules';
 import { diskAccess } from '../disk';
 import type { Engine } from '../engine';
 import { renderInventory } from '../render-inventory';
-import { findSettings, withBound } from '../settings';
+import { findSettings, withGiven } from '../settings';
 import type { Arguments } from './arguments';
 import { paintFor } from './render';
-import { collect, complain, rootOf, write, type Output } from './scan-command';
+import { collect, complain, rootOf, settingsIn, write, type Output } from './scan-command';
 
 /** Runs `inventory`. Returns the exit code: 0, or 2 for wrong use and unreadable input. An inventory judges nothing. */
 export function inventoryCommand(started: Engine, args: Arguments, output: Output): number {
   const starts = args.operands.length > 0 ? args.operands : ['.'];
-  const missing = starts.filter((path) => !existsSync(path));
+  const missing = [...starts, ...args.varFiles].filter((path) => !existsSync(path));
   if (missing.length > 0) return complain(output, `${missing.join(', ')}: no such file or folder`);
   const root = rootOf(starts);
   const engine = args.searchConfig ? withRulesAbove(started, root) : started;
   const finder = findSettings(root, engine.ruleIds, {
     file: args.config,
     search: args.searchConfig,
-    top: {},
+    top: settingsIn(args),
     base: {},
   });
   const settingsFor = (path: string): Settings => finder.for(path);
   const { paths, unreadable } = collect(starts, root, { ...args, stdin: false }, settingsFor);
-  const project = createProject(engine.adapters, engine.kinds, withBound(diskAccess(root), settingsFor));
+  const project = createProject(engine.adapters, engine.kinds, withGiven(diskAccess(root), root, settingsFor));
   const inventory = inventoryOfPaths(project, paths, settingsFor);
   const report = { version: engine.version, root, grouping: args.group, inventory };
   write(renderInventory(report, args.format, pathToFileURL(root).href, paintFor(args)), args, output);

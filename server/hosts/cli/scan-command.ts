@@ -9,7 +9,7 @@ import { withRulesAbove } from '../custom-rules';
 import { candidateFiles, diskAccess, readText, toPath } from '../disk';
 import { isExcluded } from '../exclude';
 import { repositoryFor } from '../repository';
-import { findSettings, withBound } from '../settings';
+import { findSettings, withGiven } from '../settings';
 import { toRegion } from '../scan';
 import type { Engine } from '../engine';
 import type { Arguments } from './arguments';
@@ -37,31 +37,38 @@ export function scanCommand(engine: Engine, args: Arguments, output: Output): nu
   const compared = baseline?.ok ? withoutKnown(scanned.report, root, baseline, wouldShow) : undefined;
   const report = compared?.report ?? scanned.report;
   if (!args.fixDryRun) write(render(report, root, args), args, output);
-  if (compared) output.error(`cipherlint: ${afterComparing(compared, seesAll(args) ? file : undefined)}\n`);
+  if (compared)
+    output.error(`cipherlint: ${afterComparing(compared, seesAll(args) && prunes(args) ? file : undefined)}\n`);
   return exitCode(report, unreadable, args);
 }
 
 /** True where what is not found is surely gone: nothing was left out by an option, nothing is only staged. */
 function seesAll(args: Arguments): boolean {
-  return !asksGit(args) && !args.stdin && args.rules.length === 0 && args.suppressions;
+  return !asksGit(args) && !args.stdin && !args.fixDryRun && args.rules.length === 0 && args.suppressions;
+}
+
+/** In CI the file that is checked out is nobody's to change: what would be written there is lost. */
+function prunes(args: Arguments): boolean {
+  const { CI = '' } = process.env;
+  return args.prunes ?? ['', '0', 'false'].includes(CI.toLowerCase());
 }
 
 /** What a scan of the named paths says, or a complaint about the paths. */
 export function scanPaths(started: Engine, args: Arguments, output: Output): Scanned | string {
   const starts = args.operands.length > 0 ? args.operands : args.stdin ? [] : ['.'];
-  const missing = starts.filter((path) => !existsSync(path));
+  const missing = [...starts, ...args.varFiles].filter((path) => !existsSync(path));
   if (missing.length > 0) return `${missing.join(', ')}: no such file or folder`;
   const root = rootOf(starts);
   const engine = args.searchConfig ? withRulesAbove(started, root) : started;
   const finder = findSettings(root, engine.ruleIds, {
     file: args.config,
     search: args.searchConfig,
-    top: args.profile ? { profile: args.profile } : {},
+    top: settingsIn(args),
     base: {},
   });
   const settingsFor = (path: string): Settings => restricted(finder.for(path), args.rules);
   const files = collect(starts, root, args, settingsFor);
-  const project = createProject(engine.adapters, engine.kinds, withBound(diskAccess(root), settingsFor));
+  const project = createProject(engine.adapters, engine.kinds, withGiven(diskAccess(root), root, settingsFor));
   if (args.stdin) project.setText(stdinPath(args, root), readFileSync(0, 'utf8'));
   if (args.fix || args.fixDryRun)
     output.error(fixFiles(project, root, files.paths, settingsFor, args.fixDryRun, output));
@@ -77,6 +84,14 @@ export function scanPaths(started: Engine, args: Arguments, output: Output): Sca
     read: readText,
   });
   return { report, root, settingsFor, unreadable: files.unreadable.length > 0 };
+}
+
+/** What the options say beats every configuration. */
+export function settingsIn({ profile, varFiles }: Arguments): Partial<Settings> {
+  return {
+    ...(profile ? { profile } : {}),
+    ...(varFiles.length > 0 ? { varFiles: varFiles.map((file) => resolve(file)) } : {}),
+  };
 }
 
 export interface Scanned {

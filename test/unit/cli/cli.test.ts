@@ -53,6 +53,26 @@ describe('command line', () => {
   const places = (report: JsonReport): string[] =>
     report.findings.map(({ rule, path, line, column }) => `${path}:${String(line)}:${String(column)} ${rule}`);
 
+  it('takes variable files from its options and from the configuration, wherever they lie', () => {
+    const main = 'variable "on" { default = true }\nresource "aws_ebs_volume" "d" {\n  encrypted = var.on\n}\n';
+    write({ 'app/main.tf': main, 'env/prod.tfvars': 'on = false\n', 'env/test.tfvars': 'on = true\n' });
+    const found = (...args: readonly string[]): string[] => places(json('app', ...args));
+    assert.deepEqual(found(), []);
+    assert.deepEqual(found('--var-file', 'env/prod.tfvars'), ['main.tf:3:15 ebs-volume-unencrypted']);
+    assert.deepEqual(found('--var-file', 'env/prod.tfvars', '--var-file', 'env/test.tfvars'), []);
+    write({ '.cipherlint.yaml': 'varFiles: env/prod.tfvars\n' });
+    assert.deepEqual(found(), ['main.tf:3:15 ebs-volume-unencrypted']);
+    assert.deepEqual(found('--var-file', 'env/test.tfvars'), []);
+    assert.match(run(['inventory', 'app', '--format', 'csv']).out, /aws_ebs_volume\.d.*,off/);
+    const { error, code } = run(['scan', 'app', '--var-file', 'env/none.tfvars']);
+    assert.deepEqual([error, code], ['cipherlint: env/none.tfvars: no such file or folder\n', 2]);
+    write({ '.cipherlint.yaml': 'varFiles: [env/prod.tfvars, env/none.tfvars]\n' });
+    assert.deepEqual(
+      json('app').problems.map(({ message }) => message),
+      ['There is no file env/none.tfvars.'],
+    );
+  });
+
   it('prints findings with their places, and a summary', () => {
     write({ 'template.yaml': VOLUME });
     const { out, code } = run(['scan', '--profile', 'baseline']);

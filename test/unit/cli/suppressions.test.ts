@@ -35,10 +35,16 @@ describe('command line: what is ignored', () => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  const run = (...args: readonly string[]): { out: string; error: string; code: number | null } => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' });
+  const runIn = (
+    environment: Readonly<Record<string, string>>,
+    ...args: readonly string[]
+  ): { out: string; error: string; code: number | null } => {
+    const env = { ...process.env, CI: '', ...environment };
+    const options = { cwd: folder, encoding: 'utf8', env } as const;
+    const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...args], options);
     return { out: stdout, error: stderr, code: status };
   };
+  const run = (...args: readonly string[]): ReturnType<typeof runIn> => runIn({}, ...args);
   const scan = (...args: readonly string[]): JsonReport =>
     JSON.parse(run('scan', '--format', 'json', '--profile', 'baseline', ...args).out) as JsonReport;
 
@@ -125,6 +131,24 @@ describe('command line: what is ignored', () => {
         ['a.tf'],
       );
     });
+
+    for (const { title, environment, options, written } of [
+      { title: 'is not written in CI', environment: { CI: 'true' }, options: [], written: false },
+      { title: 'is written in CI on request', environment: { CI: '1' }, options: ['--prune-baseline'], written: true },
+      { title: 'is not written on request', environment: {}, options: ['--keep-baseline'], written: false },
+      { title: 'is not written in a dry run', environment: {}, options: ['--fix-dry-run'], written: false },
+      { title: 'is written where CI is "false"', environment: { CI: 'false' }, options: [], written: true },
+    ])
+      it(title, () => {
+        write('a.tf', BAD);
+        run('baseline', '--profile', 'baseline');
+        const before = readFileSync(join(folder, file), 'utf8');
+        write('a.tf', '');
+        const { error, code } = runIn(environment, 'scan', '--baseline', file, ...options);
+        assert.match(error, written ? /1 finding of it is gone and taken out/ : /1 finding of it is gone$/m);
+        assert.equal(code, 0);
+        assert.equal(readFileSync(join(folder, file), 'utf8') !== before, written);
+      });
 
     it('loses nothing that is only not looked at, and follows what has moved', () => {
       write('a.tf', BAD);

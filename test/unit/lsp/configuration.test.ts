@@ -117,6 +117,27 @@ describe('language server: configuration', () => {
     );
   });
 
+  it('reads variable files, and says where one is missing', async () => {
+    await write('prod/main.tf', MAIN);
+    await write('env/prod.tfvars', 'encrypt = false\n');
+    await write('.cipherlint.yaml', 'profile: baseline\nvarFiles: [env/prod.tfvars]\n');
+    const uri = uriOf('prod/main.tf');
+    await client.open(uri, 'terraform', MAIN);
+    const [finding] = await client.diagnostics(uri);
+    assert.deepEqual(
+      finding?.relatedInformation?.map(({ location, message }) => [location.uri, location.range, message]),
+      [[uriOf('env/prod.tfvars'), { start: at(0, 10), end: at(0, 15) }, 'variable "encrypt" in prod.tfvars']],
+    );
+    await write('env/prod.tfvars', 'encrypt = true\n');
+    assert.deepEqual(await client.diagnostics(uri), []);
+    const config = uriOf('.cipherlint.yaml');
+    await client.open(config, 'yaml', 'varFiles:\n  - env/prod.tfvars\n  - env/none.tfvars\n');
+    assert.deepEqual(
+      (await client.diagnostics(config)).map(({ range, message }) => [range.start, message]),
+      [[at(2, 4), 'There is no file env/none.tfvars.']],
+    );
+  });
+
   it('applies overrides and given values at once, and as the command line does', async () => {
     await write('prod/main.tf', MAIN);
     await write('.cipherlint.yaml', 'profile: baseline\nvalues: { terraform: { encrypt: true } }\n');

@@ -18,6 +18,7 @@ const SETTINGS = [
   'classification',
   'compliance',
   'values',
+  'varFiles',
   'baseline',
   'overrides',
   '$schema',
