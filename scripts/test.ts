@@ -13,8 +13,8 @@ const generated = 'test/unit/**/{*oracle,typing,incremental,robustness,edit-prop
 const parts: Readonly<Record<string, readonly (readonly (readonly string[])[])[]>> = {
   unit: [
     [
-      [...mocha, '--exclude', generated, 'test/unit/dialects/**/*.test.ts'],
-      [...mocha, '--exclude', 'test/unit/{dialects,lsp,cli}/**', '--exclude', generated, 'test/unit/**/*.test.ts'],
+      [...mocha, '--exclude', generated, 'test/unit/core/**/*.test.ts'],
+      [...mocha, '--exclude', 'test/unit/{core,lsp,cli}/**', '--exclude', generated, 'test/unit/**/*.test.ts'],
     ],
   ],
   generated: [[[...mocha, '--parallel', '--jobs', '2', generated]]],
