@@ -17,7 +17,7 @@ const parts: Readonly<Record<string, readonly (readonly (readonly string[])[])[]
       [...mocha, '--exclude', 'test/unit/{core,lsp,cli}/**', '--exclude', generated, 'test/unit/**/*.test.ts'],
     ],
   ],
-  generated: [[[...mocha, '--parallel', '--jobs', '2', generated]]],
+  generated: [[[...mocha, '--timeout', '120000', '--parallel', '--jobs', '2', generated]]],
   // real processes: the command line, git, language servers, Neovim
   processes: [
     [
