@@ -7,14 +7,17 @@ import { buildIfStale } from './build';
 
 const projectFolder = path.resolve(__dirname, '..');
 const mocha = ['node_modules/mocha/bin/mocha.js', '--config', 'test/mocharc.json', '--reporter', 'test/reporter.cjs'];
+/** Texts typed key by key and edited at random, and other parsers that are asked the same: not in the fast part. */
+const generated = 'test/unit/**/{*oracle,typing,incremental,robustness,edit-properties}.test.ts';
 /** Each part is a list of steps; the processes of one step run at the same time. */
 const parts: Readonly<Record<string, readonly (readonly (readonly string[])[])[]>> = {
   unit: [
     [
-      [...mocha, 'test/unit/dialects/**/*.test.ts'],
-      [...mocha, '--exclude', 'test/unit/{dialects,lsp,cli}/**', 'test/unit/**/*.test.ts'],
+      [...mocha, '--exclude', generated, 'test/unit/core/**/*.test.ts'],
+      [...mocha, '--exclude', 'test/unit/{core,lsp,cli}/**', '--exclude', generated, 'test/unit/**/*.test.ts'],
     ],
   ],
+  generated: [[[...mocha, '--timeout', '120000', '--parallel', '--jobs', '2', generated]]],
   // real processes: the command line, git, language servers, Neovim
   processes: [
     [

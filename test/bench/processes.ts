@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root } from '../support/kinds';
 import { ms, row, summarise } from './measure';
-import { template, terraform } from './texts';
+import { script, template, terraform } from './texts';
 
 function wholeProcess(args: readonly string[], input = ''): number {
   const samples = Array.from({ length: 9 }, () => {
@@ -14,6 +14,16 @@ function wholeProcess(args: readonly string[], input = ''): number {
     return performance.now() - start;
   });
   return summarise(samples.slice(1)).median;
+}
+
+/** Node's arguments that run a script, and print the most memory that it had when it ends. */
+function reporting(path: string): readonly string[] {
+  const report = 'process.on("exit",()=>console.error(process.resourceUsage().maxRSS))';
+  return ['-e', `process.argv.splice(1,0,'x');${report};require(${JSON.stringify(path)})`];
+}
+
+function peak(stderr: string): string {
+  return `${(Number(stderr.trim().split('\n').at(-1)) / 1000).toFixed(0)} MB`;
 }
 
 /** Times the command line on files in `folder`, which is emptied by whoever made it. */
@@ -29,12 +39,18 @@ export function processes(folder: string): void {
     const text = JSON.stringify({ jsonrpc: '2.0', ...body });
     return `Content-Length: ${String(text.length)}\r\n\r\n${text}`;
   };
-  const session = [
-    shake({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } }),
-    shake({ id: 2, method: 'shutdown' }),
-    shake({ method: 'exit' }),
-  ].join('');
-  row('language server: start, initialize, shut down', ms(wholeProcess([cli, 'lsp', '--stdio'], session)));
+  const hello = shake({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
+  const goodbye = shake({ id: 2, method: 'shutdown' }) + shake({ method: 'exit' });
+  row('language server: start, initialize, shut down', ms(wholeProcess([cli, 'lsp', '--stdio'], hello + goodbye)));
+  const uri = 'file:///w/app.ts';
+  const textDocument = { uri, languageId: 'typescript', version: 1, text: script(1500) };
+  const open = shake({ method: 'textDocument/didOpen', params: { textDocument } });
+  const ask = shake({ id: 3, method: 'textDocument/diagnostic', params: { textDocument: { uri } } });
+  const server = spawnSync(process.execPath, [...reporting(cli), 'lsp', '--stdio'], {
+    input: hello + open + ask + goodbye,
+    encoding: 'utf8',
+  });
+  row('language server with 1,500 lines of TypeScript', `peak memory ${peak(server.stderr)}`, 'target 250 MB');
   const many = join(folder, 'many');
   mkdirSync(many);
   const parts = terraform(300);
@@ -46,21 +62,12 @@ export function processes(folder: string): void {
   const start = performance.now();
   const { stderr } = spawnSync(
     process.execPath,
-    [
-      '-e',
-      `process.argv.splice(1,0,'x');process.on('exit',()=>console.error(process.resourceUsage().maxRSS));require(${JSON.stringify(cli)})`,
-      'scan',
-      many,
-      '--format',
-      'json',
-      '--output',
-      join(folder, 'out.json'),
-    ],
+    [...reporting(cli), 'scan', many, '--format', 'json', '--output', join(folder, 'out.json')],
     { encoding: 'utf8' },
   );
   const seconds = (performance.now() - start) / 1000;
   row('scan of 1,500 files in 300 folders', `${(1500 / seconds).toFixed(0)} files/s`, `${seconds.toFixed(2)} s`);
-  row('', `peak memory ${(Number(stderr.trim().split('\n').at(-1)) / 1000).toFixed(0)} MB`);
+  row('', `peak memory ${peak(stderr)}`);
 }
 
 /** The bundles of the last build. */

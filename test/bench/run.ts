@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allKinds } from '../support/kinds';
 import { editorSpeeds } from './editor';
-import { parsing } from './parsing';
+import { machine, parsing } from './parsing';
 import { processes, sizes } from './processes';
 import { typing } from './typing';
 
@@ -15,6 +15,7 @@ console.log(
 );
 
 async function main(): Promise<void> {
+  machine();
   const folder = mkdtempSync(join(tmpdir(), 'cipherlint-bench-'));
   try {
     const only = process.argv[2];

@@ -27,6 +27,7 @@ const CASES: readonly Case[] = [
   { name: 'Terraform, a tree of 200 modules', files: moduleTree(200), path: 'main.tf', target: target(50) },
   one('Python, 1,500 lines', 'app.py', python(1500), 30),
   one('TypeScript, 1,500 lines', 'app.ts', script(1500), 30),
+  one('TypeScript without a word of AWS or TLS', 'plain.ts', 'export const sum = (a, b) => a + b;\n'.repeat(1500), 0.1),
 ];
 
 function one(name: string, path: string, text: string, limit: number): Case {

@@ -36,12 +36,15 @@ export function suppressionsIn(unit: Unit, repository: readonly RepositorySuppre
   return repository.length === 0 ? inFiles : [...inFiles, ...heldIn(unit, repository)];
 }
 
+const READERS_OF_TEXTS = PEERS.filter(({ text }) => text);
+
 /** `resources`: those that stand in the document. */
 function suppressionsOf(document: Document, resources: readonly Resource[]): readonly Suppression[] {
   const file: FileContext = { document, resources };
   const comments = commentsIn(document);
   const withMetadata = resources.filter(({ metadata }) => metadata !== undefined);
-  const found = PEERS.flatMap((peer) => [
+  const peers = comments.length + withMetadata.length > 0 ? PEERS : READERS_OF_TEXTS;
+  const found = peers.flatMap((peer) => [
     ...comments.flatMap((comment) => peer.comment?.(comment, file) ?? []),
     ...withMetadata.flatMap((resource) => peer.metadata?.(resource) ?? []),
     ...(peer.text?.(file) ?? []),

@@ -62,25 +62,43 @@ export function listValue(module: Module, node: Node): ConfigValue {
 
 /** A dict. Keys that aren't known and spreads of unknown dicts leave it open. */
 export function dictValue(module: Module, node: Node): ObjectValue {
-  let result: ObjectValue = { kind: 'object', span: spanOf(node), head: spanOf(node), entries: [], open: false };
+  const found: Found = { entries: new Map(), open: false };
   let first: Span | undefined;
   for (const part of split(node.kids.filter((k) => k.name !== '{' && k.name !== '}'))) {
     const head = part[0];
     if (!head) continue;
     if (head.name === '**') {
-      result = spread(result, part[1] && module.evaluate(part[1]));
+      spread(found, part[1] && module.evaluate(part[1]));
       continue;
     }
     first ??= spanOf(head);
     const key = keyOf(module, head);
     const made = part[2] && module.evaluate(part[2]);
-    result = key === undefined ? { ...result, open: true } : merge(result, entry(result, key, spanOf(head), made));
+    if (key === undefined) found.open = true;
+    else put(found, makeEntry(key, spanOf(head), made));
   }
-  return first ? { ...result, head: first } : result;
+  return objectOf(found, spanOf(node), first ?? spanOf(node));
 }
 
-function spread(base: ObjectValue, value: ConfigValue | undefined): ObjectValue {
-  return value?.kind === 'object' ? merge(base, value) : { ...base, open: true };
+/** What is known of an object so far. */
+interface Found {
+  readonly entries: Map<string, Entry>;
+  open: boolean;
+}
+
+/** The later of two entries with one key counts, and stands where it is written. */
+function put({ entries }: Found, entry: Entry): void {
+  entries.delete(entry.key);
+  entries.set(entry.key, entry);
+}
+
+function spread(found: Found, value: ConfigValue | undefined): void {
+  if (value?.kind === 'object') for (const each of value.entries) put(found, each);
+  found.open ||= value?.kind !== 'object' || value.open;
+}
+
+function objectOf({ entries, open }: Found, span: Span, head: Span): ObjectValue {
+  return { kind: 'object', span, head, entries: [...entries.values()], open };
 }
 
 /** An object of one entry. What stands behind a key and is written there has the key for its head. */
@@ -106,22 +124,23 @@ export interface ArgumentStyle {
 export function argumentsValue(module: Module, call: Node, style: ArgumentStyle = {}): ObjectValue {
   const list = kid(call, 'ArgList') ?? call;
   const name = calleeName(call) ?? call;
-  let result: ObjectValue = { kind: 'object', span: spanOf(list), head: spanOf(name), entries: [], open: false };
+  const head = spanOf(name);
+  const found: Found = { entries: new Map(), open: false };
   let position = 0;
   for (const given of argumentsOf(call)) {
-    if (given.star === '**') result = spread(result, rekeyed(given, module, style));
-    else if (given.star) result = { ...result, open: true };
+    if (given.star === '**') spread(found, rekeyed(given, module, style));
+    else if (given.star) found.open = true;
     else {
       const key = given.name ? renamed(textOf(given.name), style) : positionName(position++, style);
-      if (key !== '') result = merge(result, argumentEntry(module, result, given, key));
+      if (key !== '') put(found, argumentEntry(module, head, given, key));
     }
   }
-  return result;
+  return objectOf(found, spanOf(list), head);
 }
 
-function argumentEntry(module: Module, base: ObjectValue, given: Argument, key: string): ObjectValue {
-  const keySpan = given.name ? spanOf(given.name) : given.value ? spanOf(given.value) : base.head;
-  return entry(base, key, keySpan, given.value && module.evaluate(given.value));
+function argumentEntry(module: Module, head: Span, given: Argument, key: string): Entry {
+  const keySpan = given.name ? spanOf(given.name) : given.value ? spanOf(given.value) : head;
+  return makeEntry(key, keySpan, given.value && module.evaluate(given.value));
 }
 
 function rekeyed(given: Argument, module: Module, style: ArgumentStyle): ConfigValue | undefined {

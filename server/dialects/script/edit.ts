@@ -13,7 +13,11 @@ import { inputOf } from './sdk';
 import { changeObject, objectBehind, type Job } from './change';
 
 /** Parses a text; undefined where it can't. */
-export type Parse = (text: string, fileName: string) => { readonly ast: unknown } | undefined;
+export type Parse = (
+  text: string,
+  fileName: string,
+  earlier?: object,
+) => { readonly ast: unknown; readonly tree?: object } | undefined;
 
 /** Several edits of one text follow each other: the last tree is kept. */
 let last: { readonly text: string; readonly collected: Collected } | undefined;

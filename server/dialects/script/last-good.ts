@@ -3,7 +3,7 @@ import type { Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 
 /** The one stretch of text in which two texts differ. */
-interface Difference {
+export interface Difference {
   readonly start: number;
   /** Its end in the text before. */
   readonly end: number;
@@ -18,7 +18,8 @@ export function stillThere(resources: readonly Resource[], before: string, now: 
   return kept.map((resource) => movedBy(resource, difference));
 }
 
-function differenceOf(before: string, now: string): Difference {
+/** Where two texts differ. */
+export function differenceOf(before: string, now: string): Difference {
   const most = Math.min(before.length, now.length);
   let start = 0;
   while (start < most && before.charCodeAt(start) === now.charCodeAt(start)) start++;

@@ -45,8 +45,20 @@ interface MutableDeclared extends Declared {
   readonly overrides: { readonly block: Block; readonly file: TerraformFile }[];
 }
 
+/** By the first of the files, which is the same from reading to reading while its text is the same. */
+const known = new WeakMap<TerraformFile, { readonly files: readonly TerraformFile[]; readonly found: Declarations }>();
+
 /** Indexes the files of a folder. Their order does not matter. */
-export function declarationsOf(all: readonly TerraformFile[]): Declarations {
+export function declarationsOf(files: readonly TerraformFile[]): Declarations {
+  const [first] = files;
+  const before = first && known.get(first);
+  if (before?.files.length === files.length && before.files.every((file, i) => file === files[i])) return before.found;
+  const found = indexFiles(files);
+  if (first) known.set(first, { files, found });
+  return found;
+}
+
+function indexFiles(all: readonly TerraformFile[]): Declarations {
   const sorted = [...all].sort((a, b) => (a.source.path < b.source.path ? -1 : 1));
   const paths = new Set(sorted.map((file) => file.source.path));
   const files = sorted.filter((file) => file.sort === 'config' && !hasTofuTwin(file.source.path, paths));
@@ -141,8 +153,11 @@ export function attributeOf(declared: Declared, name: string): Written | undefin
 
 /** The attribute with this name, if it is written. */
 export function findAttribute(body: Body, name: string): Attribute | undefined {
-  const named = body.attributes.filter((attribute) => attribute.name === name);
-  return named[named.length - 1];
+  for (let i = body.attributes.length - 1; i >= 0; i--) {
+    const attribute = body.attributes[i];
+    if (attribute?.name === name) return attribute;
+  }
+  return undefined;
 }
 
 /** Where a block is named: the type; in JSON, where all resources of a type share it, the own name. */
