@@ -12,6 +12,7 @@ import {
   rulesModule,
   schemaFor,
   serverBeside,
+  withoutMessages,
 } from './build/plugins';
 
 export const projectFolder = path.resolve(__dirname, '..');
@@ -59,7 +60,7 @@ const nodeAndWorker: BuildOptions = {
   globalName: 'cipherlintParser',
   banner: { js: 'var process = globalThis.process ?? { env: {}, argv: [], versions: {}, cwd: () => "/" };' },
   footer: { js: 'if (typeof module === "object") module.exports = cipherlintParser;' },
-  plugins: [nodeOrWorker()],
+  plugins: [nodeOrWorker(), withoutMessages()],
 };
 
 /** Entry, bundle, and how it is made. The package test's file list follows these names. */
