@@ -9,6 +9,7 @@ import {
   type Baseline,
   type BaselineKey,
 } from '../core/baseline';
+import type { Rule } from '../core/kind';
 import type { KindIndex } from '../core/kind-index';
 import { shows, type Settings } from '../core/settings';
 import { live, type ReportedFinding, type ScanReport } from '../report/model';
@@ -40,8 +41,9 @@ export function shownBy(
   kinds: KindIndex,
   settingsFor: (path: string) => Settings,
 ): (rule: string, path: string) => boolean {
-  const rules = new Map(kinds.kinds.flatMap((kind) => kind.rules.map((rule) => [rule.id, rule] as const)));
+  let rules: ReadonlyMap<string, Rule> | undefined; // reading every rule takes a while, and only a baseline asks
   return (id, path) => {
+    rules ??= new Map(kinds.kinds.flatMap((kind) => kind.rules.map((rule) => [rule.id, rule] as const)));
     const rule = rules.get(id);
     return rule === undefined || shows(rule, settingsFor(path));
   };

@@ -19,7 +19,7 @@ export function machine(): void {
 
 /** For 1,000 lines of each. */
 export function parsing(kinds: KindIndex): void {
-  console.log('\nParsing and analysis per 1,000 lines, against the bare parser (time on the processor)');
+  console.log('\nParsing and analysis per 1,000 lines, against the bare parser');
   const yaml = template(1000);
   const cases: readonly (readonly [string, string, string, () => unknown])[] = [
     [

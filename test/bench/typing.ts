@@ -6,7 +6,7 @@ import { defaultSettings } from '../../server/core/settings';
 import { diagnosticsOf } from '../../server/lsp/diagnostics';
 import { createSession, syncDocument, type Session } from '../../server/lsp/session';
 import { adapters } from '../support/memory-project';
-import { ms, onCpu, row, summarise } from './measure';
+import { ms, row, summarise, watch } from './measure';
 import { moduleTree, python, script, template, terraform } from './texts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ const PLACES = 16;
 
 /** Types a word at many places of each file and times what the server does for every character. `only`: cases whose name holds this. */
 export function typing(kinds: KindIndex, only = ''): void {
-  console.log('\nFrom a keystroke to its diagnostics, inside the server (time on the processor)');
+  console.log('\nFrom a keystroke to its diagnostics, inside the server');
   for (const { name, files, path, target: wanted } of CASES.filter((each) => each.name.includes(only))) {
     const { median, p95 } = summarise(keystrokes(sessionOver(files, kinds), path, files[path] ?? ''));
     row(name, `${ms(median)}, p95 ${ms(p95)}`, wanted);
@@ -57,17 +57,20 @@ function keystrokes(session: Session, path: string, text: string): readonly numb
   let version = 0;
   const show = (shown: string): number => {
     const document = TextDocument.create(uri, '', version++, shown);
-    const start = onCpu();
+    const elapsed = watch();
     syncDocument(session, uri, document);
     diagnosticsOf(session, uri);
-    return onCpu() - start;
+    return elapsed();
   };
   show(text);
   const samples: number[] = [];
+  let current = text;
   for (let place = 0; place < PLACES; place++) {
-    const at = text.indexOf('\n', Math.floor((text.length * place) / PLACES));
+    const at = current.indexOf('\n', Math.floor((current.length * place) / PLACES));
+    const [before, after] = [current.slice(0, at), current.slice(at)];
     for (let length = 1; length <= word.length; length++) {
-      const cost = show(text.slice(0, at) + word.slice(0, length) + text.slice(at));
+      current = before + word.slice(0, length) + after; // as in an editor, what is typed stays
+      const cost = show(current);
       if (place > 1) samples.push(cost); // the first places warm the compiler up
     }
   }

@@ -67,9 +67,9 @@ describe('the review before a commit, seen by a person', () => {
     await row('New in this commit').waitFor({ timeout: 60_000 });
     await page.locator('.pane-header', { hasText: 'Graph' }).locator('.title').click(); // makes room for the review
     await row('Already there at HEAD').waitFor();
-    await page.locator('.pane-body .monaco-list-row', { hasText: 'At rest' }).nth(1).waitFor();
     await page.keyboard.press('Control+Shift+M');
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'Staged, new' }).first().waitFor();
+    await page.waitForTimeout(500); // the tree is drawn in steps
     await picture('commit-review');
   });
 

@@ -128,7 +128,6 @@ describe('the installed extension, seen by a person', () => {
     await page.keyboard.press('Escape');
     await goTo(page, '.cipherlint.yaml');
     await page.locator('.tab.active', { hasText: '.cipherlint.yaml' }).waitFor({ timeout: 20_000 });
-    await page.keyboard.press('End');
     await suggest(page, 'customer-keys');
     await picture('configuration');
     await detail('configure');
@@ -183,9 +182,10 @@ async function runCommand(page: Page, title: string): Promise<void> {
   await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().click({ timeout: 20_000 });
 }
 
-/** Asks again: the server may not know the document yet. */
+/** Asks at the end of the line. And again: the editor may not have the focus yet, nor the server the document. */
 async function suggest(page: Page, label: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
+    await page.keyboard.press('End');
     await page.keyboard.press('Control+Space');
     try {
       await page.locator('.suggest-widget .monaco-list-row', { hasText: label }).first().waitFor({ timeout: 3000 });
