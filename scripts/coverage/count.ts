@@ -27,7 +27,7 @@ export interface Bindings {
 }
 
 export interface Options {
-  /** List every open control. */
+  /** List every control, core or not, that is open or ruled in some dialects only. */
   readonly open: boolean;
   /** Names that the schemas know; given: list ours that they don't. */
   readonly names: ReadonlySet<string> | undefined;
@@ -84,10 +84,7 @@ export function count(
     'other controls',
     judged.filter(({ control }) => !CORE.has(control.kind)),
   );
-  if (options.open)
-    for (const { control, state } of core)
-      if (state === 'open')
-        console.log(`open  ${control.id}  ${Object.values(control.names).flat().slice(0, 3).join('; ')}`);
+  if (options.open) printOpen(judged);
   const stray = triage.filter((line) => !controls.some((control) => matchesPattern(line.control, control.id)));
   for (const line of stray) console.log(`rules/not-a-gap.d names a control that is not in the ledger: ${line.control}`);
   if (options.names) unknownNames(bound, options.names);
@@ -110,6 +107,16 @@ function isRuled(control: Control, dialect: Dialect, bound: Bindings): boolean {
     // A property without a schema of its own (parameters, JSON text) is read by reading into it.
     return bound.reads.has(plain) || [...bound.reads].some((read) => read.startsWith(`${plain}.`));
   });
+}
+
+/** Every control that is open or ruled in some dialects only, those of the core first. */
+function printOpen(judged: readonly { readonly control: Control; readonly state: State }[]): void {
+  const open = judged.filter(({ state }) => state === 'open' || state === 'partly');
+  const ordered = [true, false].flatMap((core) => open.filter(({ control }) => CORE.has(control.kind) === core));
+  for (const { control, state } of ordered)
+    console.log(
+      `${state}  ${control.kind}  ${control.id}  ${Object.values(control.names).flat().slice(0, 3).join('; ')}`,
+    );
 }
 
 function row(name: string, judged: readonly { readonly state: State }[]): void {
