@@ -116,3 +116,31 @@ export function changeInSchema(type: string, path: string): 'replaces' | 'in-pla
   if (properties.some((property) => property.causesReplacement === 'yes')) return 'replaces';
   return properties.length === names.length ? 'in-place' : undefined;
 }
+
+/** Whether a type has a property, by the names that lead to it; undefined where the type has no schema. What stands in a text or a free form may be anything. */
+export function schemaKnows(type: string, names: readonly string[]): boolean | undefined {
+  const properties = propertiesOf(type);
+  return properties && knowsIn(properties, names);
+}
+
+function knowsIn(properties: Properties, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return true;
+  const property = properties[name];
+  return property !== undefined && knowsBelow(property.type, rest);
+}
+
+function knowsBelow(type: PropertyType, names: readonly string[]): boolean {
+  if (names.length === 0) return true;
+  switch (type.type) {
+    case 'array':
+      return knowsBelow(type.element, names);
+    case 'map':
+      return knowsBelow(type.element, names.slice(1));
+    case 'ref':
+      return knowsIn(spec().get('typeDefinition', type.reference).properties, names);
+    case 'union':
+      return type.types.some((each) => knowsBelow(each, names));
+    default:
+      return type.type === 'json' || type.type === 'string' || type.type === 'tag';
+  }
+}
