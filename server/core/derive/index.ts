@@ -6,6 +6,7 @@ import { defaultBy } from './default-by';
 import { alongReferences, setInUnit } from './in-unit';
 import { inMetadata } from './in-metadata';
 import { keyAdmits, roleUsesKey } from './key-grants';
+import { keyInUse } from './key-in-use';
 import { literalSecrets } from './literal-secrets';
 import { localStorage } from './local-storage';
 import { deniesInsecureTransport } from './transport-policy';
@@ -34,6 +35,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
   'denies-insecure-transport': deniesInsecureTransport,
   'in-metadata': inMetadata,
   'key-admits': keyAdmits,
+  'key-in-use': keyInUse,
   'literal-secrets': literalSecrets,
   'local-address': localAddress,
   'local-storage': localStorage,
