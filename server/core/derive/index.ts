@@ -9,6 +9,7 @@ import { keyAdmits, roleUsesKey } from './key-grants';
 import { keyInUse } from './key-in-use';
 import { literalSecrets } from './literal-secrets';
 import { localStorage } from './local-storage';
+import { ofSibling } from './of-sibling';
 import { deniesInsecureTransport } from './transport-policy';
 import { openToWorld } from './open-policy';
 import { textSetting } from './text-setting';
@@ -39,6 +40,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
   'literal-secrets': literalSecrets,
   'local-address': localAddress,
   'local-storage': localStorage,
+  'of-sibling': ofSibling,
   'open-to-world': openToWorld,
   'plaintext-url': plaintextUrl,
   'role-uses-key': roleUsesKey,
