@@ -6,8 +6,10 @@ import { defaultBy } from './default-by';
 import { alongReferences, setInUnit } from './in-unit';
 import { inMetadata } from './in-metadata';
 import { keyAdmits, roleUsesKey } from './key-grants';
+import { keyInUse } from './key-in-use';
 import { literalSecrets } from './literal-secrets';
 import { localStorage } from './local-storage';
+import { ofSibling } from './of-sibling';
 import { deniesInsecureTransport } from './transport-policy';
 import { openToWorld } from './open-policy';
 import { textSetting } from './text-setting';
@@ -34,9 +36,11 @@ export const derivations: Readonly<Record<string, Derivation>> = {
   'denies-insecure-transport': deniesInsecureTransport,
   'in-metadata': inMetadata,
   'key-admits': keyAdmits,
+  'key-in-use': keyInUse,
   'literal-secrets': literalSecrets,
   'local-address': localAddress,
   'local-storage': localStorage,
+  'of-sibling': ofSibling,
   'open-to-world': openToWorld,
   'plaintext-url': plaintextUrl,
   'role-uses-key': roleUsesKey,

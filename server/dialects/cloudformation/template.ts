@@ -167,6 +167,8 @@ function addMembers(draft: Draft, section: string, value: RawNode, base: number)
   if (value.kind === 'map') for (const entry of value.entries) members.push({ ...entry, base });
   // the steps of a pipeline; no section of a template is a list
   else if (value.kind === 'list') members.push(...value.items.map((item) => memberOf(item, base)));
+  // `provider: aws` is short for its name
+  else if (value.kind === 'scalar' && section === 'provider') members.push({ ...memberOf(value, base), key: 'name' });
   else return;
   draft.sections.set(section, members);
 }

@@ -71,9 +71,10 @@ function optionName(word: Word): string | undefined {
   return /^(--[a-zA-Z][\w-]*)(?:=|$)/.exec(first)?.[1];
 }
 
-/** True for `$ARGS` without quotes, which may be any number of words. */
+/** True for `$ARGS` without quotes, `"$@"` and `"${args[@]}"`, which may be any number of words. */
 function isSplit(word: Word): boolean {
-  return word.bare && textOf(word) === undefined;
+  if (textOf(word) !== undefined) return false;
+  return word.bare || word.parts.some((part) => typeof part !== 'string' && /@\]?\}?$/.test(part.name));
 }
 
 function isHighLevel([service]: readonly Word[]): boolean {

@@ -179,6 +179,12 @@ S3BucketOrdersin AWS::S3::Bucket
     );
   });
 
+  it('are there where the provider is only named', () => {
+    const text = 'service: x\nprovider: aws\nfunctions:\n  mail:\n    handler: a.b\n    environment: {MODE: b}\n';
+    assert.match(outline(resolveText(text)), /^MailLambdaFunction AWS::Lambda::Function\n {2}Environment:/);
+    assert.equal(outline(resolveText(text.replace('aws', 'google'))), '');
+  });
+
   it('are judged at their names, and not changed', () => {
     const text =
       'service: x\nprovider: {name: aws}\nfunctions:\n  mail:\n    handler: a.b\n    environment: {MODE: b}\n';
