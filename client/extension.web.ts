@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
 import { startClient } from './features';
 import { clientId, clientName, clientOptions } from './options';
+import { shareWorkspaceFiles } from './workspace-files';
 
 /** The one thing of a browser that is needed here; its whole library would hide mistakes in the rest of the client. */
 declare const Worker: new (url: string) => ConstructorParameters<typeof LanguageClient>[2];
@@ -13,9 +14,17 @@ let client: LanguageClient | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel(clientName, { log: true });
   const urlOf = (file: string): string => vscode.Uri.joinPath(context.extensionUri, file).toString(true);
-  const options = clientOptions(log, urlOf('dist/typescript.js'));
+  const shared = shareWorkspaceFiles();
+  const options = clientOptions(log, () => ({
+    typescriptUrl: urlOf('dist/typescript.js'),
+    patternsUrl: urlOf('dist/patterns.js'),
+    files: shared.files(),
+  }));
   client = new LanguageClient(clientId, clientName, new Worker(urlOf('dist/worker.js')), options);
+  context.subscriptions.push(shared.watching);
+  await shared.found;
   await startClient(context, client, log);
+  await shared.sendTo(client);
 }
 
 /** Called by VS Code at the end; it waits for the server to go. */

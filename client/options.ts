@@ -24,12 +24,15 @@ export const documentSelector: ({ scheme: string; language: string } | { scheme:
     ...patterns.map((pattern) => ({ scheme, pattern })),
   ]);
 
+/** What a server in a web worker has to be told, asked for whenever it starts. */
+export type WorkerNeeds = Pick<StartOptions, 'typescriptUrl' | 'patternsUrl' | 'files'>;
+
 /** Options for both kinds of client. Nothing here opens a message: what goes wrong shows in the status item and the log. */
-export function clientOptions(log: vscode.LogOutputChannel, typescriptUrl?: string): LanguageClientOptions {
+export function clientOptions(log: vscode.LogOutputChannel, needs?: () => WorkerNeeds): LanguageClientOptions {
   const crashes: number[] = [];
   return {
     documentSelector,
-    initializationOptions: startOptions(typescriptUrl),
+    initializationOptions: () => startOptions(needs?.()),
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true },
@@ -45,11 +48,11 @@ export function clientOptions(log: vscode.LogOutputChannel, typescriptUrl?: stri
   };
 }
 
-function startOptions(typescriptUrl: string | undefined): StartOptions {
+function startOptions(needs: WorkerNeeds | undefined): StartOptions {
   return {
     documentSelector,
     completesYaml: vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined,
-    ...(typescriptUrl === undefined ? {} : { typescriptUrl }),
+    ...needs,
     ...(vscode.l10n.bundle ? { l10n: vscode.l10n.bundle } : {}),
   };
 }

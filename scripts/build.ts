@@ -53,13 +53,19 @@ const nodeHost: BuildOptions = {
   plugins: [rulesModule('separate'), lateModules(), latePython(), serverBeside()],
 };
 
-/** One file for both: it is the largest, and the same for each but for what Node has and a browser has not. */
-const nodeAndWorker: BuildOptions = {
-  ...browser,
-  format: 'iife',
-  globalName: 'cipherlintParser',
+/** One file for Node, which requires it, and for the web worker, to which it leaves its exports under this name. */
+function forBoth(globalName: string): BuildOptions {
+  return {
+    ...browser,
+    format: 'iife',
+    globalName,
+    footer: { js: `if (typeof module === "object") module.exports = ${globalName};` },
+  };
+}
+
+const parser: BuildOptions = {
+  ...forBoth('cipherlintParser'),
   banner: { js: 'var process = globalThis.process ?? { env: {}, argv: [], versions: {}, cwd: () => "/" };' },
-  footer: { js: 'if (typeof module === "object") module.exports = cipherlintParser;' },
   plugins: [nodeOrWorker(), withoutMessages()],
 };
 
@@ -80,13 +86,18 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
   {
     entry: 'server/hosts/worker.ts',
     out: 'dist/worker.js',
-    options: { ...browser, format: 'iife', plugins: [rulesModule('inside')] },
+    options: {
+      ...browser,
+      format: 'iife',
+      alias: { 'node:path': 'path-browserify' },
+      plugins: [rulesModule('inside')],
+    },
   },
   // Asks git; the command line loads it only for what is staged or changed, and for hooks.
   { entry: 'server/hosts/git.ts', out: 'dist/git.js', options: nodeOptions },
   // Shared by the server and the command line, and loaded only when it is needed; so is rulesFile.
-  { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: nodeAndWorker },
-  { entry: 'server/hosts/pattern-engine.ts', out: 'dist/patterns.js', options: nodeOptions },
+  { entry: 'server/dialects/script/parser.ts', out: 'dist/typescript.js', options: parser },
+  { entry: 'server/hosts/pattern-engine.ts', out: 'dist/patterns.js', options: forBoth('cipherlintPatterns') },
 ];
 
 /** Builds every bundle. Throws on a build error, which esbuild has printed then. */

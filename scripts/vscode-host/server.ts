@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly extensionsFolder: string;
   /** Extension packages to install before the first window. */
   readonly install?: readonly string[];
+  /** Folders that nobody has trusted open in Restricted Mode, if the settings say so. */
+  readonly asksForTrust?: boolean;
   readonly port?: number;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -63,7 +65,8 @@ function serverArguments(options: ServerOptions, port: number): string[] {
   return [
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
     ...['--server-data-dir', path.join(options.userDataFolder, 'server'), '--user-data-dir', options.userDataFolder],
-    ...['--extensions-dir', options.extensionsFolder, '--disable-workspace-trust', '--telemetry-level', 'off'],
+    ...['--extensions-dir', options.extensionsFolder, '--telemetry-level', 'off'],
+    ...(options.asksForTrust === true ? [] : ['--disable-workspace-trust']),
     // Only with this does a built VS Code take extensions under development and tests from the page's address.
     ...['--enable-smoke-test-driver', '--disable-experiments'],
     ...(installs.length > 0 ? ['--start-server', ...installs] : []),

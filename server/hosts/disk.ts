@@ -1,9 +1,12 @@
 // Reads folders and files from the disk for the command line and the Node server, and knows which ones to leave alone.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ignore, { type Ignore } from 'ignore';
 import type { FileAccess } from '../core/project';
+import { toPath } from './to-path';
+
+export { toPath };
 
 /** Folders that hold other people's or generated files; scanned only where they are named. */
 const SKIPPED = new Set([
@@ -25,11 +28,6 @@ export const MAX_FILE_BYTES = 5_000_000;
 /** Files that can hold something for us, by name; the adapters decide by content. */
 const CANDIDATE =
   /(\.(ya?ml|json|template|tf|tofu|tfvars|py|ipynb|sh|bash|asl)|\.(c|m)?[jt]sx?|^Makefile|^Dockerfile)$/i;
-
-/** Slashes between the parts, whatever the system. */
-export function toPath(root: string, file: string): string {
-  return relative(root, file).split(sep).join('/');
-}
 
 /** A read text, or why there is none. */
 export type ReadText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };

@@ -6,7 +6,7 @@ import rules from 'virtual:rules';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from '../lsp/server';
 import { indexBundle, ruleIdsOf } from '../rules/bundle';
-import { findCustomFiles, readCustomRules, type CustomContext } from '../rules/custom';
+import { knownRuleIds, type CustomContext } from '../rules/custom';
 import { allAdapters } from './adapters';
 import { diskAccess, pathsBelow, readText, withVariableFiles } from './disk';
 import type { Engine } from './engine';
@@ -41,16 +41,14 @@ function finderOf(folder: string): SettingsFinder {
   const root = rootOf(folder);
   const finder =
     finders.get(folder) ??
-    findSettings(root ?? '/', ruleIdsFor(root), { file: undefined, search: root !== undefined, top: {}, base: {} });
+    findSettings(root ?? '/', root === undefined ? ruleIds : knownRuleIds(diskAccess(root), custom), {
+      file: undefined,
+      search: root !== undefined,
+      top: {},
+      base: {},
+    });
   finders.set(folder, finder);
   return finder;
-}
-
-/** Our rules and those of the workspace: a configuration can name both. */
-function ruleIdsFor(root: string | undefined): readonly string[] {
-  return root === undefined
-    ? ruleIds
-    : [...ruleIds, ...readCustomRules(findCustomFiles(diskAccess(root)), custom).ruleIds];
 }
 
 const engine: Engine = {

@@ -1,36 +1,45 @@
-// The language server in a web worker, as vscode.dev needs it: no disk; the TypeScript parser is loaded when it is needed.
+// The language server in a web worker, as vscode.dev needs it: no disk but the files that the client shares; parsers are loaded when needed.
 import rules from 'virtual:rules';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { workerParser } from './worker-parser';
-import { defaultSettings } from '../core/settings';
 import { serve } from '../lsp/server';
-import { indexBundle } from '../rules/bundle';
+import { indexBundle, ruleIdsOf } from '../rules/bundle';
+import type { CustomContext } from '../rules/custom';
 import { allAdapters } from './adapters';
-import { noAccess } from './no-access';
 import { isExcluded } from './exclude';
 import { inventoryReports } from './inventory-reports';
+import { lateScript } from './late-script';
+import { sharedFiles } from './shared-files';
 import { VERSION } from './version';
 
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
-const parser = workerParser();
-serve(connection, {
-  start: ({ typescriptUrl }) => {
-    parser.setUrl(typescriptUrl);
+const parser = lateScript('cipherlintParser');
+const patterns = lateScript('cipherlintPatterns');
+const custom: CustomContext = {
+  ruleIds: ruleIdsOf(rules),
+  schema: rules.schema,
+  compile: (source) => {
+    const engine = patterns.get();
+    if (!engine) throw new Error('The engine for patterns could not be loaded');
+    return engine.compilePattern(source);
   },
-  adapters: allAdapters(parser.parse),
+};
+const files = sharedFiles(custom);
+
+serve(connection, {
+  ...files,
+  start: ({ typescriptUrl, patternsUrl, files: shared = [] }) => {
+    parser.setUrl(typescriptUrl);
+    patterns.setUrl(patternsUrl);
+    files.receive(shared);
+  },
+  adapters: allAdapters((text, fileName) => parser.get()?.parseScript(text, fileName)),
   kinds: indexBundle(rules),
-  custom: undefined,
+  custom,
   version: VERSION,
-  access: noAccess,
-  settings: (_folder, _path, editor) => ({ ...defaultSettings, ...editor }),
   inventory: inventoryReports,
   excludes: isExcluded,
-  baseline: () => undefined,
-  configurations: () => [],
-  configurationFor: () => undefined,
-  reload: () => undefined,
   today: () => new Date().toISOString().slice(0, 10),
   yield: (callback, milliseconds = 0) => void setTimeout(callback, milliseconds),
 });

@@ -5,7 +5,7 @@ import type { FileAccess } from '../core/project';
 import type { Adapter, Problem } from '../core/resource';
 import type { Settings } from '../core/settings';
 import type { CustomContext } from '../rules/custom';
-import type { InventoryAnswer, InventoryGrouping, InventoryTextParams, StartOptions } from './protocol';
+import type { InventoryAnswer, InventoryGrouping, InventoryTextParams, StartOptions, WorkspaceText } from './protocol';
 import type { ScanStaged } from './review';
 
 /** What a host hands to the server. */
@@ -17,6 +17,8 @@ export interface Environment {
   readonly version: string;
   /** Told what the extension says at the start. */
   start?(options: StartOptions): void;
+  /** Takes over all the files that the client shares, for a host without a disk. The answer: URIs of those that have come, changed or gone. */
+  receive?(files: readonly WorkspaceText[]): readonly string[];
   /** Files below a workspace folder (its URI). Where there is no disk: an access that finds nothing. */
   access(folder: string): FileAccess;
   /** What the inventory of a workspace needs; without it there is none. */

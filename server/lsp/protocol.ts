@@ -156,7 +156,7 @@ export interface InventoryParams {
   /** True: read the files again. Otherwise the last inventory is used, if there is one. */
   readonly fresh?: boolean;
   /** Texts of the workspace's files, for a server without a disk. */
-  readonly texts?: readonly { readonly uri: string; readonly text: string }[];
+  readonly texts?: readonly WorkspaceText[];
 }
 /** Lines and columns count from 0 in UTF-16 code units, whatever the encoding of positions. */
 export type InventoryRow = InventoryEntry;
@@ -178,6 +178,25 @@ export interface InventoryTextParams {
 }
 export type InventoryFormat = 'html' | 'csv' | 'json' | 'sarif' | 'panel';
 
+/** The text of a file of the workspace. */
+export interface WorkspaceText {
+  readonly uri: string;
+  readonly text: string;
+}
+/** Tells a server without a disk all the files of `SHARED_FILES`, after one of them has changed. */
+export const WORKSPACE_FILES = 'cipherlint/workspaceFiles';
+export interface WorkspaceFilesParams {
+  readonly files: readonly WorkspaceText[];
+}
+/** Glob patterns of the files on which the findings in others hang: configurations, rules, baselines, other tools' suppressions, variables. */
+export const SHARED_FILES: readonly string[] = [
+  '**/{.cipherlint.yaml,.cipherlint.yml,.cipherlint-baseline.json}',
+  '**/.cipherlint/rules/*.{yaml,yml}',
+  '**/{.checkov.yaml,.checkov.yml,.trivyignore,.trivyignore.yaml,.snyk,code-security.datadog.yaml}',
+  '**/.tfsec/config.{yml,yaml}',
+  '**/{*.tfvars,*.tfvars.json,cdk.json}',
+];
+
 /** The client's command that shows a rule's page; its argument is the rule's id. */
 export const SHOW_RULE = 'cipherlint.showRule';
 /** The kind of the code action that fixes everything that is safe to fix. */
@@ -195,8 +214,11 @@ export interface StartOptions {
   readonly documentSelector?: DocumentSelector;
   /** Another extension completes YAML by schemas: ours is among them. */
   readonly completesYaml?: boolean;
-  /** Where dist/typescript.js lies, for a server that can't look beside itself. */
+  /** Where dist/typescript.js and dist/patterns.js lie, for a server that can't look beside itself. */
   readonly typescriptUrl?: string;
+  readonly patternsUrl?: string;
+  /** The files of `SHARED_FILES`, for a server without a disk. */
+  readonly files?: readonly WorkspaceText[];
   /** Translations of the server's texts, as VS Code loads them: by the English text. */
   readonly l10n?: Readonly<Record<string, unknown>>;
 }

@@ -39,10 +39,12 @@ import {
   REVIEW_FIXES,
   RULE_PAGE,
   SECTION,
+  WORKSPACE_FILES,
   type FixFilesParams,
   type ReviewFixesParams,
   type RulePage,
   type RulePageParams,
+  type WorkspaceFilesParams,
 } from './protocol';
 import { createReviewer, reviewFixes } from './review';
 import { customKinds } from './rule-files';
@@ -86,8 +88,8 @@ export function serve(connection: Connection, environment: Environment): void {
     workspace.changed();
     update('settings');
   });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) {
+  const filesChanged = (uris: readonly string[]): void => {
+    for (const uri of uris) {
       const { project, path } = locate(session, uri);
       project.forget(path);
       const isRule = isRuleFile(session, uri, true);
@@ -96,6 +98,13 @@ export function serve(connection: Connection, environment: Environment): void {
     session.repositories.clear();
     environment.reload();
     update('settings');
+  };
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    filesChanged(changes.map(({ uri }) => uri));
+  });
+  connection.onNotification(WORKSPACE_FILES, ({ files }: WorkspaceFilesParams) => {
+    const uris = environment.receive?.(files) ?? [];
+    if (uris.length > 0) filesChanged(uris);
   });
   connection.onCodeAction((params) => {
     const actions = codeActions(session, params);

@@ -51,6 +51,12 @@ export function findCustomFiles(access: Pick<FileAccess, 'list' | 'text'>): read
     });
 }
 
+/** The ids of our rules and of those that an access finds: a configuration can name both. */
+export function knownRuleIds(access: Pick<FileAccess, 'list' | 'text'>, context: CustomContext): readonly string[] {
+  const files = findCustomFiles(access);
+  return files.length === 0 ? context.ruleIds : [...context.ruleIds, ...readCustomRules(files, context).ruleIds];
+}
+
 /** Reads rule files. One with a complaint gives no rule: half a rule would judge wrongly. */
 export function readCustomRules(files: readonly CustomFile[], context: CustomContext): CustomRules {
   const taken = new Set(context.ruleIds);

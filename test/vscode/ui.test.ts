@@ -82,6 +82,12 @@ describe('the installed extension, seen by a person', () => {
   });
 
   it('shows its state as language status, and no message anywhere', async () => {
+    await page.locator('[id="status.languageStatus"]').first().hover();
+    const status = page.locator('.hover-language-status', { hasText: /Cipherlint: \d+ finding/ }).first();
+    await status.waitFor({ timeout: 20_000 });
+    assert.match((await status.textContent()) ?? '', /Profile: customer-keys · checked in \d+ ms/);
+    await picture('language-status');
+    await page.keyboard.press('Escape');
     assert.equal(await page.locator('.notification-toast').count(), 0);
     assert.equal(await page.locator('.monaco-dialog-box').count(), 0);
   });

@@ -25,8 +25,18 @@ export interface Installed {
 
 const pictures = path.resolve(__dirname, '../../../.artifacts');
 
-/** Packs and installs the extension and opens a copy of `workspace`, called `shop`. `name` tells runs apart. Or in plain words why VS Code can't be had here. */
-export async function openInstalled(name: string, workspace: string): Promise<Installed | string> {
+/** The folder is opened as one that nobody trusts, without a question. */
+const RESTRICTED = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.emptyWindow': false,
+};
+
+/**
+ * Packs and installs the extension and opens a copy of `workspace`, called `shop`. `name` tells runs apart; `restricted`: in Restricted Mode.
+ * Or in plain words why VS Code can't be had here.
+ */
+export async function openInstalled(name: string, workspace: string, restricted = false): Promise<Installed | string> {
   const setup = setUpHost();
   if (!setup.ok) return setup.reason;
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), `cipherlint-${name}-`));
@@ -35,9 +45,12 @@ export async function openInstalled(name: string, workspace: string): Promise<In
   const vsix = path.join(cacheFolder, `ui-test/cipherlint-${name}.vsix`);
   packageExtension(vsix);
   const userDataFolder = path.join(scratch, 'data');
-  writeUserSettings(userDataFolder);
+  writeUserSettings(userDataFolder, restricted ? RESTRICTED : {});
   const extensionsFolder = path.join(scratch, 'extensions');
-  const server = await startServer(setup.host, { userDataFolder, extensionsFolder, install: [vsix] });
+  const server = await startServer(setup.host, {
+    ...{ userDataFolder, extensionsFolder, install: [vsix] },
+    asksForTrust: restricted,
+  });
   const { browser, page } = await openPage(setup.host.chromium);
   await page.goto(workbenchUrl(server, shop));
   return {

@@ -4,3 +4,4 @@ import './settings.test';
 import './explaining.test';
 import './fix-all.test';
 import './inventory.test';
+import './configuration.test';

@@ -1,9 +1,9 @@
 // "Review encryption before commit" in a real VS Code with a real git repository. Node extension host only.
-import { execFileSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { findings, ruleOf, until } from './findings';
 import { createRepository, type Repository } from './git-repository';
+import { serverProcess } from './server-process';
 
 const rule = 'ebs-volume-unencrypted';
 const volume = (encrypted: boolean): string =>
@@ -141,14 +141,3 @@ describe('review before commit', () => {
     await until('the new server', () => findings(document).some((each) => ruleOf(each) === rule));
   });
 });
-
-/** The language server is a child of the extension host in which the tests run. */
-function serverProcess(): number {
-  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
-  const own = lines.find((line) => {
-    const [, parent] = line.trim().split(/\s+/);
-    return parent === String(process.pid) && line.includes('dist/server.js');
-  });
-  assert.ok(own, 'the server runs');
-  return Number(own.trim().split(/\s+/)[0]);
-}
