@@ -43,6 +43,22 @@ const KEY_CASES: readonly KeyCase[] = [
       'Encrypt the queue with a new key aws_kms_key.orders (a key costs about $1 a month)',
       'Encrypt the queue with a new variable kms_key_arn (needs the ARN of a key)',
     ],
+    after: `resource "aws_sqs_queue" "orders" {\n  name              = "orders"\n  kms_master_key_id = aws_kms_key.orders.arn\n}\n\nresource "aws_kms_key" "orders" {\n  description         = "Encrypts orders"\n  enable_key_rotation = true\n}\n\nresource "aws_kms_alias" "orders" {\n  name_prefix   = "alias/orders-"\n  target_key_id = aws_kms_key.orders.key_id\n}\n`,
+  },
+  {
+    does: 'writes a key and its alias behind the resource of a template',
+    path: 'template.json',
+    before: '{\n  "Resources": {\n    "Orders": {\n      "Type": "AWS::SQS::Queue"\n    }\n  }\n}\n',
+    rule: 'sqs-queue-no-customer-key',
+    titles: [
+      'Encrypt the queue with a new key OrdersKey (a key costs about $1 a month)',
+      'Encrypt the queue with a new parameter KmsKeyArn (needs the ARN of a key)',
+    ],
+    after:
+      '{\n  "Resources": {\n    "Orders": {\n      "Type": "AWS::SQS::Queue",\n      "Properties": {\n        "KmsMasterKeyId": {"Fn::GetAtt": ["OrdersKey", "Arn"]}\n      }\n    },\n' +
+      '    "OrdersKey": {\n      "Type": "AWS::KMS::Key",\n      "Properties": {\n        "EnableKeyRotation": true,\n        "KeyPolicy": {\n          "Version": "2012-10-17",\n          "Statement": [\n' +
+      '            {\n              "Sid": "AllowAccount",\n              "Effect": "Allow",\n              "Principal": {\n                "AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}\n              },\n              "Action": "kms:*",\n              "Resource": "*"\n            }\n          ]\n        }\n      }\n    },\n' +
+      '    "OrdersKeyAlias": {\n      "Type": "AWS::KMS::Alias",\n      "Properties": {\n        "AliasName": {"Fn::Sub": "alias/${AWS::StackName}-OrdersKey"},\n        "TargetKeyId": {"Ref": "OrdersKey"}\n      }\n    }\n  }\n}\n',
   },
   {
     does: 'leaves asymmetric keys and keys that are off aside',
@@ -169,7 +185,7 @@ const KEY_CASES: readonly KeyCase[] = [
     rule: 'sqs-queue-no-customer-key',
     titles: ['Encrypt the queue with a new key ordersKey (a key costs about $1 a month)'],
     after:
-      "import * as sqs from 'aws-cdk-lib/aws-sqs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\n\nconst ordersKey = new kms.Key(this, 'OrdersKey', {\n  enableKeyRotation: true,\n});\nnew sqs.Queue(this, 'Orders', { enforceSSL: true, encryptionMasterKey: ordersKey });\n",
+      "import * as sqs from 'aws-cdk-lib/aws-sqs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\n\nconst ordersKey = new kms.Key(this, 'OrdersKey', {\n  enableKeyRotation: true,\n  alias: `Orders-${this.node.addr}`,\n});\nnew sqs.Queue(this, 'Orders', { enforceSSL: true, encryptionMasterKey: ordersKey });\n",
   },
 ];
 
@@ -198,6 +214,7 @@ describe('keys in fixes', () => {
     const fixed = plan ? applyFix(project, 'template.yaml', plan) : '';
     for (const part of [
       'KmsKeyId: !GetAtt OrdersKey.Arn',
+      "  OrdersKeyAlias:\n    Type: AWS::KMS::Alias\n    Properties:\n      AliasName: !Sub 'alias/${AWS::StackName}-OrdersKey'\n      TargetKeyId: !Ref OrdersKey\n",
       "Service: !Sub 'logs.${AWS::Region}.${AWS::URLSuffix}'",
       'kms:EncryptionContext:aws:logs:arn',
     ])
