@@ -78,7 +78,9 @@ function terraformKey(resource: Resource, index: UnitIndex, user: KeyUser | unde
 }
 
 function templateKey(resource: Resource, index: UnitIndex, user: KeyUser | undefined): KeyChoice {
-  const name = unused(`${resource.id}Key`, (candidate) => index.byId(candidate) !== undefined);
+  const stack = resource.id.slice(0, resource.id.lastIndexOf('.') + 1);
+  const wish = `${resource.id.slice(stack.length)}Key`;
+  const name = unused(wish, (candidate) => index.byId(stack + candidate) !== undefined);
   const policy = keyPolicy(resource, user, surroundingsOf(resource, index));
   return {
     name: `a new key ${name}`,
@@ -88,7 +90,7 @@ function templateKey(resource: Resource, index: UnitIndex, user: KeyUser | undef
         ['EnableKeyRotation', scalar(true)],
         ['KeyPolicy', policy],
       ]),
-      added(name, 'AWS::KMS::Alias', `${name}Alias`, [
+      added(stack + name, 'AWS::KMS::Alias', `${name}Alias`, [
         ['AliasName', { kind: 'object', entries: [['Fn::Sub', scalar(`alias/\${AWS::StackName}-${name}`)]] }],
         ['TargetKeyId', { kind: 'ref', target: name, attribute: '' }],
       ]),
