@@ -179,6 +179,24 @@ const KEY_CASES: readonly KeyCase[] = [
     after: `${CDK}new sqs.CfnQueue(this, 'Queue', { queueName: 'a', kmsMasterKeyId: key.keyArn });\n`,
   },
   {
+    does: 'offers keys that CDK code takes from elsewhere, but not one of AWS',
+    path: 'app.ts',
+    before:
+      "import * as sqs from 'aws-cdk-lib/aws-sqs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\nconst given = kms.Key.fromKeyArn(this, 'Given', props.keyArn);\nconst found = kms.Key.fromLookup(this, 'Found', { aliasName: 'alias/shop' });\nconst managed = kms.Key.fromLookup(this, 'Managed', { aliasName: 'alias/aws/sqs' });\nnew sqs.Queue(this, 'Orders', { enforceSSL: true });\n",
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with Given', 'Encrypt the queue with Found'],
+    after:
+      "import * as sqs from 'aws-cdk-lib/aws-sqs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\nconst given = kms.Key.fromKeyArn(this, 'Given', props.keyArn);\nconst found = kms.Key.fromLookup(this, 'Found', { aliasName: 'alias/shop' });\nconst managed = kms.Key.fromLookup(this, 'Managed', { aliasName: 'alias/aws/sqs' });\nnew sqs.Queue(this, 'Orders', { enforceSSL: true, encryptionMasterKey: given });\n",
+  },
+  {
+    does: 'says of a key from elsewhere whom its policy must admit',
+    path: 'app.ts',
+    before:
+      "import * as logs from 'aws-cdk-lib/aws-logs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\nconst given = kms.Key.fromKeyArn(this, 'Given', props.keyArn);\nnew logs.LogGroup(this, 'Orders', { logGroupName: 'orders' });\n",
+    rule: 'logs-group-no-customer-key',
+    titles: ["Encrypt the logs with Given (the key's policy must admit logs.amazonaws.com)"],
+  },
+  {
     does: 'declares a new key in front of the construct and imports its module',
     path: 'app.ts',
     before: "import * as sqs from 'aws-cdk-lib/aws-sqs';\n\nnew sqs.Queue(this, 'Orders', { enforceSSL: true });\n",
@@ -204,6 +222,20 @@ describe('keys in fixes', () => {
       if (after !== undefined && plan) assert.equal(applyFix(project, path, plan), after);
     });
   }
+
+  it('writes a key and its alias into the template of a nested stack by their names there', () => {
+    const root =
+      'Resources:\n  Shop:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ./child.yaml\n';
+    const child = 'Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n';
+    const project = memoryProject({ 'root.yaml': root, 'child.yaml': child }, allKinds());
+    const found = project.judge('root.yaml')?.analysis.findings ?? [];
+    const finding = found.find((each) => each.rule.id === 'sqs-queue-no-customer-key');
+    const plan = finding && fixesOf(project, 'root.yaml', finding)[0];
+    assert.equal(plan?.title, 'Encrypt the queue with a new key OrdersKey (a key costs about $1 a month)');
+    const fixed = applyFix(project, 'root.yaml', plan, 'child.yaml');
+    assert.ok(fixed.includes('      KmsMasterKeyId: !GetAtt OrdersKey.Arn\n  OrdersKey:\n'), fixed);
+    assert.ok(fixed.endsWith("-OrdersKey'\n      TargetKeyId: !Ref OrdersKey\n"), fixed);
+  });
 
   it('admits CloudWatch Logs in the policy of a new key', () => {
     const text =
