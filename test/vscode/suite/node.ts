@@ -10,6 +10,7 @@ export async function run(): Promise<void> {
   await import('./workspace-scan.test');
   await import('./review.test');
   await import('./inventory-export.test');
+  await import('./fix-folder.test');
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures) => {
       reportCounts(runner.stats);
