@@ -98,7 +98,8 @@ function ignoreTitle(say: Say, scope: IgnoreScope, { rule: { id: rule }, resourc
     case 'line':
       return say('Ignore {0} for this line', rule);
     case 'resource':
-      if (resource.language === 'json') return say('Ignore {0} for this resource (in JSON not possible for a line)', rule);
+      if (resource.language === 'json')
+        return say('Ignore {0} for this resource (in JSON not possible for a line)', rule);
       return say('Ignore {0} for this resource', rule);
     case 'file':
       return say('Ignore {0} for the entire file', rule);
