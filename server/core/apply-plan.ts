@@ -51,7 +51,7 @@ function applyOne(planned: PlannedChange, first: Unit, unit: Unit, adapter: Pick
 
 /** The change with the part of the resource as it is now: an edit before may have changed or moved it. */
 function changeNow({ resource: id, change }: PlannedChange, first: Unit, now: Resource): Change {
-  if (!('within' in change) || !change.within) return change;
+  if (!('within' in change)) return change;
   const old = first.resources.find((candidate) => candidate.id === id);
   const within = old && old !== now ? partAgain(old.body, change.within, now.body) : undefined;
   return within ? { ...change, within } : change;

@@ -35,6 +35,9 @@ const KEY_TYPES = new Set([
   'AWS::KMS::ReplicaKey',
   'aws-kms.Key',
   'aws-kms.CfnKey',
+  // An alias that CDK knows by its name only has an ARN of its own, which not every service takes for a key's.
+  'aws-kms.Key.fromKeyArn',
+  'aws-kms.Key.fromLookup',
   'variable',
   'parameter',
 ]);
@@ -61,7 +64,8 @@ function declaredKeys(subject: Subject, user: KeyUser | undefined): readonly Key
     .sort((a, b) => b.fit - a.fit)
     .flatMap(({ key }) => {
       const value = referenceTo(key, resource);
-      if (!value || (isLookUp(key) && isCustomerKey(asValue(key), index, firstBranch) !== 'yes')) return [];
+      const customer = isCustomerKey(asValue(key), index, firstBranch);
+      if (!value || customer === 'no' || (isLookUp(key) && customer === 'maybe')) return [];
       const name = key.type === 'parameter' ? `parameter ${key.address}` : key.address;
       return [{ name, value, ...bothLocks(key, user, subject) }];
     });

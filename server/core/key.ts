@@ -61,8 +61,9 @@ function ofCdkImport(
   choose: Choose,
 ): Truth {
   if (!/^aws-kms\.(Key|Alias)\.from/.test(type) || !body) return 'maybe';
-  for (const name of ['aliasName', 'keyArn', '2', 'aliasName']) {
-    const found = walk(body, [{ name, list: false }], choose)[0];
+  for (const path of ['aliasName', 'keyArn', '2.aliasName', '2']) {
+    const steps = path.split('.').map((name) => ({ name, list: false }));
+    const found = walk(body, steps, choose)[0];
     if (found?.value) return isCustomerKey(found.value, index, choose);
   }
   return 'maybe';

@@ -1,4 +1,5 @@
-// A new customer key for a fix to name: with rotation, and a policy that admits the account and the service that uses it.
+// A new customer key for a fix to name: with rotation, an alias, and a policy that admits the account and the service that uses it.
+// Names of aliases: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kms-alias.html
 import type { PlannedChange } from './fix';
 import { accountStatement, serviceStatement } from './key-admission';
 import type { KeyChoice } from './key-choice';
@@ -11,7 +12,13 @@ import type { UnitIndex } from './unit-index';
 
 const COST = 'a key costs about $1 a month';
 
-/** A new key next to the resource; undefined where the dialect has no place for one. */
+/** In the raw text of a new construct's property: what the construct is made in. */
+export const SCOPE = '{scope}';
+
+/**
+ * A new key next to the resource. Its alias differs from deployment to deployment: AWS refuses a name that the account has already in the
+ * region. Undefined where the dialect has no place for one.
+ */
 export function newKey(resource: Resource, index: UnitIndex, user: KeyUser | undefined): KeyChoice | undefined {
   switch (resource.dialect) {
     case 'terraform':
@@ -31,10 +38,16 @@ function constructKey(resource: Resource): KeyChoice {
   const words = resource.address.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   const name = `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Key`;
   const variable = name.charAt(0).toLowerCase() + name.slice(1);
+  const alias: NewValue = { kind: 'raw', text: `\`${words.join('-')}-\${${SCOPE}.node.addr}\`` };
   return {
     name: `a new key ${variable}`,
     value: { kind: 'raw', text: variable },
-    creates: [added(resource, 'aws-kms.Key', variable, [['enableKeyRotation', scalar(true)]])],
+    creates: [
+      added(resource.id, 'aws-kms.Key', variable, [
+        ['enableKeyRotation', scalar(true)],
+        ['alias', alias],
+      ]),
+    ],
     caution: COST,
   };
 }
@@ -52,21 +65,34 @@ function terraformKey(resource: Resource, index: UnitIndex, user: KeyUser | unde
   return {
     name: `a new key aws_kms_key.${name}`,
     value: { kind: 'ref', target: `aws_kms_key.${name}`, attribute: 'arn' },
-    creates: [added(resource, 'aws_kms_key', name, body), ...surroundings.missing()],
+    creates: [
+      added(resource.id, 'aws_kms_key', name, body),
+      added(`${prefix}aws_kms_key.${name}`, 'aws_kms_alias', name, [
+        ['name_prefix', scalar(`alias/${label}-`)],
+        ['target_key_id', { kind: 'ref', target: `aws_kms_key.${name}`, attribute: 'key_id' }],
+      ]),
+      ...surroundings.missing(),
+    ],
     caution: COST,
   };
 }
 
 function templateKey(resource: Resource, index: UnitIndex, user: KeyUser | undefined): KeyChoice {
-  const name = unused(`${resource.id}Key`, (candidate) => index.byId(candidate) !== undefined);
+  const stack = resource.id.slice(0, resource.id.lastIndexOf('.') + 1);
+  const wish = `${resource.id.slice(stack.length)}Key`;
+  const name = unused(wish, (candidate) => index.byId(stack + candidate) !== undefined);
   const policy = keyPolicy(resource, user, surroundingsOf(resource, index));
   return {
     name: `a new key ${name}`,
     value: { kind: 'ref', target: name, attribute: 'Arn' },
     creates: [
-      added(resource, 'AWS::KMS::Key', name, [
+      added(resource.id, 'AWS::KMS::Key', name, [
         ['EnableKeyRotation', scalar(true)],
         ['KeyPolicy', policy],
+      ]),
+      added(stack + name, 'AWS::KMS::Alias', `${name}Alias`, [
+        ['AliasName', { kind: 'object', entries: [['Fn::Sub', scalar(`alias/\${AWS::StackName}-${name}`)]] }],
+        ['TargetKeyId', { kind: 'ref', target: name, attribute: '' }],
       ]),
     ],
     caution: COST,
@@ -80,13 +106,13 @@ function keyPolicy(resource: Resource, user: KeyUser | undefined, surroundings: 
 }
 
 function added(
-  resource: Resource,
+  behind: string,
   type: string,
   name: string,
   body: readonly (readonly [string, NewValue])[],
 ): PlannedChange {
   const entries = body.map(([path, value]) => ({ path: parsePath(path) ?? [], value }));
-  return { resource: resource.id, change: { kind: 'add-resource', type, name, body: entries } };
+  return { resource: behind, change: { kind: 'add-resource', type, name, body: entries } };
 }
 
 function scalar(value: string | boolean): NewValue {

@@ -62,6 +62,8 @@ export interface Document {
   readonly source: SourceText;
   readonly language: Language;
   readonly problems: readonly Problem[];
+  /** Metadata of a whole template, `"//"` at the top of Terraform JSON: suppressions for the file live there. */
+  readonly metadata?: ConfigValue;
 }
 
 /** Resources that are judged together: one template, one Terraform module tree, one script. */

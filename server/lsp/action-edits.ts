@@ -58,9 +58,8 @@ function editFor(session: Session, data: ActionData, label: string): WorkspaceEd
   if (!judged || !shown) return 'the problem is no longer there';
   const { finding } = shown;
   if ('ignore' in data.what) {
-    const text = session.documents.get(data.uri)?.getText() ?? '';
     const positions = positionsOf(session, data.uri);
-    const edits = ignoreEdits(finding, data.what.ignore, text).map(({ span, newText }) => ({
+    const edits = ignoreEdits(finding, data.what.ignore, judged.document).map(({ span, newText }) => ({
       range: positions.range(span),
       newText,
     }));

@@ -78,9 +78,9 @@ function actionsFor(
           },
         ]
       : []),
-    ...ignoreScopes(finding).map((scope) => ({
+    ...(judged ? ignoreScopes(finding, judged.document) : []).map((scope) => ({
       ...base,
-      title: ignoreTitle(session.say, scope, finding.rule.id),
+      title: ignoreTitle(session.say, scope, finding),
       kind: IGNORE,
       data: data({ ignore: scope }),
     })),
@@ -93,11 +93,13 @@ function actionsFor(
   ];
 }
 
-function ignoreTitle(say: Say, scope: IgnoreScope, rule: string): string {
+function ignoreTitle(say: Say, scope: IgnoreScope, { rule: { id: rule }, resource }: Shown['finding']): string {
   switch (scope) {
     case 'line':
       return say('Ignore {0} for this line', rule);
     case 'resource':
+      if (resource.language === 'json')
+        return say('Ignore {0} for this resource (in JSON not possible for a line)', rule);
       return say('Ignore {0} for this resource', rule);
     case 'file':
       return say('Ignore {0} for the entire file', rule);

@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../core/evaluate';
 import type { KindIndex } from '../core/kind-index';
 import { createProject, type JudgedUnit, type Project } from '../core/project';
+import type { Document } from '../core/resource';
 import { levelOf, type Level, type Settings } from '../core/settings';
 import { isCustomRulePath } from '../rules/custom';
 import type { RepositoryFinder } from '../rules/repository';
@@ -152,6 +153,7 @@ export function syncDocument(session: Session, uri: string, document: TextDocume
 
 /** The judged unit of a document, and the URI that the document has in it. */
 export interface JudgedDocument extends JudgedUnit, Located {
+  readonly document: Document;
   readonly source: string;
 }
 
@@ -160,7 +162,7 @@ export function judge(session: Session, uri: string): JudgedDocument | undefined
   const located = locate(session, uri);
   const judged = located.project.judge(located.path);
   const document = judged?.unit.documents.find(({ source }) => source.path === located.path);
-  return judged && document ? { ...judged, ...located, source: document.source.uri } : undefined;
+  return judged && document ? { ...judged, ...located, document, source: document.source.uri } : undefined;
 }
 
 export function settingsOf(session: Session, uri: string): Settings {

@@ -45,10 +45,10 @@ export function ofItems(
   });
 }
 
-/** A suppression in the Metadata of a resource, for that resource. */
+/** A suppression in Metadata: of a resource for that resource, or of a file. */
 export function metadataSuppression(
   tool: string,
-  resource: Resource,
+  holder: { readonly source: string; readonly span: Suppression['scope'] },
   id: string,
   idSpan: Span,
   span: Span,
@@ -56,12 +56,12 @@ export function metadataSuppression(
 ): Suppression {
   return {
     tool,
-    source: resource.source,
+    source: holder.source,
     span,
     form: 'metadata',
     ids: [id],
     idSpans: [idSpan],
-    scope: resource.span,
+    scope: holder.span,
     reason,
     until: undefined,
   };

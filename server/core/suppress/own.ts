@@ -1,5 +1,5 @@
 // Cipherlint's own suppressions: comments, and Metadata where a file type has no comments or loses them.
-import type { Resource } from '../resource';
+import type { ConfigValue } from '../value';
 import { lineFor, wordsIn, type Comment, type FileContext } from './comments';
 import { child, itemsOf, metadataSuppression, textOf } from './metadata';
 import type { Peer } from './peer';
@@ -13,7 +13,8 @@ export const own: Peer = {
   tool: 'cipherlint',
   equivalents: [],
   comment: ofComment,
-  metadata: ofMetadata,
+  metadata: (resource) => ofMetadata(resource.metadata, resource.source, resource.span),
+  text: ({ document }) => ofMetadata(document.metadata, document.source.uri, 'file'),
 };
 
 /** `cipherlint-ignore RULE[,RULE] [until=DATE] -- reason`, for its own line or, alone on a line, for the next one. */
@@ -54,16 +55,24 @@ function dateOf(word: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(word) ? word : '0000-00-00';
 }
 
-/** `Metadata: { cipherlint: { ignore: [{ rule, reason, until }] } }`, and the same under `"//"` in Terraform JSON. */
-function ofMetadata(resource: Resource): readonly Suppression[] {
-  return itemsOf(child(resource.metadata, 'cipherlint', 'ignore')).flatMap((item) => {
+/**
+ * `Metadata: { cipherlint: { ignore: [{ rule, reason, until }] } }`, and the same under `"//"` in Terraform JSON: of a resource for that
+ * resource, at the top for the whole file.
+ */
+function ofMetadata(
+  metadata: ConfigValue | undefined,
+  source: string,
+  scope: Suppression['scope'],
+): readonly Suppression[] {
+  return itemsOf(child(metadata, 'cipherlint', 'ignore')).flatMap((item) => {
     const rule = item.kind === 'scalar' ? item : child(item, 'rule');
     const id = textOf(rule);
     if (!rule || id === undefined) return [];
     const until = textOf(child(item, 'until'));
+    const reason = textOf(child(item, 'reason'));
     return [
       {
-        ...metadataSuppression('cipherlint', resource, id, rule.span, item.span, textOf(child(item, 'reason'))),
+        ...metadataSuppression('cipherlint', { source, span: scope }, id, rule.span, item.span, reason),
         until: until === undefined ? undefined : dateOf(until.slice(0, 10)),
       },
     ];

@@ -80,7 +80,7 @@ function ways(suppression: Suppression, { document, findings }: Judged): readonl
   const gone = removal(suppression, text, language);
   if (!first || !gone) return [];
   if (language === 'json')
-    return suppression.until === undefined ? [inMetadata(suppression, silenced, gone, text)] : [];
+    return suppression.until === undefined ? [inMetadata(suppression, silenced, gone, document)] : [];
   const words = (name: string): string => wordsFor(name, rules, suppression);
   const comment = (name: string): string => `${commentSign(language)} ${words(name)}${lineEnding(text)}`;
   const top = /^\uFEFF?(?:#!.*\r?\n)?/.exec(text)?.[0].length ?? 0;
@@ -108,10 +108,10 @@ function inMetadata(
   { reason = 'reason' }: Suppression,
   silenced: readonly Finding[],
   gone: TextEdit,
-  text: string,
+  document: Document,
 ): readonly TextEdit[] {
   const perRule = new Map(silenced.map((finding) => [`${finding.rule.id} ${finding.resource.id}`, finding]));
-  return [gone, ...[...perRule.values()].flatMap((finding) => ignoreEdits(finding, 'resource', text, reason))];
+  return [gone, ...[...perRule.values()].flatMap((finding) => ignoreEdits(finding, 'resource', document, reason))];
 }
 
 function overlap(edits: readonly TextEdit[]): boolean {

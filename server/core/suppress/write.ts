@@ -1,8 +1,8 @@
-// Writes a suppression in the right form for the place: a comment, or Metadata where the file type has no comments.
+// Writes a suppression in the right form for the place: a comment, or data where the file type has no comments.
 import type { Finding } from '../evaluate';
-import type { Language, Resource } from '../resource';
+import type { Document, Language } from '../resource';
 import { lineEnding, type TextEdit } from '../text';
-import { entryOf, type ConfigValue, type ObjectValue } from '../value';
+import { ignoreInJson, jsonScopes } from './write-json';
 
 export type IgnoreScope = 'line' | 'resource' | 'file';
 
@@ -20,11 +20,10 @@ export function commentSign(language: Exclude<Language, 'json'>): string {
   return COMMENT[language];
 }
 
-/** The scopes that can be written for a finding: JSON has no comments, so only its resources can say something. */
-export function ignoreScopes(finding: Finding): readonly IgnoreScope[] {
-  if (finding.resource.language !== 'json')
-    return startOfLine(finding) ? ['line', 'file'] : ['line', 'resource', 'file'];
-  return finding.resource.dialect === 'cloudformation' || finding.resource.dialect === 'terraform' ? ['resource'] : [];
+/** The scopes that can be written for a finding in the file where it stands. JSON has no comments, so nothing can be said of one line. */
+export function ignoreScopes(finding: Finding, document: Document): readonly IgnoreScope[] {
+  if (finding.resource.language === 'json') return jsonScopes(finding.resource, document);
+  return startOfLine(finding) ? ['line', 'file'] : ['line', 'resource', 'file'];
 }
 
 /** True where the finding already stands on the line at which its resource begins. */
@@ -32,15 +31,19 @@ function startOfLine(finding: Finding): boolean {
   return finding.resource.source === finding.source && finding.span.start === finding.resource.head.start;
 }
 
-/** The edits that make Cipherlint ignore a finding. `text` is that of the finding's file. */
+/** The edits that make Cipherlint ignore a finding of a document, at a scope that `ignoreScopes` names. */
 export function ignoreEdits(
   finding: Finding,
   scope: IgnoreScope,
-  text: string,
+  document: Document,
   reason = 'reason',
 ): readonly TextEdit[] {
   const { language } = finding.resource;
-  if (language === 'json') return inMetadata(finding.resource, finding.rule.id, text, reason);
+  const { text } = document.source;
+  if (language === 'json') {
+    const holder = scope === 'file' ? undefined : finding.resource;
+    return [ignoreInJson(holder, document, { rule: finding.rule.id, reason })];
+  }
   const words = `${COMMENT[language]} cipherlint-ignore${scope === 'file' ? '-file' : ''} ${finding.rule.id} -- ${reason}`;
   if (scope === 'file') return [{ span: atStart(text), newText: words + lineEnding(text) }];
   return [above(text, scope === 'resource' ? finding.resource.span.start : finding.span.start, words)];
@@ -56,45 +59,4 @@ function above(text: string, offset: number, words: string): TextEdit {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
   return { span: { start, end: start }, newText: indent + words + lineEnding(text) };
-}
-
-function inMetadata(resource: Resource, rule: string, text: string, reason: string): readonly TextEdit[] {
-  const item = `{ "rule": ${JSON.stringify(rule)}, "reason": ${JSON.stringify(reason)} }`;
-  const existing = asObject(resource.metadata);
-  const ours = asObject(existing && entryOf(existing, 'cipherlint')?.value);
-  const list = ours && entryOf(ours, 'ignore')?.value;
-  if (list?.kind === 'list') return [insertFirst(list.span.start, item, list.items.length > 0)];
-  if (ours) return [insertFirst(ours.span.start, `"ignore": [${item}]`, ours.entries.length > 0)];
-  const whole = `"cipherlint": { "ignore": [${item}] }`;
-  if (existing) return [insertFirst(existing.span.start, whole, existing.entries.length > 0)];
-  return resource.dialect === 'terraform' ? [besideBody(resource, whole, text)] : [besideType(resource, whole, text)];
-}
-
-function asObject(value: ConfigValue | undefined): ObjectValue | undefined {
-  return value?.kind === 'object' ? value : undefined;
-}
-
-/** Right behind the opening bracket at `start`. */
-function insertFirst(start: number, words: string, more: boolean): TextEdit {
-  return { span: { start: start + 1, end: start + 1 }, newText: more ? `${words}, ` : words };
-}
-
-/** `"Metadata"` on a line of its own behind `"Type"`, or on the same line in a one-line resource. */
-function besideType(resource: Resource, words: string, text: string): TextEdit {
-  const end = resource.head.end;
-  const line = text.lastIndexOf('\n', resource.head.start - 1) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
-  const alone = text.slice(line, resource.head.start).trim().startsWith('"Type"');
-  const gap = alone ? lineEnding(text) + indent : ' ';
-  return { span: { start: end, end }, newText: `,${gap}"Metadata": { ${words} }` };
-}
-
-/** Terraform's JSON keeps comments under `"//"`. */
-function besideBody(resource: Resource, words: string, text: string): TextEdit {
-  const start = text.indexOf('{', resource.span.start) + 1;
-  const gap = /^\r?\n[ \t]*/.exec(text.slice(start))?.[0] ?? ' ';
-  return {
-    span: { start, end: start },
-    newText: `${gap}"//": { ${words} }${resource.body.entries.length > 0 ? ',' : ''}`,
-  };
 }

@@ -2,6 +2,7 @@
 import type { Adapter, Document, Unit } from '../../core/resource';
 import { claimsTemplate } from './claims';
 import { editCloudFormation } from './edit';
+import { templateMetadata } from './metadata';
 import { evaluateTemplate } from './resources';
 import { readTemplate, type Template } from './template';
 
@@ -20,7 +21,9 @@ export const cloudformation: Adapter<Template> = {
         templates.map((template): Document => {
           const more = problems.get(template);
           const { source, language } = template;
-          return { source, language, problems: more ? [...template.problems, more] : template.problems };
+          const metadata = templateMetadata(template);
+          const all = more ? [...template.problems, more] : template.problems;
+          return { source, language, problems: all, ...(metadata ? { metadata } : {}) };
         }),
       ),
       resources: evaluated.flatMap(({ resources }) => resources),

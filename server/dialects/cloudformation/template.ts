@@ -1,6 +1,6 @@
 // Reads a template file, YAML or JSON, into sections of raw members; YAML in chunks that are kept for the next read.
 import type { Language, Problem } from '../../core/resource';
-import type { SourceText } from '../../core/text';
+import type { SourceText, Span } from '../../core/text';
 import { MAX_PROBLEMS, MAX_TEXT } from './limits';
 import type { Member, RawNode } from './raw';
 import { readJson } from './read-json';
@@ -15,6 +15,8 @@ export interface Template {
   readonly problems: readonly Problem[];
   /** Members of `Resources`, `Parameters`... in the order of the text. */
   readonly sections: ReadonlyMap<string, readonly Member[]>;
+  /** Where the map of `Metadata` stands, in a text that is read in one piece, as JSON is. */
+  readonly metadata: Span | undefined;
   /** The resources stand in a Serverless Framework file, where `${...}` in any text is filled in before deployment. */
   readonly serverless: boolean;
   /** The files that a Serverless Framework file names under `resources`. */
@@ -27,7 +29,7 @@ export interface Template {
 
 /** Reads a template. `previous` saves parsing chunks again that haven't changed; the result doesn't depend on it. */
 export function readTemplate(source: SourceText, previous?: Template): Template {
-  const draft: Draft = { problems: [], sections: new Map(), chunks: new Map(), serverless: false, includes: [] };
+  const draft = emptyDraft();
   const language: Template['language'] = looksLikeJson(source.text) ? 'json' : 'yaml';
   if (source.text.length > MAX_TEXT) {
     draft.problems.push({
@@ -36,9 +38,9 @@ export function readTemplate(source: SourceText, previous?: Template): Template 
     });
   } else if (language === 'json') readJsonInto(draft, source.text);
   else readYamlInto(draft, withoutTemplating(source.text), previous?.chunks);
-  const { sections, serverless, includes, chunks } = draft;
+  const { sections, metadata, serverless, includes, chunks } = draft;
   const problems = draft.problems.slice(0, MAX_PROBLEMS);
-  const template = { source, language, problems, sections, serverless, includes, chunks };
+  const template = { source, language, problems, sections, metadata, serverless, includes, chunks };
   const surroundings = previous && sameAround(previous, template) ? previous.surroundings : {};
   return { ...template, surroundings };
 }
@@ -71,7 +73,19 @@ interface Draft {
   readonly sections: Map<string, Member[]>;
   readonly chunks: Map<string, Chunk>;
   readonly includes: string[];
+  metadata: Span | undefined;
   serverless: boolean;
+}
+
+function emptyDraft(): Draft {
+  return {
+    problems: [],
+    sections: new Map(),
+    chunks: new Map(),
+    includes: [],
+    metadata: undefined,
+    serverless: false,
+  };
 }
 
 /** `{` and then a string, a comment or the end; a `{{ placeholder }}` and YAML's flow maps are not JSON. */
@@ -145,6 +159,8 @@ function addProblems(draft: Draft, problems: readonly Problem[], base: number): 
 function addTopLevel(draft: Draft, root: RawNode, base: number): void {
   if (root.kind !== 'map') return;
   for (const { key, value } of root.entries) {
+    if (key === 'Metadata' && value.kind === 'map')
+      draft.metadata = { start: base + value.start, end: base + value.end };
     if (key === 'functions') draft.serverless = true;
     if (key === 'resources') addServerless(draft, value, base);
     else addMembers(draft, key, value, base);

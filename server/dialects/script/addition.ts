@@ -1,5 +1,6 @@
 // Writes a new construct in front of the statement that needs it: a constant must be declared before it is used.
 import type { Change, EditResult, NewValue } from '../../core/resource';
+import { SCOPE } from '../../core/new-key';
 import type { Job } from './change';
 import { nested, render } from './render';
 import { lookUp, type CallSite, type Collected } from './scope';
@@ -23,13 +24,18 @@ export function addConstruct(job: Job, collected: Collected, site: CallSite, cha
     (n) => lookUp(site.context.scope, n) !== undefined || collected.top.names.has(n),
   );
   const id = variable.charAt(0).toUpperCase() + variable.slice(1);
-  const props = merge(change.body.map(({ path, value }) => nested(path, value)));
+  const scopeText = text.slice(scope.range[0], scope.range[1]);
+  const props = merge(change.body.map(({ path, value }) => nested(path, inScope(value, scopeText))));
   const body = props.entries.length === 0 ? '' : render(props, { ...style, indent, multiline: true }, names.namer);
   if (body === undefined) return { ok: false, reason: names.problem ?? 'the value can not be written here' };
-  const scopeText = text.slice(scope.range[0], scope.range[1]);
   const tail = body === '' ? '' : `, ${body}`;
   const line = `${indent}const ${variable} = ${made}(${scopeText}, ${style.quote}${id}${style.quote}${tail});${style.eol}`;
   return { ok: true, edits: [{ span: { start, end: start }, newText: line }] };
+}
+
+/** The value with what the construct is made in, where it speaks of that. */
+function inScope(value: NewValue, scope: string): NewValue {
+  return value.kind === 'raw' ? { kind: 'raw', text: value.text.replace(SCOPE, () => scope) } : value;
 }
 
 /** The start of the line on which the statement around this offset begins: code goes on where the line before is unfinished. */

@@ -106,7 +106,8 @@ function topBody(reader: Reader, root: Node): Body {
         blocks,
       );
   }
-  return { attributes: [], blocks, span: spanOf(root) };
+  const comments = propertiesOf(root).filter(({ key }) => key === '//');
+  return { attributes: comments.map((comment) => toAttribute(reader, comment)), blocks, span: spanOf(root) };
 }
 
 interface Header {

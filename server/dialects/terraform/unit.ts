@@ -1,14 +1,15 @@
 // Joins the files of a folder, and of the modules it calls, to one unit.
 import type { Document, Files, Problem, Resource, Unit } from '../../core/resource';
 import type { Place } from '../../core/text';
-import { declarationsOf, withVariableFiles } from './declarations';
+import type { ConfigValue } from '../../core/value';
+import { declarationsOf, findAttribute, withVariableFiles } from './declarations';
 import { evaluate } from './evaluate';
 import type { TerraformFile } from './file';
 import { isMissing } from './modules';
 import { folderOf } from './paths';
 import { planResources } from './plan';
 import { resourcesOf } from './resources';
-import { MAX_DEPTH, MAX_MODULES, MAX_STEPS, type Module, type Run } from './scope';
+import { MAX_DEPTH, MAX_MODULES, MAX_STEPS, scopeOf, type Module, type Run } from './scope';
 
 /** Evaluates a folder as Terraform's root module, or a plan. */
 export function resolveUnit(files: readonly TerraformFile[], around: Files<TerraformFile>): Unit {
@@ -53,20 +54,37 @@ function rootModule(files: readonly TerraformFile[], around: Files<TerraformFile
 /** The folder's own files first, then those of its modules; each file once. */
 function documentsOf(files: readonly TerraformFile[], root: Module | undefined): readonly Document[] {
   const all = new Map<string, TerraformFile>();
+  const modules = new Map<string, Module>();
   const broken = new Map<string, Map<number, Problem>>();
   for (const file of files) all.set(file.source.uri, file);
   const waiting = root ? [root] : [];
   for (let module = waiting.pop(); module; module = waiting.pop()) {
-    for (const file of module.declarations.files) all.set(file.source.uri, file);
+    for (const file of module.declarations.files) {
+      all.set(file.source.uri, file);
+      modules.set(file.source.uri, module);
+    }
     for (const child of module.children.values()) {
       if (!isMissing(child)) waiting.push(child);
       else if (child.at) addProblem(broken, child.at, `${capitalised(child.missing)}.`);
     }
   }
-  return [...all.values()].map(({ source, language, problems }) => {
+  return [...all.values()].map((file) => {
+    const { source, language, problems } = file;
     const more = broken.get(source.uri);
-    return { source, language, problems: more ? [...problems, ...more.values()] : problems };
+    const metadata = metadataOf(file, modules.get(source.uri));
+    return {
+      source,
+      language,
+      problems: more ? [...problems, ...more.values()] : problems,
+      ...(metadata ? { metadata } : {}),
+    };
   });
+}
+
+/** `"//"` at the top of a file in JSON. */
+function metadataOf(file: TerraformFile, module: Module | undefined): ConfigValue | undefined {
+  const comment = file.language === 'json' && file.sort === 'config' ? findAttribute(file.body, '//') : undefined;
+  return comment && module?.run.evaluate(comment.value, scopeOf(module, file));
 }
 
 /** One problem for one call, however often its module is called. */

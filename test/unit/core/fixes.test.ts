@@ -43,6 +43,22 @@ const KEY_CASES: readonly KeyCase[] = [
       'Encrypt the queue with a new key aws_kms_key.orders (a key costs about $1 a month)',
       'Encrypt the queue with a new variable kms_key_arn (needs the ARN of a key)',
     ],
+    after: `resource "aws_sqs_queue" "orders" {\n  name              = "orders"\n  kms_master_key_id = aws_kms_key.orders.arn\n}\n\nresource "aws_kms_key" "orders" {\n  description         = "Encrypts orders"\n  enable_key_rotation = true\n}\n\nresource "aws_kms_alias" "orders" {\n  name_prefix   = "alias/orders-"\n  target_key_id = aws_kms_key.orders.key_id\n}\n`,
+  },
+  {
+    does: 'writes a key and its alias behind the resource of a template',
+    path: 'template.json',
+    before: '{\n  "Resources": {\n    "Orders": {\n      "Type": "AWS::SQS::Queue"\n    }\n  }\n}\n',
+    rule: 'sqs-queue-no-customer-key',
+    titles: [
+      'Encrypt the queue with a new key OrdersKey (a key costs about $1 a month)',
+      'Encrypt the queue with a new parameter KmsKeyArn (needs the ARN of a key)',
+    ],
+    after:
+      '{\n  "Resources": {\n    "Orders": {\n      "Type": "AWS::SQS::Queue",\n      "Properties": {\n        "KmsMasterKeyId": {"Fn::GetAtt": ["OrdersKey", "Arn"]}\n      }\n    },\n' +
+      '    "OrdersKey": {\n      "Type": "AWS::KMS::Key",\n      "Properties": {\n        "EnableKeyRotation": true,\n        "KeyPolicy": {\n          "Version": "2012-10-17",\n          "Statement": [\n' +
+      '            {\n              "Sid": "AllowAccount",\n              "Effect": "Allow",\n              "Principal": {\n                "AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}\n              },\n              "Action": "kms:*",\n              "Resource": "*"\n            }\n          ]\n        }\n      }\n    },\n' +
+      '    "OrdersKeyAlias": {\n      "Type": "AWS::KMS::Alias",\n      "Properties": {\n        "AliasName": {"Fn::Sub": "alias/${AWS::StackName}-OrdersKey"},\n        "TargetKeyId": {"Ref": "OrdersKey"}\n      }\n    }\n  }\n}\n',
   },
   {
     does: 'leaves asymmetric keys and keys that are off aside',
@@ -163,13 +179,31 @@ const KEY_CASES: readonly KeyCase[] = [
     after: `${CDK}new sqs.CfnQueue(this, 'Queue', { queueName: 'a', kmsMasterKeyId: key.keyArn });\n`,
   },
   {
+    does: 'offers keys that CDK code takes from elsewhere, but not one of AWS',
+    path: 'app.ts',
+    before:
+      "import * as sqs from 'aws-cdk-lib/aws-sqs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\nconst given = kms.Key.fromKeyArn(this, 'Given', props.keyArn);\nconst found = kms.Key.fromLookup(this, 'Found', { aliasName: 'alias/shop' });\nconst managed = kms.Key.fromLookup(this, 'Managed', { aliasName: 'alias/aws/sqs' });\nnew sqs.Queue(this, 'Orders', { enforceSSL: true });\n",
+    rule: 'sqs-queue-no-customer-key',
+    titles: ['Encrypt the queue with Given', 'Encrypt the queue with Found'],
+    after:
+      "import * as sqs from 'aws-cdk-lib/aws-sqs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\nconst given = kms.Key.fromKeyArn(this, 'Given', props.keyArn);\nconst found = kms.Key.fromLookup(this, 'Found', { aliasName: 'alias/shop' });\nconst managed = kms.Key.fromLookup(this, 'Managed', { aliasName: 'alias/aws/sqs' });\nnew sqs.Queue(this, 'Orders', { enforceSSL: true, encryptionMasterKey: given });\n",
+  },
+  {
+    does: 'says of a key from elsewhere whom its policy must admit',
+    path: 'app.ts',
+    before:
+      "import * as logs from 'aws-cdk-lib/aws-logs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\nconst given = kms.Key.fromKeyArn(this, 'Given', props.keyArn);\nnew logs.LogGroup(this, 'Orders', { logGroupName: 'orders' });\n",
+    rule: 'logs-group-no-customer-key',
+    titles: ["Encrypt the logs with Given (the key's policy must admit logs.amazonaws.com)"],
+  },
+  {
     does: 'declares a new key in front of the construct and imports its module',
     path: 'app.ts',
     before: "import * as sqs from 'aws-cdk-lib/aws-sqs';\n\nnew sqs.Queue(this, 'Orders', { enforceSSL: true });\n",
     rule: 'sqs-queue-no-customer-key',
     titles: ['Encrypt the queue with a new key ordersKey (a key costs about $1 a month)'],
     after:
-      "import * as sqs from 'aws-cdk-lib/aws-sqs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\n\nconst ordersKey = new kms.Key(this, 'OrdersKey', {\n  enableKeyRotation: true,\n});\nnew sqs.Queue(this, 'Orders', { enforceSSL: true, encryptionMasterKey: ordersKey });\n",
+      "import * as sqs from 'aws-cdk-lib/aws-sqs';\nimport * as kms from 'aws-cdk-lib/aws-kms';\n\nconst ordersKey = new kms.Key(this, 'OrdersKey', {\n  enableKeyRotation: true,\n  alias: `Orders-${this.node.addr}`,\n});\nnew sqs.Queue(this, 'Orders', { enforceSSL: true, encryptionMasterKey: ordersKey });\n",
   },
 ];
 
@@ -189,6 +223,20 @@ describe('keys in fixes', () => {
     });
   }
 
+  it('writes a key and its alias into the template of a nested stack by their names there', () => {
+    const root =
+      'Resources:\n  Shop:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ./child.yaml\n';
+    const child = 'Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n';
+    const project = memoryProject({ 'root.yaml': root, 'child.yaml': child }, allKinds());
+    const found = project.judge('root.yaml')?.analysis.findings ?? [];
+    const finding = found.find((each) => each.rule.id === 'sqs-queue-no-customer-key');
+    const plan = finding && fixesOf(project, 'root.yaml', finding)[0];
+    assert.equal(plan?.title, 'Encrypt the queue with a new key OrdersKey (a key costs about $1 a month)');
+    const fixed = applyFix(project, 'root.yaml', plan, 'child.yaml');
+    assert.ok(fixed.includes('      KmsMasterKeyId: !GetAtt OrdersKey.Arn\n  OrdersKey:\n'), fixed);
+    assert.ok(fixed.endsWith("-OrdersKey'\n      TargetKeyId: !Ref OrdersKey\n"), fixed);
+  });
+
   it('admits CloudWatch Logs in the policy of a new key', () => {
     const text =
       'Resources:\n  Orders:\n    Type: AWS::Logs::LogGroup\n    Properties:\n      LogGroupName: !Ref AWS::StackName\n';
@@ -198,6 +246,7 @@ describe('keys in fixes', () => {
     const fixed = plan ? applyFix(project, 'template.yaml', plan) : '';
     for (const part of [
       'KmsKeyId: !GetAtt OrdersKey.Arn',
+      "  OrdersKeyAlias:\n    Type: AWS::KMS::Alias\n    Properties:\n      AliasName: !Sub 'alias/${AWS::StackName}-OrdersKey'\n      TargetKeyId: !Ref OrdersKey\n",
       "Service: !Sub 'logs.${AWS::Region}.${AWS::URLSuffix}'",
       'kms:EncryptionContext:aws:logs:arn',
     ])

@@ -117,7 +117,15 @@ describe('language server', () => {
       'json',
       '{\n  "Resources": {\n    "Disk": {\n      "Type": "AWS::EC2::Volume",\n      "Properties": { "Encrypted": false }\n    }\n  }\n}\n',
     );
-    const ignore = (await client.actions(json, at(4, 40))).find(({ title }) => title.startsWith('Ignore'));
+    const ignores = (await client.actions(json, at(4, 40))).filter(({ title }) => title.startsWith('Ignore'));
+    assert.deepEqual(
+      ignores.map(({ title }) => title),
+      [
+        'Ignore ebs-volume-unencrypted for this resource (in JSON not possible for a line)',
+        'Ignore ebs-volume-unencrypted for the entire file',
+      ],
+    );
+    const [ignore] = ignores;
     assert.ok(ignore);
     const text = await client.take(json, ignore);
     assert.match(

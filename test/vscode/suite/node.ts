@@ -11,6 +11,7 @@ export async function run(): Promise<void> {
   await import('./review.test');
   await import('./inventory-export.test');
   await import('./killed.test');
+  await import('./fix-folder.test');
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures) => {
       reportCounts(runner.stats);

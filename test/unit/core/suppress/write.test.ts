@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { applySuppressions, suppressionsIn } from '../../../../server/core/suppress';
 import { ignoreEdits, ignoreScopes, type IgnoreScope } from '../../../../server/core/suppress/write';
+import type { Document, Unit } from '../../../../server/core/resource';
 import { applyEdits } from '../../../../server/core/text';
 import { allKinds } from '../../../support/kinds';
 import { findingsIn, memoryProject } from '../../../support/memory-project';
@@ -15,6 +16,8 @@ interface IgnoreCase {
 }
 
 const WHY = '-- until 2027, see ticket 7';
+/** In JSON. */
+const ITEM = '{ "rule": "rds-instance-unencrypted", "reason": "until 2027, see ticket 7" }';
 
 const CASES: readonly IgnoreCase[] = [
   {
@@ -69,19 +72,57 @@ const CASES: readonly IgnoreCase[] = [
   {
     path: 'template.json',
     rule: 'rds-instance-unencrypted',
-    text: '{\n  "Resources": {\n    "Orders": {\n      "Type": "AWS::RDS::DBInstance",\n<resource>      "Properties": { "StorageEncrypted": false }\n    }\n  }\n}\n',
+    text: '{<file>\n  "Resources": {\n    "Orders": {\n      "Type": "AWS::RDS::DBInstance",\n<resource>      "Properties": { "StorageEncrypted": false }\n    }\n  }\n}\n',
     scopes: {
       resource:
         '      "Metadata": { "cipherlint": { "ignore": [{ "rule": "rds-instance-unencrypted", "reason": "until 2027, see ticket 7" }] } },\n',
+      file: '\n  "Metadata": { "cipherlint": { "ignore": [{ "rule": "rds-instance-unencrypted", "reason": "until 2027, see ticket 7" }] } },',
     },
   },
   {
     path: 'main.tf.json',
     rule: 'rds-instance-unencrypted',
-    text: '{\n  "resource": {\n    "aws_db_instance": {\n      "orders": {\n<resource>        "storage_encrypted": false\n      }\n    }\n  }\n}\n',
+    text: '{<file>\n  "resource": {\n    "aws_db_instance": {\n      "orders": {\n<resource>        "storage_encrypted": false\n      }\n    }\n  }\n}\n',
     scopes: {
       resource:
         '        "//": { "cipherlint": { "ignore": [{ "rule": "rds-instance-unencrypted", "reason": "until 2027, see ticket 7" }] } },\n',
+      file: '\n  "//": { "cipherlint": { "ignore": [{ "rule": "rds-instance-unencrypted", "reason": "until 2027, see ticket 7" }] } },',
+    },
+  },
+  {
+    path: 'filled.json',
+    rule: 'rds-instance-unencrypted',
+    text: '{ "Metadata": {<file> "Owner": "shop" }, "Resources": { "Orders": { "Type": "AWS::RDS::DBInstance"<resource>, "Properties": {} } } }\n',
+    scopes: {
+      resource: `, "Metadata": { "cipherlint": { "ignore": [${ITEM}] } }`,
+      file: `"cipherlint": { "ignore": [${ITEM}] }, `,
+    },
+  },
+  {
+    path: 'both.json',
+    rule: 'rds-instance-unencrypted',
+    text: '{ "Metadata": { "cipherlint": { "ignore": [<file>"s3-bucket-allows-http"] } }, "Resources": { "Orders": { "Type": "AWS::RDS::DBInstance", "Metadata": { "cipherlint": {<resource>} } } } }\n',
+    scopes: { resource: `"ignore": [${ITEM}]`, file: `${ITEM}, ` },
+  },
+  {
+    path: 'words.tf.json',
+    rule: 'rds-instance-unencrypted',
+    text: '{ "//": "made by hand", "resource": { "aws_db_instance": { "orders": {<resource> "storage_encrypted": false } } } }\n',
+    scopes: { resource: ` "//": { "cipherlint": { "ignore": [${ITEM}] } },` },
+  },
+  {
+    path: 'words-too.tf.json',
+    rule: 'rds-instance-unencrypted',
+    text: '{<file> "resource": { "aws_db_instance": { "orders": { "//": "made by hand", "storage_encrypted": false } } } }\n',
+    scopes: { file: ` "//": { "cipherlint": { "ignore": [${ITEM}] } },` },
+  },
+  {
+    path: 'awscc.tf.json',
+    rule: 'rds-instance-unencrypted',
+    text: '{<file> "resource": { "awscc_rds_db_instance": { "orders": {<resource> "storage_encrypted": false } } } }\n',
+    scopes: {
+      resource: ` "//": { "cipherlint": { "ignore": [${ITEM}] } },`,
+      file: ` "//": { "cipherlint": { "ignore": [${ITEM}] } },`,
     },
   },
 ];
@@ -94,6 +135,12 @@ function inserted(text: string, scope: IgnoreScope, words: string): string {
   return plain(marked.replace(`<${scope}>`, () => words));
 }
 
+function documentOf(unit: Unit | undefined): Document {
+  const [document] = unit?.documents ?? [];
+  assert.ok(document, 'the file is read');
+  return document;
+}
+
 describe('ignoring with a reason', () => {
   for (const { path, rule, text, scopes } of CASES) {
     const before = plain(text);
@@ -104,16 +151,16 @@ describe('ignoring with a reason', () => {
     };
 
     it(`offers in ${path} what the form can say`, () => {
-      const { finding } = find(before);
+      const { unit, finding } = find(before);
       assert.ok(finding, 'there is a finding');
-      assert.deepEqual(ignoreScopes(finding), Object.keys(scopes));
+      assert.deepEqual(ignoreScopes(finding, documentOf(unit)), Object.keys(scopes));
     });
 
     for (const [scope, words] of Object.entries(scopes) as [IgnoreScope, string][])
       it(`writes it in ${path} for the ${scope}, and the finding is silent`, () => {
-        const { finding } = find(before);
+        const { unit: judged, finding } = find(before);
         assert.ok(finding, 'there is a finding');
-        const after = applyEdits(before, ignoreEdits(finding, scope, before, 'until 2027, see ticket 7'));
+        const after = applyEdits(before, ignoreEdits(finding, scope, documentOf(judged), 'until 2027, see ticket 7'));
         assert.equal(after, inserted(text, scope, words));
         const { unit, finding: again } = find(after);
         assert.ok(unit && again, 'the finding is there, but suppressed');
