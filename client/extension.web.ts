@@ -6,7 +6,9 @@ import { clientId, clientName, clientOptions } from './options';
 import { shareWorkspaceFiles } from './workspace-files';
 
 /** The one thing of a browser that is needed here; its whole library would hide mistakes in the rest of the client. */
-declare const Worker: new (url: string) => ConstructorParameters<typeof LanguageClient>[2];
+declare const Worker: new (
+  url: string,
+) => ConstructorParameters<typeof LanguageClient>[2] & { postMessage(text: string): void };
 
 let client: LanguageClient | undefined;
 
@@ -20,7 +22,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     patternsUrl: urlOf('dist/patterns.js'),
     files: shared.files(),
   }));
-  client = new LanguageClient(clientId, clientName, new Worker(urlOf('dist/worker.js')), options);
+  const worker = new Worker(urlOf('dist/worker.js'));
+  const rules = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'dist/rules.json'));
+  worker.postMessage(new TextDecoder().decode(rules)); // before the client says anything
+  client = new LanguageClient(clientId, clientName, worker, options);
   context.subscriptions.push(shared.watching);
   await shared.found;
   await startClient(context, client, log);

@@ -9,7 +9,7 @@ import {
   lateModules,
   latePython,
   nodeOrWorker,
-  rulesModule,
+  rulesBeside,
   schemaFor,
   serverBeside,
   withoutMessages,
@@ -50,7 +50,7 @@ const browser: BuildOptions = {
 
 const nodeHost: BuildOptions = {
   ...nodeOptions,
-  plugins: [rulesModule('separate'), lateModules(), latePython(), serverBeside()],
+  plugins: [rulesBeside(), lateModules(), latePython(), serverBeside()],
 };
 
 /** One file for Node, which requires it, and for the web worker, to which it leaves its exports under this name. */
@@ -90,7 +90,6 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
       ...browser,
       format: 'iife',
       alias: { 'node:path': 'path-browserify' },
-      plugins: [rulesModule('inside')],
     },
   },
   // Asks git; the command line loads it only for what is staged or changed, and for hooks.

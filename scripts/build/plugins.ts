@@ -10,19 +10,12 @@ import { filesBelow } from './inputs';
 
 const projectFolder = path.resolve(__dirname, '../..');
 
-/** `virtual:rules` is what `bundleRules` makes of rules/**\/*.yaml: `inside` puts it into the bundle, `separate` reads it from dist/rules.json. */
-export function rulesModule(mode: 'inside' | 'separate'): Plugin {
+/** `virtual:rules` is what `bundleRules` makes of rules/**\/*.yaml; Node reads it from dist/rules.json. */
+export function rulesBeside(): Plugin {
   return {
-    name: 'rules',
+    name: 'rules-beside',
     setup(build) {
-      build.onResolve({ filter: /^virtual:rules$/ }, ({ path: name }) =>
-        mode === 'separate' ? { path: './rules.json', external: true } : { path: name, namespace: 'rules' },
-      );
-      // A string for JSON.parse, which engines read several times faster than the same object written as code.
-      build.onLoad({ filter: /.*/, namespace: 'rules' }, () => ({
-        contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(compileRules()))});`,
-        loader: 'js',
-      }));
+      build.onResolve({ filter: /^virtual:rules$/ }, () => ({ path: './rules.json', external: true }));
     },
   };
 }
