@@ -36,12 +36,14 @@ export function rotationOf(base: Base): Cell<RotationState> | undefined {
 /** True for kinds whose state at rest is told by their rules alone. */
 export function isStoreByRules({ id, store, rules }: Kind): boolean {
   const byFacts = store !== undefined && (store.atRest !== undefined || store.key !== undefined || store.always);
-  return !byFacts && !id.startsWith('code.') && rules.some(({ theme }) => theme === 'at-rest');
+  return !byFacts && !id.startsWith('code.') && rules.some(({ theme, quality }) => theme === 'at-rest' && !quality);
 }
 
 /** The state at rest by rules: a broken rule on encryption says "off", one on keys says whose key it is. */
 export function atRestByRules(base: Base): Cell<State> | undefined {
-  const rules = base.kind.rules.filter(({ theme, profile }) => theme === 'at-rest' && profile !== 'strict');
+  const rules = base.kind.rules.filter(
+    ({ theme, profile, quality }) => theme === 'at-rest' && profile !== 'strict' && !quality,
+  );
   const encryption = rules.filter(({ profile }) => profile === 'baseline');
   const keys = rules.filter(({ profile }) => profile === 'customer-keys');
   const on = byRules<State>(base, encryption, () => 'off', 'aws-key');
