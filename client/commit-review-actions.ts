@@ -2,9 +2,9 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
 import { REVIEW_FIXES, type ReviewedFinding, type ReviewFix, type ReviewFixesParams } from '../server/lsp/protocol';
-import { toRange } from './commit-review-problems';
 import type { ReviewNode } from './commit-review-tree';
 import { gitApi } from './git-api';
+import { toRange } from './ranges';
 
 type FindingNode = Extract<ReviewNode, { readonly kind: 'finding' }>;
 

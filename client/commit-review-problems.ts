@@ -1,7 +1,8 @@
 // The findings of a commit review in the Problems panel: a collection of their own, told from the others by their source.
 import * as vscode from 'vscode';
-import type { ReviewedFinding, TextRange } from '../server/lsp/protocol';
+import type { ReviewedFinding } from '../server/lsp/protocol';
 import type { Reviewed } from './commit-review-tree';
+import { toRange } from './ranges';
 
 /** Filter by this in the Problems panel to see the review alone. */
 export const REVIEW_SOURCE = 'cipherlint (before commit)';
@@ -37,8 +38,4 @@ function toDiagnostic(finding: ReviewedFinding, range: vscode.Range, against: st
   diagnostic.code =
     finding.href === '' ? finding.rule : { value: finding.rule, target: vscode.Uri.parse(finding.href) };
   return diagnostic;
-}
-
-export function toRange({ start, end }: TextRange): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

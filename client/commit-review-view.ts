@@ -17,12 +17,17 @@ export interface ReviewView {
 /** Creates the view, hidden until there is something to show. */
 export function createReviewView(): ReviewView {
   let nodes: readonly ReviewNode[] = [];
+  /** VS Code asks when the view is first shown. Told to ask again while it does, it puts entries below the wrong group. */
+  let asked = false;
   const changed = new vscode.EventEmitter<undefined>();
   const view = vscode.window.createTreeView<ReviewNode>(VIEW, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: itemOf,
-      getChildren: (node) => (node === undefined ? [...nodes] : node.kind === 'group' ? [...node.children] : []),
+      getChildren: (node) => {
+        asked = true;
+        return node === undefined ? [...nodes] : node.kind === 'group' ? [...node.children] : [];
+      },
     },
   });
   let shown = 0;
@@ -33,7 +38,7 @@ export function createReviewView(): ReviewView {
       nodes = reviewTree(done);
       view.message = messageOf(reviews, done);
       view.badge = badgeOf(done);
-      changed.fire(undefined);
+      if (asked) changed.fire(undefined);
       void vscode.commands.executeCommand('setContext', 'cipherlint.reviewed', shown > 0);
     },
     reveal: async () => {

@@ -1,6 +1,7 @@
 // "Why unknown?": lists what could not be decided in the file, those at the cursor first, and offers to give a missing value for linting.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { toRange } from './ranges';
 import { BIND, UNKNOWNS, type AskedName, type BindParams, type UnknownItem } from '../server/lsp/protocol';
 
 interface Pick extends vscode.QuickPickItem {
@@ -40,7 +41,7 @@ async function whyUnknown(client: BaseLanguageClient): Promise<void> {
 function itemsFor(unknowns: readonly UnknownItem[], cursor: vscode.Position): readonly Pick[] {
   if (unknowns.length === 0) return [{ label: vscode.l10n.t('Everything in this file could be decided.') }];
   const places = byPlace(unknowns);
-  const here = places.filter(([unknown]) => unknown && rangeOf(unknown).contains(cursor));
+  const here = places.filter(([unknown]) => unknown && toRange(unknown.range).contains(cursor));
   const elsewhere = places.filter((place) => !here.includes(place));
   return [
     ...(here.length > 0 ? [separator(vscode.l10n.t('At the cursor')), ...here.flatMap(itemFor)] : []),
@@ -78,12 +79,8 @@ function itemFor(place: readonly UnknownItem[]): readonly Pick[] {
   ];
 }
 
-function rangeOf({ range: { start, end } }: UnknownItem): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
-}
-
 function reveal(editor: vscode.TextEditor, unknown: UnknownItem): void {
-  const range = rangeOf(unknown);
+  const range = toRange(unknown.range);
   editor.selection = new vscode.Selection(range.start, range.end);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

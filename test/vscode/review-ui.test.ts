@@ -69,7 +69,7 @@ describe('the review before a commit, seen by a person', () => {
     await row('Already there at HEAD').waitFor();
     await page.keyboard.press('Control+Shift+M');
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'Staged, new' }).first().waitFor();
-    await page.waitForTimeout(500); // the tree is drawn in steps
+    await page.locator('.pane-body .monaco-list-row[aria-label="At rest: 1 high"]').nth(1).waitFor();
     await picture('commit-review');
   });
 
