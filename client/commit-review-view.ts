@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Review } from '../server/lsp/protocol';
 import { itemOf, reviewTree, type Reviewed, type ReviewNode } from './commit-review-tree';
+import { treeProvider } from './tree-provider';
 
 /** The view's id in package.json. */
 const VIEW = 'cipherlint.commitReview';
@@ -17,18 +18,12 @@ export interface ReviewView {
 /** Creates the view, hidden until there is something to show. */
 export function createReviewView(): ReviewView {
   let nodes: readonly ReviewNode[] = [];
-  /** VS Code asks when the view is first shown. Told to ask again while it does, it puts entries below the wrong group. */
-  let asked = false;
-  const changed = new vscode.EventEmitter<undefined>();
+  const changed = new vscode.EventEmitter<void>();
   const view = vscode.window.createTreeView<ReviewNode>(VIEW, {
-    treeDataProvider: {
-      onDidChangeTreeData: changed.event,
+    treeDataProvider: treeProvider(changed.event, {
       getTreeItem: itemOf,
-      getChildren: (node) => {
-        asked = true;
-        return node === undefined ? [...nodes] : node.kind === 'group' ? [...node.children] : [];
-      },
-    },
+      getChildren: (node) => (node === undefined ? [...nodes] : node.kind === 'group' ? [...node.children] : []),
+    }),
   });
   let shown = 0;
   return {
@@ -38,7 +33,7 @@ export function createReviewView(): ReviewView {
       nodes = reviewTree(done);
       view.message = messageOf(reviews, done);
       view.badge = badgeOf(done);
-      if (asked) changed.fire(undefined);
+      changed.fire();
       void vscode.commands.executeCommand('setContext', 'cipherlint.reviewed', shown > 0);
     },
     reveal: async () => {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { InventoryAnswer, InventoryRow } from '../server/lsp/protocol';
 import type { InventoryModel } from './inventory-model';
 import { aspectsOf, mainState, markOf, stateWord, type Aspect } from './inventory-words';
+import { treeProvider } from './tree-provider';
 
 type Group = InventoryAnswer['groups'][number];
 
@@ -14,8 +15,7 @@ export type InventoryNode =
 
 /** What the tree shows of a model. */
 export function inventoryTree(model: InventoryModel): vscode.TreeDataProvider<InventoryNode> {
-  return {
-    onDidChangeTreeData: model.onDidChange,
+  return treeProvider<InventoryNode>(model.onDidChange, {
     getChildren: async (node) => {
       await model.load(false);
       if (!node) return model.groups().map((group) => ({ kind: 'group', group }));
@@ -34,7 +34,7 @@ export function inventoryTree(model: InventoryModel): vscode.TreeDataProvider<In
           return aspectItem(node.row, node.aspect);
       }
     },
-  };
+  });
 }
 
 const GROUP_ICONS = { service: 'cloud', file: 'file', classification: 'tag' } as const;

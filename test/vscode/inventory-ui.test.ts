@@ -2,32 +2,19 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { openInstalled, type Installed } from './host/installed';
+import { installedForSuite, openInstalled } from './host/installed';
 
 describe('the encryption inventory, seen by a person', () => {
-  let installed: Installed | undefined;
+  const installed = installedForSuite(
+    () => openInstalled('inventory', path.resolve(__dirname, '../../samples')),
+    'inventory-failed',
+  );
   let page: Page;
-
-  before(async function () {
-    const opened = await openInstalled('inventory', path.resolve(__dirname, '../../samples'));
-    if (typeof opened === 'string') {
-      console.log(`      skipped: ${opened}`);
-      this.skip();
-    }
-    installed = opened;
-    page = opened.page;
+  before(() => {
+    page = installed().page;
   });
 
-  after(async () => {
-    await installed?.close();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed')
-      await picture(`inventory-failed-${this.currentTest.title.replaceAll(' ', '-')}`);
-  });
-
-  const picture = async (name: string): Promise<void> => installed?.picture(name);
+  const picture = (name: string): Promise<void> => installed().picture(name);
   const row = (text: string | RegExp): Locator =>
     page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
   const panel = (): FrameLocator => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');

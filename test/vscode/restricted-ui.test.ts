@@ -1,26 +1,16 @@
 // A person's view of a folder that nobody has trusted: VS Code's Restricted Mode. Its picture goes to .artifacts/.
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
-import { openInstalled, type Installed } from './host/installed';
+import { installedForSuite, openInstalled } from './host/installed';
 
 describe('Restricted Mode, seen by a person', () => {
-  let installed: Installed | undefined;
+  const installed = installedForSuite(
+    () => openInstalled('restricted', path.resolve(__dirname, 'workspace'), true),
+    'restricted-failed',
+  );
   let page: Page;
-
-  before(async function () {
-    const opened = await openInstalled('restricted', path.resolve(__dirname, 'workspace'), true);
-    if (typeof opened === 'string') {
-      console.log(`      skipped: ${opened}`);
-      this.skip();
-    }
-    installed = opened;
-    page = opened.page;
-  });
-  after(async () => {
-    await installed?.close();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await installed?.picture('restricted-failed');
+  before(() => {
+    page = installed().page;
   });
 
   it('is what VS Code is in', async () => {
@@ -59,6 +49,6 @@ describe('Restricted Mode, seen by a person', () => {
     const message = page.locator('.notification-list-item', { hasText: 'has to wait until you trust the folder' });
     await message.first().waitFor({ timeout: 20_000 });
     await message.first().locator('.monaco-button', { hasText: 'Manage Workspace Trust' }).waitFor();
-    await installed?.picture('restricted');
+    await installed().picture('restricted');
   });
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import type { Locator, Page } from 'playwright-core';
 import { gitFolder, needsGit } from '../support/git-folder';
-import { openInstalled, type Installed } from './host/installed';
+import { installedForSuite, openInstalled, type Installed } from './host/installed';
 
 const template = (rotated: boolean, encrypted: boolean, more = ''): string => `Resources:
   Key:
@@ -30,27 +30,14 @@ async function openShop(): Promise<Installed | string> {
 }
 
 describe('the review before a commit, seen by a person', () => {
-  let installed: Installed | undefined;
-  let page: Page;
-
   before(needsGit);
-  before(async function () {
-    const opened = await openShop();
-    if (typeof opened === 'string') {
-      console.log(`      skipped: ${opened}`);
-      this.skip();
-    }
-    installed = opened;
-    page = opened.page;
-  });
-  after(async () => {
-    await installed?.close();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await picture('review-failed');
+  const installed = installedForSuite(openShop, 'review-failed');
+  let page: Page;
+  before(() => {
+    page = installed().page;
   });
 
-  const picture = async (name: string): Promise<void> => installed?.picture(name);
+  const picture = (name: string): Promise<void> => installed().picture(name);
   const row = (text: RegExp | string): Locator =>
     page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
 
@@ -87,7 +74,7 @@ describe('the review before a commit, seen by a person', () => {
     await fixed.hover();
     await fixed.locator('.action-label[aria-label^="Stage the File"]').click();
     await fixed.waitFor({ state: 'detached', timeout: 30_000 });
-    const staged = execFileSync('git', ['show', ':orders.yaml'], { cwd: installed?.folder, encoding: 'utf8' });
+    const staged = execFileSync('git', ['show', ':orders.yaml'], { cwd: installed().folder, encoding: 'utf8' });
     assert.equal(staged, template(true, false, oldVolume));
     await picture('commit-review-staged');
   });

@@ -4,36 +4,21 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { openInstalled, type Installed } from './host/installed';
+import { installedForSuite, openInstalled } from './host/installed';
 
 const problemText = 'The database instance stores its data unencrypted.';
 
 describe('the installed extension, seen by a person', () => {
-  let installed: Installed | undefined;
+  const installed = installedForSuite(() => openInstalled('ui', path.resolve(__dirname, 'workspace')), 'failed');
   let page: Page;
-
-  before(async function () {
-    const opened = await openInstalled('ui', path.resolve(__dirname, 'workspace'));
-    if (typeof opened === 'string') {
-      console.log(`      skipped: ${opened}`);
-      this.skip();
-    }
-    installed = opened;
-    page = opened.page;
+  before(() => {
+    page = installed().page;
   });
 
-  after(async () => {
-    await installed?.close();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await picture('failed');
-  });
-
-  const picture = async (name: string): Promise<void> => installed?.picture(name);
+  const picture = (name: string): Promise<void> => installed().picture(name);
 
   const write = (name: string, text: string): void => {
-    fs.writeFileSync(path.join(installed?.folder ?? '', name), text);
+    fs.writeFileSync(path.join(installed().folder, name), text);
   };
 
   /** The pictures of the walkthrough: `media/walkthrough` has copies of them. */
@@ -41,7 +26,7 @@ describe('the installed extension, seen by a person', () => {
     const box = await page.locator('.editor-container').first().boundingBox();
     assert.ok(box, 'an editor is open');
     const clip = { x: box.x, y: box.y - 46, width: Math.min(box.width, 760), height: 430 };
-    await installed?.picture(`walkthrough/${name}`, clip);
+    await installed().picture(`walkthrough/${name}`, clip);
   };
 
   it('underlines the gap when the file is opened', async () => {

@@ -1,4 +1,5 @@
 // The packaged extension installed in VS Code, with a copy of a folder open, as a person has it.
+import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -66,5 +67,32 @@ export async function openInstalled(name: string, workspace: string, restricted 
       await server.stop();
       fs.rmSync(scratch, { recursive: true, force: true });
     },
+  };
+}
+
+/**
+ * To be called in a `describe`: opens VS Code before its tests and closes it behind them; a test that fails leaves the picture `failed`.
+ * Skips, and says why, where VS Code can't be had. What it returns gives VS Code within a test.
+ */
+export function installedForSuite(open: () => Promise<Installed | string>, failed: string): () => Installed {
+  let installed: Installed | undefined;
+  before(async function () {
+    const opened = await open();
+    if (typeof opened === 'string') {
+      console.log(`      skipped: ${opened}`);
+      this.skip();
+    }
+    installed = opened;
+  });
+  after(async () => {
+    await installed?.close();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await installed?.picture(`${failed}-${this.currentTest.title.replaceAll(' ', '-')}`);
+  });
+  return () => {
+    assert.ok(installed, 'within a test');
+    return installed;
   };
 }
