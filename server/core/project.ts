@@ -1,9 +1,9 @@
 // Keeps the files of a workspace read and judged: which files form a unit, what changed since, and what was found. In memory only.
-import { withEnvironment, type BoundValues } from './bound';
+import { withEnvironment } from './bound';
 import { analyze, type Analysis } from './evaluate';
 import type { KindIndex } from './kind-index';
 import { baseName, folderOf } from './paths';
-import type { Adapter, Document, Files, Unit } from './resource';
+import type { Adapter, Document, Files, Given, Unit } from './resource';
 import type { SourceText } from './text';
 
 /** How a project gets at files that nobody opened: by path relative to the root, undefined where there is none. */
@@ -12,10 +12,8 @@ export interface FileAccess {
   /** Names (not paths) of the files in a folder. */
   list(folder: string): readonly string[] | undefined;
   uri(path: string): string;
-  /** Values given for linting that hold for a path. */
-  bound?(path: string): BoundValues | undefined;
-  /** Variable files that hold for a path, as paths, the strongest last. */
-  varFiles?(path: string): readonly string[];
+  /** What is given for linting and holds for a path. */
+  given?(path: string): Given;
 }
 
 /** A unit, judged. */
@@ -51,7 +49,6 @@ interface Resolved {
   readonly inputs: Map<string, string | undefined>;
   /** Every file of the folder is in it. */
   readonly whole: boolean;
-  /** The values that were given, as text. */
   /** What was given for linting, as a text. */
   readonly given: string;
 }
@@ -141,10 +138,9 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
     return { unit, inputs, whole: members.length === folder.length, given: JSON.stringify(given) };
   };
   /** The same for every file of a unit: what holds for its folder. */
-  const givenFor = (path: string, adapter: Adapter): Pick<Files<unknown>, 'bound' | 'varFiles'> => {
+  const givenFor = (path: string, adapter: Adapter): Given => {
     const folder = adapter.unitFolder(path);
-    const wanted = folder === undefined ? path : join(folder, 'main.tf');
-    return { bound: access.bound?.(wanted), varFiles: access.varFiles?.(wanted) };
+    return access.given?.(folder === undefined ? path : join(folder, 'main.tf')) ?? {};
   };
   const anyOpenIn = (folder: string): boolean => [...overlays.keys()].some((path) => folderOf(path) === folder);
 

@@ -140,18 +140,21 @@ export type Change =
 export type EditResult =
   { readonly ok: true; readonly edits: readonly TextEdit[] } | { readonly ok: false; readonly reason: string };
 
+/** What somebody gives for linting, since only a deployment knows it. */
+export interface Given {
+  readonly bound?: BoundValues | undefined;
+  /** Paths of variable files that a deployment is told to use, the strongest last. */
+  readonly varFiles?: readonly string[] | undefined;
+}
+
 /** Reads other files of the workspace for a unit: parsed files of a folder, by path relative to the root. Absent: not there, or not readable. */
-export interface Files<Parsed> {
+export interface Files<Parsed> extends Given {
   /** Every file in the folder (not below it) that this adapter claims; undefined where the folder is unknown or outside the workspace. */
   folder(path: string): readonly Parsed[] | undefined;
   /** One file of the workspace, parsed, where this adapter claims it; undefined where it is missing, too large or outside. */
   file(path: string): Parsed | undefined;
   /** The text of one file of the workspace; undefined where it is missing, too large or outside. */
   text(path: string): string | undefined;
-  /** Values given for linting to what only a deployment knows. */
-  readonly bound?: BoundValues | undefined;
-  /** Paths of variable files that a deployment is told to use, the strongest last. */
-  readonly varFiles?: readonly string[] | undefined;
 }
 
 /** A dialect's reader and writer. Pure: the same input gives the same output, and no input makes it throw. */

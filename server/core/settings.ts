@@ -3,7 +3,7 @@ import type { BoundValues } from './bound';
 import type { Finding } from './evaluate';
 import { PROFILES, type Profile, type Rule, type Severity } from './kind';
 import { firstBranch, walk } from './path';
-import type { Resource, Segment } from './resource';
+import type { Given, Resource, Segment } from './resource';
 import { entryOf } from './value';
 
 /** `hint` is quieter than any severity of a rule. */
@@ -46,6 +46,11 @@ export const FRAMEWORKS: Readonly<Record<string, string>> = {
 export interface Classification {
   readonly tags: readonly string[];
   readonly values: readonly string[];
+}
+
+/** What the settings give for linting. */
+export function givenBy({ values, varFiles }: Settings): Given {
+  return { bound: values, varFiles };
 }
 
 export const defaultSettings: Settings = {

@@ -1,7 +1,7 @@
 // The configuration of files on the disk, for the command line and the Node server.
 import { existsSync } from 'node:fs';
 import type { FileAccess } from '../core/project';
-import type { Settings } from '../core/settings';
+import { givenBy, type Settings } from '../core/settings';
 import { readText, withVariableFiles } from './disk';
 import { settingsFinder, type SettingsFinder, type SettingsOptions } from './settings-finder';
 
@@ -20,7 +20,6 @@ export function findSettings(
 export function withGiven(access: FileAccess, root: string, settingsFor: (path: string) => Settings): FileAccess {
   return {
     ...withVariableFiles(access, root),
-    bound: (path) => settingsFor(path).values,
-    varFiles: (path) => settingsFor(path).varFiles,
+    given: (path) => givenBy(settingsFor(path)),
   };
 }

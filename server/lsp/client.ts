@@ -1,6 +1,6 @@
 // What is known of the client at the other end: what it can do, its settings, and how it learns that diagnostics have changed.
 import { CodeLensRefreshRequest, type Connection, type DocumentSelector } from 'vscode-languageserver';
-import { asksForCodeLens, readEditorSettings } from './configuration';
+import { asksForCodeLens, asksForWorkspaceScan, readEditorSettings } from './configuration';
 import { announceConfigurations } from './configurations';
 import { diagnosticsOf } from './diagnostics';
 import { SECTION, STATUS, type StatusParams } from './protocol';
@@ -64,9 +64,7 @@ export async function reconfigure(
   session.repositories.clear();
   session.environment.reload();
   if (!client.configures) {
-    session.editorSettings.set('', readEditorSettings(sectionOf(pushed)));
-    session.codeLens = asksForCodeLens(sectionOf(pushed));
-    client.wantsWorkspace = wantsWorkspace(sectionOf(pushed));
+    takeOver(session, client, '', sectionOf(pushed));
     return;
   }
   await configureDocument(connection, session, client, '');
@@ -91,16 +89,14 @@ export async function configureDocument(
   const asked: unknown = await connection.workspace.getConfiguration(
     uri === '' ? { section: SECTION } : { section: SECTION, scopeUri: uri },
   );
-  session.editorSettings.set(uri, readEditorSettings(asked));
-  if (uri !== '') return;
-  session.codeLens = asksForCodeLens(asked);
-  client.wantsWorkspace = wantsWorkspace(asked);
+  takeOver(session, client, uri, asked);
 }
 
-function wantsWorkspace(section: unknown): boolean {
-  return (
-    typeof section === 'object' && section !== null && 'workspaceScan' in section && section.workspaceScan === 'on'
-  );
+function takeOver(session: Session, client: Client, uri: string, section: unknown): void {
+  session.editorSettings.set(uri, readEditorSettings(section));
+  if (uri !== '') return;
+  session.codeLens = asksForCodeLens(section);
+  client.wantsWorkspace = asksForWorkspaceScan(section);
 }
 
 /** The diagnostics of a document; the client is told how long they took. */

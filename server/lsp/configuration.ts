@@ -35,6 +35,11 @@ export function asksForCodeLens(value: unknown): boolean {
   return isRecord(value) && value.codeLens === true;
 }
 
+/** True where the section asks for files that are not open to be looked at, too. */
+export function asksForWorkspaceScan(value: unknown): boolean {
+  return isRecord(value) && value.workspaceScan === 'on';
+}
+
 function levels(value: unknown): Settings['rules'] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const known = Object.entries(value).flatMap(([pattern, wanted]): readonly (readonly [string, RuleLevel])[] => {

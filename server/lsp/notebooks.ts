@@ -1,5 +1,6 @@
 // Notebooks: the code cells of one notebook are judged together, in their order, as one program.
 import { createProject } from '../core/project';
+import { givenBy } from '../core/settings';
 import type { Adapter } from '../core/resource';
 import { settingsOf, type Session } from './session';
 
@@ -19,7 +20,7 @@ export function syncNotebook(session: Session, notebook: string, cells: readonly
     text: (path) => session.documents.get(uriOf(path))?.getText(),
     list: () => paths,
     uri: uriOf,
-    bound: () => settingsOf(session, notebook).values,
+    given: () => givenBy(settingsOf(session, notebook)),
   });
   cells.forEach((uri, index) => {
     session.cells.set(uri, { folder: notebook, path: cellPath(index), project });

@@ -5,7 +5,7 @@ import type { Finding } from '../core/evaluate';
 import type { KindIndex } from '../core/kind-index';
 import { createProject, type JudgedUnit, type Project } from '../core/project';
 import type { Document } from '../core/resource';
-import { levelOf, type Level, type Settings } from '../core/settings';
+import { givenBy, levelOf, type Level, type Settings } from '../core/settings';
 import { isCustomRulePath } from '../rules/custom';
 import type { RepositoryFinder } from '../rules/repository';
 import { withoutBaseline } from './baseline';
@@ -108,8 +108,7 @@ export function newProject(session: Session, folder: string): Project {
   const settings = (path: string): Settings => environment.settings(folder, path, editorSettingsOf(session, folder));
   return createProject(environment.adapters, kindsOf(session, folder), {
     ...environment.access(folder),
-    bound: (path) => settings(path).values,
-    varFiles: (path) => settings(path).varFiles,
+    given: (path) => givenBy(settings(path)),
   });
 }
 

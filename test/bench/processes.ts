@@ -18,7 +18,8 @@ function wholeProcess(args: readonly string[], input = ''): number {
 
 /** Node's arguments that run a script, and print the most memory that it had when it ends. */
 function reporting(path: string): readonly string[] {
-  const report = 'process.on("exit",()=>console.error(process.resourceUsage().maxRSS))';
+  // not `console.error`: a language server sends that to its client
+  const report = 'process.on("exit",()=>process.stderr.write(String(process.resourceUsage().maxRSS)))';
   return ['-e', `process.argv.splice(1,0,'x');${report};require(${JSON.stringify(path)})`];
 }
 

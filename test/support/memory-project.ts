@@ -28,8 +28,7 @@ export function memoryProject(
       return names.length > 0 ? names.map((path) => path.slice(path.lastIndexOf('/') + 1)) : undefined;
     },
     uri: (path) => `file:///${path}`,
-    varFiles: () => varFiles,
-    bound: () => (typeof bound === 'function' ? bound() : bound),
+    given: () => ({ varFiles, bound: typeof bound === 'function' ? bound() : bound }),
   });
 }
 
