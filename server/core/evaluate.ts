@@ -64,7 +64,7 @@ function settle(
 ): Settled {
   if (before && stays(before)) return { ...before.settled, age: before.settled.age + 1 };
   const lookups = before?.settled.lookups ?? newLookups();
-  noting.noteIn(lookups);
+  noting.noteIn(lookups, resource);
   const open = before ? judgeOpen(resource, noting, index, before) : judgeAll(resource, noting, kinds);
   return { resource, lookups, open, age: 0 };
 }

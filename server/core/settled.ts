@@ -6,12 +6,21 @@ import type { Resource, Unit } from './resource';
 import { compareResources, type Sameness } from './same-content';
 import type { Pointing, UnitIndex } from './unit-index';
 
-/** What judging a resource asked about others: single ones by id, and all of a type. Most resources ask for nothing. */
+/** What judging a resource asked about others: single ones by id, all of a type, and the text itself. Most resources ask for nothing. */
 export interface Lookups {
   ids: Set<string> | undefined;
   types: Set<string> | undefined;
-  /** It read the text itself, of which nothing is kept. */
-  text: boolean;
+  texts: Map<string, TextRead> | undefined;
+  /** It went through the whole unit, of which nothing is kept. */
+  unit: boolean;
+}
+
+/** A stretch of text that was read; offsets count from the head of the resource. */
+interface TextRead {
+  readonly uri: string;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
 }
 
 /** A rule that a resource did not pass. */
@@ -54,21 +63,23 @@ export interface Recalled extends Sameness {
 }
 
 export function newLookups(): Lookups {
-  return { ids: undefined, types: undefined, text: false };
+  return { ids: undefined, types: undefined, texts: undefined, unit: false };
 }
 
-/** An index that notes what is looked up, in the `Lookups` that `noteIn` was last given; the answers are the same. */
+/** An index that notes what is looked up for a resource, in the `Lookups` that `noteIn` was last given; the answers are the same. */
 export class RecordingIndex implements UnitIndex {
   private noted = newLookups();
+  private head = 0;
 
   constructor(private readonly index: UnitIndex) {}
 
-  noteIn(lookups: Lookups): void {
+  noteIn(lookups: Lookups, { head }: Resource): void {
     this.noted = lookups;
+    this.head = head.start;
   }
 
   get unit(): Unit {
-    this.noted.text = true;
+    this.noted.unit = true;
     return this.index.unit;
   }
 
@@ -80,6 +91,13 @@ export class RecordingIndex implements UnitIndex {
   byType(type: string): readonly Resource[] {
     (this.noted.types ??= new Set()).add(type);
     return this.index.byType(type);
+  }
+
+  textAt(uri: string, start: number, end: number): string {
+    const text = this.index.textAt(uri, start, end);
+    const [from, to] = [start - this.head, end - this.head];
+    (this.noted.texts ??= new Map()).set(`${String(from)}:${String(to)}:${uri}`, { uri, from, to, text });
+    return text;
   }
 
   pointingAt(...[target, type, via, names]: Parameters<UnitIndex['pointingAt']>): Pointing {
@@ -109,15 +127,20 @@ export function recall(memory: Memory | undefined, index: UnitIndex): (resource:
     types.set(type, same);
     return same;
   };
-  return ({ id }) => {
+  return ({ id, head }) => {
     const settled = memory.settled.get(id);
-    if (!settled || settled.lookups.text) return undefined;
+    if (!settled || settled.lookups.unit) return undefined;
     const sameness = sameId(id);
     if (!sameness) return undefined;
+    for (const read of settled.lookups.texts?.values() ?? []) if (!sameText(read, head.start, index)) return undefined;
     for (const other of settled.lookups.ids ?? []) if (!sameId(other)) return undefined;
     for (const type of settled.lookups.types ?? []) if (!sameType(type)) return undefined;
     return { settled, movedBy: sameness.movedBy };
   };
+}
+
+function sameText({ uri, from, to, text }: TextRead, head: number, index: UnitIndex): boolean {
+  return head + from >= 0 && index.textAt(uri, head + from, head + to) === text;
 }
 
 /** An id that stands for nothing, before and now, is the same, too. */

@@ -7,6 +7,8 @@ export interface UnitIndex {
   readonly unit: Unit;
   byId(id: string): Resource | undefined;
   byType(type: string): readonly Resource[];
+  /** The text of a document between two UTF-16 offsets, as far as it goes; empty where there is no such document. */
+  textAt(uri: string, start: number, end: number): string;
   /** Resources of `type` whose `via` points at `target`, and whether one more may do so unseen. */
   pointingAt(target: Resource, type: string, via: readonly Segment[], names: () => readonly string[]): Pointing;
 }
@@ -37,6 +39,8 @@ export function indexUnit(unit: Unit): UnitIndex {
     unit,
     byId: (id) => byId.get(id),
     byType: (type) => byType.get(type) ?? [],
+    textAt: (uri, start, end) =>
+      unit.documents.find(({ source }) => source.uri === uri)?.source.text.slice(start, end) ?? '',
     pointingAt: (target, type, via, names) => {
       const index = viaIndex(type, via);
       const byTarget = index.byTarget.get(target.id) ?? [];

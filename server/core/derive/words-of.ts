@@ -39,8 +39,7 @@ function targetCode(input: DeriveInput): string {
 }
 
 function slice({ subject }: DeriveInput, start: number, end: number): string {
-  const document = subject.index.unit.documents.find((d) => d.source.uri === subject.resource.source);
-  return document?.source.text.slice(start, Math.min(end, start + MAX_CODE)) ?? '';
+  return subject.index.textAt(subject.resource.source, start, Math.min(end, start + MAX_CODE));
 }
 
 const STRING =

@@ -3,7 +3,7 @@ import type { ConfigValue } from '../../core/value';
 import type { Operator } from './airflow-operators';
 import { indexBlocks, type BlockIndex } from './blocks';
 import { makeLookup, type Lookup } from './flow';
-import { bare, calleeName, spanOf, textOf, type Node } from './syntax';
+import { bare, calleeName, textOf, type Node } from './syntax';
 
 /** What a call is to us. Calls that are none of these have no kind. */
 export type Kind =
@@ -52,7 +52,7 @@ export interface Module extends Lookup {
   readonly classify: (call: Node) => Kind | undefined;
   /** Calls whose callee's last name is this. */
   readonly callsOf: (name: string) => readonly Node[];
-  /** The id of the resource that a call makes. */
+  /** The id of the resource that a call makes: unlike its offset, its place among the calls of that name stays when text is typed above. */
   readonly idOf: (call: Node, kind: Kind) => string;
   /** Counts work; false where the unit's budget is used up. */
   readonly spend: (amount: number) => boolean;
@@ -74,14 +74,13 @@ const BUDGET = 300_000;
 /** Joins scripts, in order, to one module. */
 export function makeModule(scripts: readonly Node[], parts: Parts): Module {
   const index = indexBlocks(scripts);
-  const ranks = new Map(scripts.map((script, rank) => [script.code, rank]));
   const byName = new Map<string, Node[]>();
+  const numbers = new Map<Node, number>();
   for (const call of index.calls) {
-    const name = calleeName(call);
-    if (!name) continue;
-    const known = byName.get(textOf(name));
-    if (known) known.push(call);
-    else byName.set(textOf(name), [call]);
+    const name = nameOf(call);
+    const known = byName.get(name) ?? [];
+    numbers.set(call, known.push(call));
+    byName.set(name, known);
   }
   let budget = BUDGET;
   const module: Module = {
@@ -97,13 +96,15 @@ export function makeModule(scripts: readonly Node[], parts: Parts): Module {
       () => undefined,
     ),
     callsOf: (name) => byName.get(name) ?? [],
-    idOf: (call, kind) => {
-      const rank = ranks.get(call.code) ?? 0;
-      return `${kind.type}@${rank ? `${String(rank)}:` : ''}${String(spanOf(calleeName(call) ?? call).start)}`;
-    },
+    idOf: (call, kind) => `${kind.type}@${nameOf(call)}#${String(numbers.get(call))}`,
     spend: (amount) => (budget -= amount) > 0,
   };
   return module;
+}
+
+function nameOf(call: Node): string {
+  const name = calleeName(call);
+  return name ? textOf(name) : '';
 }
 
 /** Keeps answers, ends circles, and stops before the stack does. */

@@ -45,6 +45,14 @@ export function memberName(node: Member): string | undefined {
   return keyName(node.property, node.computed);
 }
 
+/** The last name of what a call calls, as in `s3.Bucket` or `send`; nothing where it is computed or this is no call. */
+export function callName(node: Node): string {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return '';
+  const callee = unwrap(node.callee);
+  if (callee.type === 'Identifier') return callee.name;
+  return callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : '';
+}
+
 /** The text of a node on one line, cut to `limit` characters. */
 export function sourceOf(text: string, node: Node, limit = 120): string {
   const plain = text.slice(node.range[0], Math.min(node.range[1], node.range[0] + limit * 4)).replace(/\s+/g, ' ');

@@ -30,7 +30,7 @@ const PASSING_METHODS = new Set(['toString', 'trim', 'valueOf', 'toJSON', 'filte
 /** The value of a call or of `new`. An instance of an imported class is the object of its arguments, with its class under `new`. */
 export function callValue(reader: Reader, node: Call, context: Context, head?: Span): ConfigValue {
   const span = spanOf(node);
-  const construct = constructAt(node, context);
+  const construct = constructAt(reader, node, context);
   if (construct) return { kind: 'ref', target: construct.id, attribute: '', span };
   const symbol = symbolOf(node.callee, context);
   const cdk = symbol && cdkNameOf(symbol);

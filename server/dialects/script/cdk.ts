@@ -5,14 +5,14 @@ import { memberName, sourceOf, spanOf, unwrap, type Call, type Node } from './as
 import { constructAt, cdkNameOf, type Construct } from './constructs';
 import { evaluate } from './evaluate';
 import { appended, changedAt, propertyOf, scalar, unknown, withEntry } from './objects';
-import type { Reader } from './reader';
+import { idOf, type Reader } from './reader';
 import { bodyFrom, bodyOf, makeResource, nameSpan } from './resources';
 import type { CallSite, Collected, Context } from './scope';
 import { symbolOf } from './symbols';
 
 /** The resource of a construct, of a factory such as `Key.fromKeyArn`, or of a subclass's `super(…)`. */
 export function cdkConstruct(reader: Reader, { node, context }: CallSite): Resource | undefined {
-  const construct = constructAt(node, context) ?? superConstruct(node, context);
+  const construct = constructAt(reader, node, context) ?? superConstruct(reader, node, context);
   if (!construct) return undefined;
   const { lib, name, type, id } = construct;
   const head = nameSpan(node);
@@ -44,14 +44,14 @@ function rawResource(reader: Reader, { call }: Construct, common: Common, contex
 }
 
 /** `super(scope, id, {…})` in a class that extends a construct makes a construct of that base. */
-function superConstruct(node: Call, context: Context): Construct | undefined {
+function superConstruct(reader: Reader, node: Call, context: Context): Construct | undefined {
   if (node.callee.type !== 'Super' || node.arguments.length < 3) return undefined;
   const owner = context.scope.inClass;
   const symbol = owner?.node.superClass && symbolOf(owner.node.superClass, owner.context);
   const cdk = symbol && cdkNameOf(symbol);
   if (!cdk || cdk.lib === 'core' || !/^[A-Z]\w*$/.test(cdk.name)) return undefined;
   const type = `${cdk.lib}.${cdk.name}`;
-  return { ...cdk, type, id: `${type}@${String(node.range[0])}`, call: node };
+  return { ...cdk, type, id: idOf(reader, type, node), call: node };
 }
 
 function idText(reader: Reader, node: Call, context: Context): string {

@@ -1,10 +1,9 @@
 // One walk over a syntax tree that finds scopes, bindings, writes and calls. No values are computed here.
+import { attach, numbered } from './attach';
 import {
   childrenOf,
   keyName,
-  memberName,
   sourceOf,
-  unwrap,
   type Class,
   type Field,
   type Func,
@@ -22,16 +21,7 @@ import {
   functionContext,
   inner,
 } from './bindings';
-import {
-  lookUp,
-  type Binding,
-  type CallSite,
-  type ClassInfo,
-  type Collected,
-  type Context,
-  type FunctionInfo,
-  type Scope,
-} from './scope';
+import type { ClassInfo, Collected, Context, FunctionInfo, Scope } from './scope';
 import { note, type Notes } from './writes';
 
 const MAX_DEPTH = 1500;
@@ -43,6 +33,8 @@ interface Walk extends Notes {
   readonly functions: Map<Node, FunctionInfo>;
   readonly classes: Map<Node, ClassInfo>;
   nodes: number;
+  /** How many loops were met: each is a condition of its own. */
+  loops: number;
 }
 
 /** Walks a parsed script. Trees too deep or too large are cut, and `truncated` says so. */
@@ -56,36 +48,13 @@ export function collect(program: Node, text: string): Collected {
     functions: new Map(),
     classes: new Map(),
     nodes: 0,
+    loops: 0,
   };
   const top: Scope = { parent: undefined, names: new Map(), owner: undefined, inClass: undefined };
   visit(walk, program, { scope: top, conditions: [] }, 0);
   attach(walk, top);
   const { calls, assignments, functions } = walk;
-  return { top, calls, assignments, functions, truncated: walk.nodes >= MAX_NODES };
-}
-
-function attach(walk: Walk, top: Scope): void {
-  for (const { name, write } of walk.writes) lookUp(write.context.scope, name)?.writes.push(write);
-  for (const call of walk.calls) calledFunction(walk, call)?.calls.push(call);
-  for (const name of walk.exports) {
-    const binding = top.names.get(name);
-    const func = binding && functionOf(walk, binding);
-    if (func) func.exported = true;
-  }
-}
-
-function functionOf(walk: Walk, binding: Binding): FunctionInfo | undefined {
-  return walk.functions.get(binding.node) ?? (binding.init && walk.functions.get(unwrap(binding.init)));
-}
-
-function calledFunction(walk: Walk, { node, context }: CallSite): FunctionInfo | undefined {
-  const callee = unwrap(node.callee);
-  if (callee.type === 'Identifier') {
-    const binding = lookUp(context.scope, callee.name);
-    return binding && functionOf(walk, binding);
-  }
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return undefined;
-  return context.scope.inClass?.methods.get(memberName(callee) ?? '');
+  return { top, calls, numbers: numbered(calls), assignments, functions, truncated: walk.nodes >= MAX_NODES };
 }
 
 function visitAll(walk: Walk, nodes: readonly (Node | null | undefined)[], context: Context, depth: number): void {
@@ -235,7 +204,7 @@ function visitBranches(walk: Walk, node: Node, context: Context, depth: number):
 }
 
 function visitLoop(walk: Walk, node: Extract<Node, { body: Node }>, context: Context, depth: number): void {
-  const here = inner(context, { test: `code at ${String(node.range[0])} runs`, branch: 'true' });
+  const here = inner(context, { test: `loop ${String(++walk.loops)} runs`, branch: 'true' });
   if (node.type === 'CatchClause') {
     const { param } = node as unknown as { param?: Node | null };
     if (param) declare(here, param, { kind: 'other', node: param });

@@ -1,6 +1,7 @@
 // Recognises CDK and CDK for Terraform: what a name of a CDK module means, and which calls make a construct that other code refers to.
 import { terraformTypeOfClass } from '../../core/cdktf';
 import { unwrap, type Call, type Node } from './ast';
+import { idOf, type Reader } from './reader';
 import type { Context } from './scope';
 import { symbolOf, type ModuleSymbol } from './symbols';
 
@@ -38,19 +39,18 @@ export function terraformTypeOf({ module, path }: ModuleSymbol): string | undefi
 }
 
 /** The construct that `new s3.Bucket(this, 'x')` or `kms.Key.fromKeyArn(this, 'x', …)` makes, or undefined for other calls. */
-export function constructAt(node: Node, context: Context): Construct | undefined {
+export function constructAt(reader: Reader, node: Node, context: Context): Construct | undefined {
   if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return undefined;
   if (!hasScopeAndId(node)) return undefined;
   const symbol = symbolOf(node.callee, context);
   const terraform = symbol && node.type === 'NewExpression' ? terraformTypeOf(symbol) : undefined;
   if (terraform !== undefined) {
-    const id = `${terraform}@${String(node.range[0])}`;
-    return { lib: 'cdktf', name: terraform, type: terraform, id, call: node };
+    return { lib: 'cdktf', name: terraform, type: terraform, id: idOf(reader, terraform, node), call: node };
   }
   const cdk = symbol && cdkNameOf(symbol);
   if (!cdk || !isConstructName(cdk, node.type === 'NewExpression')) return undefined;
   const type = `${cdk.lib}.${cdk.name}`;
-  return { ...cdk, type, id: `${type}@${String(node.range[0])}`, call: node };
+  return { ...cdk, type, id: idOf(reader, type, node), call: node };
 }
 
 function isConstructName({ lib, name }: CdkName, isNew: boolean): boolean {

@@ -234,7 +234,7 @@ function fieldValue(reader: Reader, name: string, span: Span, context: Context):
   const field = context.scope.inClass?.fields.get(name);
   const [only, second] = field?.values ?? [];
   if (only && !second) {
-    const construct = constructAt(unwrap(only.node), only.context);
+    const construct = constructAt(reader, unwrap(only.node), only.context);
     if (construct) return { kind: 'ref', target: construct.id, attribute: '', span };
     const note = { place: { uri: reader.uri, span: spanOf(only.node) }, note: `value of "this.${name}"` };
     return usedAt(evaluate(reader, only.node, only.context), span, note);

@@ -84,6 +84,7 @@ function resourcesOf(source: SourceText, collected: Collected): Resource[] {
     path: source.path,
     text: source.text,
     functions: collected.functions,
+    numbers: collected.numbers,
     steps: 0,
     depth: 0,
   };

@@ -5,7 +5,7 @@ import { type ConfigValue, type ObjectValue } from '../../core/value';
 import { spanOf, unwrap, type Call, type Node } from './ast';
 import { evaluate } from './evaluate';
 import { asObject, openObject } from './objects';
-import type { Reader } from './reader';
+import { idOf, type Reader } from './reader';
 import type { Context } from './scope';
 
 /** What a resource is made of; id and language follow from it. */
@@ -27,7 +27,7 @@ export function makeResource(reader: Reader, making: Making): Resource {
   return {
     dialect,
     type,
-    id: making.id ?? `${type}@${String(node.range[0])}`,
+    id: making.id ?? idOf(reader, type, node),
     address: making.address ?? type,
     source: reader.uri,
     language: languageOf(reader.path),

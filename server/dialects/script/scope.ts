@@ -36,6 +36,9 @@ export interface CallSite {
   readonly context: Context;
 }
 
+/** A call's place among those of the same name in its file. What a call makes is known by it: unlike its offset, it stays when text is typed above. */
+export type CallNumbers = ReadonlyMap<Node, number>;
+
 export interface ClassInfo {
   readonly node: Class;
   readonly context: Context;
@@ -86,6 +89,7 @@ export interface Binding {
 export interface Collected {
   readonly top: Scope;
   readonly calls: readonly CallSite[];
+  readonly numbers: CallNumbers;
   readonly functions: ReadonlyMap<Node, FunctionInfo>;
   readonly assignments: readonly { readonly node: Binary; readonly context: Context }[];
   /** `super(...)` calls stand among `calls` too. */

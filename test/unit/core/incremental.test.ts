@@ -148,6 +148,22 @@ const ELSEWHERE = [
       'aws_db_parameter_group.main rds-parameter-group-force-ssl-off',
     ],
   },
+  {
+    name: 'the name that a call’s result gets',
+    path: 'app.ts',
+    text: "import * as crypto from 'crypto';\nconst first = Math.random();\nconst second = Math.random();\n",
+    from: 'second',
+    to: 'sessionToken',
+    gained: ['node:Math.random code-secret-from-weak-random'],
+  },
+  {
+    name: 'a call of the same name above',
+    path: 'app.py',
+    text: "import random\npassword = random.choice('abc')\n",
+    from: 'password',
+    to: "colour = random.choice('rgb')\npassword",
+    gained: [],
+  },
 ];
 
 describe('judging after an edit', () => {

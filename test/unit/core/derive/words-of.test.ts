@@ -17,7 +17,7 @@ function wordsIn(text: string, of?: string): unknown {
     nothing: { value: undefined, at: { start, end: start + 1 } },
     subject: {
       resource: { source: 'u', span: call, head: { start, end: start + 1 } },
-      index: { unit: { documents: [{ source: { uri: 'u', text: text.replace('~', '') } }] } },
+      index: { textAt: (_: string, from: number, to: number) => text.replace('~', '').slice(from, to) },
     },
   };
   const [found] = wordsOf(input as unknown as DeriveInput);

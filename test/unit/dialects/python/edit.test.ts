@@ -113,7 +113,7 @@ describe('python: edits', () => {
       edited(code, 'aws-s3.Bucket', setting('enforceSSL', true)),
       code.replace("'B'", "'B', enforce_ssl=True"),
     );
-    const target = `aws-s3.Key@${String(code.indexOf('Key('))}`;
+    const target = 'aws-s3.Key@Key#1';
     const change = setting('encryptionKey', { kind: 'ref', target, attribute: 'keyArn' });
     assert.equal(edited(code, 'aws-s3.Bucket', change), code.replace("'B'", "'B', encryption_key=key.key_arn"));
   });
