@@ -36,6 +36,8 @@ export interface Project {
   adapterOf(path: string): Adapter | undefined;
   /** Use another set of kinds from now on. */
   setKinds(kinds: KindIndex): void;
+  /** A project over another state of the same files: what is alike there is neither read nor judged again. */
+  over(access: FileAccess): Project;
 }
 
 interface Read {
@@ -62,12 +64,23 @@ interface Cached extends JudgedUnit {
   readonly given: string;
 }
 
+/** What was read and judged before; all of it is compared with the texts as they are before it counts. */
+interface Known {
+  readonly reads?: ReadonlyMap<string, Read>;
+  readonly units?: ReadonlyMap<string, Cached>;
+}
+
 /** Makes a project over the given adapters and kinds. */
-export function createProject(adapters: readonly Adapter[], startKinds: KindIndex, access: FileAccess): Project {
+export function createProject(
+  adapters: readonly Adapter[],
+  startKinds: KindIndex,
+  access: FileAccess,
+  known: Known = {},
+): Project {
   const overlays = new Map<string, string>();
   const stored = new Map<string, string | undefined>();
-  const reads = new Map<string, Read>();
-  const units = new Map<string, Cached>();
+  const reads = new Map(known.reads);
+  const units = new Map(known.units);
   let kinds = startKinds;
 
   const textOf = (path: string): string | undefined => {
@@ -195,6 +208,7 @@ export function createProject(adapters: readonly Adapter[], startKinds: KindInde
     setKinds: (next) => {
       kinds = next;
     },
+    over: (other) => createProject(adapters, kinds, other, { reads, units }),
   };
 }
 

@@ -12,7 +12,10 @@ import type { SettingsFinder } from './settings';
 import type { Arguments } from './cli/arguments';
 
 /** What of the command line's options a report hangs on. */
-export type ReportOptions = Pick<Arguments, 'suppressions' | 'unknown' | 'format' | 'rules'>;
+export interface ReportOptions extends Pick<Arguments, 'suppressions' | 'unknown' | 'format' | 'rules'> {
+  /** False where nobody reads the report's data stores. */
+  readonly stores?: boolean;
+}
 
 export interface ToReport {
   readonly engine: Engine;
@@ -52,6 +55,7 @@ export function reportOf({
     ...(args.suppressions ? { repository } : {}),
     unknown: args.unknown,
     fixes: args.format === 'sarif',
+    stores: args.stores ?? true,
   });
   const isAsked = (finding: ReportedFinding): boolean =>
     args.rules.length === 0 || args.rules.some((pattern) => matchesPattern(pattern, finding.rule.id));

@@ -1,6 +1,6 @@
 // Scans what is staged or changed, and tells what is new from what was there before: for the command line and the editor's review.
 import { extname, sep } from 'node:path';
-import { createProject, type FileAccess } from '../core/project';
+import { createProject, type FileAccess, type Project } from '../core/project';
 import type { Settings } from '../core/settings';
 import type { ReportedFinding, ReportedProblem, ScanReport } from '../report/model';
 import { findRepositorySuppressions } from '../rules/repository';
@@ -42,9 +42,11 @@ export function wantedChanges({ set, settingsFor, starts }: ChangeScan): WantedC
 
 /** The report, with every finding marked as new or not. Stops for a moment after every file: whoever runs it may do something else, or give up. */
 export function* scanChanges(scan: ChangeScan, { files, unreadable }: WantedChanges): Generator<void, ScanReport> {
+  const { engine, set, settingsFor } = scan;
   const paths = files.map(({ path }) => path);
-  const report = yield* scanIn(scan, scan.set.access, paths, unreadable);
-  const bases = report.findings.length > 0 ? yield* basesOf(scan, files, report.findings) : [];
+  const project = createProject(engine.adapters, engine.kinds, withGiven(set.access, set.top, settingsFor));
+  const report = yield* scanIn(scan, { project, access: set.access, paths, unreadable });
+  const bases = report.findings.length > 0 ? yield* basesOf(scan, project, files, report.findings) : [];
   return markNew(report, bases, scan.set.against);
 }
 
@@ -76,14 +78,19 @@ function notes(paths: readonly string[], message: string): readonly ReportedProb
   return paths.map((path) => ({ path, region: toRegion(undefined, { start: 0, end: 0 }), message }));
 }
 
+/** The files as they are in one state of the repository. */
+interface State {
+  readonly project: Project;
+  readonly access: FileAccess;
+  readonly paths: readonly string[];
+  readonly unreadable: readonly ReportedProblem[];
+}
+
 /** Judges file by file; the report then finds everything judged. */
 function* scanIn(
   { engine, options, set, finder, settingsFor }: ChangeScan,
-  access: FileAccess,
-  paths: readonly string[],
-  unreadable: readonly ReportedProblem[],
+  { project, access, paths, unreadable }: State,
 ): Generator<void, ScanReport> {
-  const project = createProject(engine.adapters, engine.kinds, withGiven(access, set.top, settingsFor));
   for (const path of paths) {
     project.judge(path);
     yield;
@@ -105,16 +112,18 @@ function* scanIn(
 /** The settings of now hold for the states before, too: a stricter profile makes no finding new. */
 function* basesOf(
   scan: ChangeScan,
+  now: Project,
   files: readonly ChangedFile[],
   findings: readonly ReportedFinding[],
 ): Generator<void, readonly ScannedBase[]> {
-  const withoutFixes: ChangeScan = { ...scan, options: { ...scan.options, format: 'json' } };
+  const findingsOnly: ChangeScan = { ...scan, options: { ...scan.options, format: 'json', stores: false } };
   const bases: ScannedBase[] = [];
   for (const { access, paths, renamed } of scan.set.bases(files)) {
     const useful = paths.filter(
       (path) => isCandidate(path) && mayHold(access.text(path), renamed.get(path) ?? path, findings),
     );
-    bases.push({ report: yield* scanIn(withoutFixes, access, useful, []), renamed });
+    const project = now.over(withGiven(access, scan.set.top, scan.settingsFor));
+    bases.push({ report: yield* scanIn(findingsOnly, { project, access, paths: useful, unreadable: [] }), renamed });
   }
   return bases;
 }

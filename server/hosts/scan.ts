@@ -33,6 +33,8 @@ export interface ScanOptions {
   readonly unknown: boolean;
   /** Work out the edits of safe fixes. */
   readonly fixes: boolean;
+  /** List the data stores. */
+  readonly stores: boolean;
 }
 
 /** Scans the given paths. Files that no adapter claims are passed over. */
@@ -54,6 +56,7 @@ export function scan(project: Project, options: ScanOptions): ScanReport {
       reporter.complaints(),
       judged.unit.documents.map(({ source }) => source.path),
     );
+    if (!options.stores) continue;
     stores.push(
       ...inventoryOf(judged.analysis.index, project.kinds)
         .filter(isStore)

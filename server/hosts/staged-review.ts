@@ -15,7 +15,7 @@ import { loadGit } from './load-git';
 import { configurationReader, scanChanges, wantedChanges, type ChangeScan } from './scan-changes';
 import { findSettings } from './settings';
 
-const OPTIONS = { suppressions: true, unknown: false, format: 'json', rules: [] } as const;
+const OPTIONS = { suppressions: true, unknown: false, format: 'json', rules: [], stores: false } as const;
 
 /** Scans what is staged in the repository of a folder; a text says why that can't be done. No folder: it lies on no disk. */
 export function* scanStaged(

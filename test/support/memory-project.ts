@@ -6,7 +6,7 @@ import type { Finding } from '../../server/core/evaluate';
 import type { BoundValues } from '../../server/core/bound';
 import type { KindIndex } from '../../server/core/kind-index';
 import { folderOf } from '../../server/core/paths';
-import { createProject, type Project } from '../../server/core/project';
+import { createProject, type FileAccess, type Project } from '../../server/core/project';
 import type { Adapter } from '../../server/core/resource';
 import { parseScript } from '../../server/dialects/script/parser';
 import { allAdapters } from '../../server/hosts/adapters';
@@ -22,14 +22,21 @@ export function memoryProject(
   varFiles: readonly string[] = [],
 ): Project {
   return createProject(adapters, kinds, {
+    ...accessTo(files),
+    given: () => ({ varFiles, bound: typeof bound === 'function' ? bound() : bound }),
+  });
+}
+
+/** Access to texts by path. */
+export function accessTo(files: Readonly<Record<string, string>>): FileAccess {
+  return {
     text: (path) => files[path],
     list: (folder) => {
       const names = Object.keys(files).filter((path) => folderOf(path) === folder);
       return names.length > 0 ? names.map((path) => path.slice(path.lastIndexOf('/') + 1)) : undefined;
     },
     uri: (path) => `file:///${path}`,
-    given: () => ({ varFiles, bound: typeof bound === 'function' ? bound() : bound }),
-  });
+  };
 }
 
 /** The findings in one file. */

@@ -26,6 +26,7 @@ describe('a scan of one file', () => {
       suppressions: true,
       unknown: false,
       fixes: true,
+      stores: true,
     });
     assert.deepEqual(
       findings.map(({ rule }) => rule.id),

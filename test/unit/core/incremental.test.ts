@@ -8,7 +8,7 @@ import type { Project } from '../../../server/core/project';
 import { cloudformation } from '../../../server/dialects/cloudformation/index';
 import { python, script, template, terraform } from '../../bench/texts';
 import { allKinds, root } from '../../support/kinds';
-import { memoryProject } from '../../support/memory-project';
+import { accessTo, memoryProject } from '../../support/memory-project';
 
 const kinds = allKinds();
 
@@ -189,6 +189,27 @@ describe('judging after an edit', () => {
       }
     });
   }
+
+  it('gives what judging from the start gives in another state of the files', () => {
+    const [first = '', ...others] = Object.keys(terraform(84));
+    const before = { ...terraform(84), 'template.yaml': template(72), 'app.py': python(40) };
+    const project = memoryProject(before, kinds);
+    for (const path of Object.keys(before)) project.judge(path);
+    fc.assert(
+      fc.property(edits, ([step]) => {
+        const now = Object.fromEntries(
+          Object.entries(before).flatMap(([path, text]) => {
+            if (path === first) return []; // a file that is not there in the other state
+            return [[path, step && path !== others[0] ? edited(text, step) : text] as const];
+          }),
+        );
+        const over = project.over(accessTo(now));
+        for (const path of Object.keys(before))
+          assert.deepEqual(findingsOf(over, path), findingsOf(memoryProject(now, kinds), path));
+      }),
+      { numRuns: 10, seed: 7 },
+    );
+  });
 
   for (const { name, path, text, from, to, gained } of ELSEWHERE) {
     it(`looks again where ${name} changed`, () => {
