@@ -18,7 +18,7 @@ const parts: Readonly<Record<string, readonly (readonly (readonly string[])[])[]
     ],
   ],
   generated: [[[...mocha, '--timeout', '120000', '--parallel', '--jobs', '2', generated]]],
-  // real processes: the command line, git, language servers, Neovim
+  // real processes: the command line, git, language servers, Neovim, Emacs
   processes: [
     [
       [...mocha, 'test/unit/cli/**/*.test.ts'],

@@ -14,6 +14,8 @@ export interface Client {
   refreshes: boolean;
   refreshesLenses: boolean;
   configures: boolean;
+  /** Wants to be asked to tell of changed settings; others tell, or don't, without being asked. */
+  registersSettings: boolean;
   watches: boolean;
   resolvesEdits: boolean;
   movesFolders: boolean;
@@ -43,6 +45,7 @@ export function unknownClient(): Client {
     refreshes: false,
     refreshesLenses: false,
     configures: false,
+    registersSettings: false,
     watches: false,
     resolvesEdits: false,
     movesFolders: false,

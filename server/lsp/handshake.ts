@@ -28,6 +28,7 @@ export function initialize(session: Session, client: Client, params: InitializeP
   client.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
   client.refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
   client.configures = capabilities.workspace?.configuration === true;
+  client.registersSettings = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
   client.watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
   client.movesFolders = capabilities.workspace?.workspaceFolders === true;
   client.progresses = capabilities.window?.workDoneProgress === true;

@@ -167,7 +167,7 @@ async function initialized(
   { update, configure, workspace }: Wiring,
 ): Promise<void> {
   settle(client, configure(undefined)); // first: a question may be on its way already
-  if (client.configures)
+  if (client.registersSettings)
     await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   if (client.watches) {
     await connection.sendRequest('client/registerCapability', {
