@@ -5,11 +5,16 @@ import { allKinds, root } from '../test/support/kinds';
 import { namesIn, readRows, type Row } from './ledger';
 import { bindings, count, type Control, type Triage } from './coverage/count';
 import { contradictions, printContradictions, readDefaults, type LedgerDefaults } from './coverage/defaults';
+import { printUnexplained } from './coverage/explained';
+import { allowedInModels, installedModels, readModels, type ApiModels } from './coverage/models';
+import { servicesWithoutModel, unknownMembers, unknownPaths } from './coverage/names';
 import { peerCoverage, printPeers, readPeerRules, readUnmapped } from './coverage/peers';
+import { unknownValues } from './coverage/values';
+import { allowedInSchema } from './fixes/schema';
 
 const args = process.argv.slice(2);
-const at = args.indexOf('--surface');
-const folder = resolve(args[at + 1] !== undefined && at >= 0 ? (args[at + 1] ?? '') : join(root, '../shared/surface'));
+const folder = resolve(option('--surface') ?? join(root, '../shared/surface'));
+const models = openModels(option('--models') ?? installedModels());
 
 /** The files of the ledger that list properties one by one, and how a row's property is written. */
 const SCHEMAS = {
@@ -33,12 +38,45 @@ if (!existsSync(join(folder, 'join.tsv'))) {
   );
 }
 
+printUnexplained(
+  "names and values that AWS's schemas and models don't know",
+  unknownToAws(),
+  linesOf(readFileSync(join(root, 'scripts/coverage/explained.tsv'), 'utf8')),
+  models !== undefined,
+);
+if (models)
+  console.log(`services without a model: ${servicesWithoutModel(allKinds().kinds, models).join(', ') || 'none'}`);
+
 const peers = join(folder, '../peers.tsv');
 if (existsSync(peers)) {
   const rules = readPeerRules(readFileSync(peers, 'utf8'));
   const unmapped = readUnmapped(readFileSync(join(root, 'rules/not-mapped.tsv'), 'utf8'));
   printPeers(peerCoverage(rules, unmapped, allKinds().kinds));
 } else console.log(`Peers skipped: their rules are not listed in ${peers}.`);
+
+/** What follows an option on the command line. */
+function option(name: string): string | undefined {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args[at + 1];
+}
+
+function openModels(where: string | undefined): ApiModels | undefined {
+  if (where !== undefined && existsSync(where)) return readModels(where);
+  console.log(
+    "SDK calls are not checked: AWS's API models aren't there. Name botocore's: npm run coverage -- --models DIR",
+  );
+  return undefined;
+}
+
+function unknownToAws(): readonly string[] {
+  const { kinds } = allKinds();
+  if (!models) return [...unknownPaths(kinds), ...unknownValues(kinds, { cloudformation: allowedInSchema })];
+  return [
+    ...unknownPaths(kinds),
+    ...unknownMembers(kinds, models),
+    ...unknownValues(kinds, { cloudformation: allowedInSchema, sdk: allowedInModels(models) }),
+  ];
+}
 
 function controls(): readonly Control[] {
   return readRows(join(folder, 'join.tsv')).map((row) => ({
