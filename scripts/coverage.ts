@@ -1,13 +1,14 @@
 // How much of AWS's encryption surface is ruled: reads the ledger of AWS's schemas and the kinds, prints per service and in all. Writes nothing.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { allKinds, root } from '../test/support/kinds';
+import { allKinds, kindFiles, root } from '../test/support/kinds';
 import { namesIn, readRows, type Row } from './ledger';
 import { bindings, count, type Control, type Triage } from './coverage/count';
 import { contradictions, printContradictions, readDefaults, type LedgerDefaults } from './coverage/defaults';
 import { printUnexplained } from './coverage/explained';
 import { allowedInModels, installedModels, readModels, type ApiModels } from './coverage/models';
 import { servicesWithoutModel, unknownMembers, unknownPaths } from './coverage/names';
+import { unknownPages } from './coverage/pages';
 import { peerCoverage, printPeers, readPeerRules, readUnmapped } from './coverage/peers';
 import { unknownValues } from './coverage/values';
 import { allowedInSchema } from './fixes/schema';
@@ -39,8 +40,16 @@ if (!existsSync(join(folder, 'join.tsv'))) {
 }
 
 printUnexplained(
-  "names and values that AWS's schemas and models don't know",
-  unknownToAws(),
+  "names, values and pages that AWS's schemas and models don't know",
+  [
+    ...unknownToAws(),
+    ...unknownPages(
+      kindFiles()
+        .map(({ text }) => text)
+        .concat(triaged().map(({ page }) => page)),
+      models,
+    ),
+  ],
   linesOf(readFileSync(join(root, 'scripts/coverage/explained.tsv'), 'utf8')),
   models !== undefined,
 );

@@ -32,6 +32,8 @@ export type Member =
 export interface ApiModels {
   /** A member of a call such as `rds:CreateDBInstance`; undefined where the service has no model. */
   readonly member: (call: string, names: readonly string[]) => Member | undefined;
+  /** What API references have pages of: operations and structures of every service, in lower case. */
+  readonly names: () => ReadonlySet<string>;
   /** Whether the service has this operation; undefined where the service has no model. */
   readonly hasOperation: (call: string) => boolean | undefined;
 }
@@ -59,12 +61,23 @@ export function readModels(folder: string): ApiModels {
       const model = modelOf(service);
       return model && memberOf(model, model.operations[operation]?.input, names);
     },
+    names: () => new Set(servicesIn(folder).flatMap((service) => namesIn(modelOf(service)))),
     hasOperation: (call) => {
       const [service = '', operation = ''] = call.split(':');
       const model = modelOf(service);
       return model && operation in model.operations;
     },
   };
+}
+
+function servicesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+}
+
+function namesIn(model: Model | undefined): readonly string[] {
+  return [...Object.keys(model?.operations ?? {}), ...Object.keys(model?.shapes ?? {})].map((name) =>
+    name.toLowerCase(),
+  );
 }
 
 /** The values that the models allow for a member; undefined where they name none. */

@@ -131,6 +131,22 @@ export function allowedInSchema(type: string, names: readonly string[]): readonl
   return allowed.length > 0 ? allowed : undefined;
 }
 
+/** The names of CloudFormation's pages: one for each type, and for each structure that a type uses. */
+export function schemaPages(): ReadonlySet<string> {
+  return new Set(
+    spec()
+      .all('resource')
+      .flatMap((resource) => {
+        const type = resource.cloudFormationType.split('::').slice(1).join('-').toLowerCase();
+        const used = spec().follow('usesType', resource);
+        return [
+          `aws-resource-${type}`,
+          ...used.map(({ entity }) => `aws-properties-${type}-${entity.name.toLowerCase()}`),
+        ];
+      }),
+  );
+}
+
 /** What names lead to: nothing where they are not known; of lists and maps the type of their items; a text or a free form where the schema ends there. */
 function typesIn(properties: Properties, [name = '', ...rest]: readonly string[]): readonly PropertyType[] {
   const property = properties[name];

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allowedInModels, readModels, type ApiModels } from '../../../scripts/coverage/models';
 import { servicesWithoutModel, unknownMembers, unknownPaths } from '../../../scripts/coverage/names';
+import { unknownPages } from '../../../scripts/coverage/pages';
 import { unknownValues } from '../../../scripts/coverage/values';
 import { allowedInSchema } from '../../../scripts/fixes/schema';
 import type { Kind } from '../../../server/core/kind';
 import { loadKind } from '../../../server/rules/load';
-import { allKinds, root } from '../../support/kinds';
+import { allKinds, kindFiles, root } from '../../support/kinds';
 
 /** A stream with one rule; `KMS` is what AWS knows. */
 function kindWith(change: (text: string) => string): Kind {
@@ -172,6 +173,36 @@ describe('values and members in kind files', () => {
   it('says which services have no model', () => {
     const kind = kindWith((text) => text.replace('create: test:CreateStream', 'create: tset:CreateStream'));
     assert.deepEqual(servicesWithoutModel([kind], models), ['tset']);
+  });
+
+  const PAGES: readonly (readonly [page: string, found: boolean])[] = [
+    ['https://docs.aws.amazon.com/test/latest/APIReference/API_CreateStream.html', false],
+    ['https://docs.aws.amazon.com/test/latest/APIReference/API_agent_Shard.html#here', false],
+    ['https://docs.aws.amazon.com/test/latest/APIReference/API_CreateSteam.html', true],
+    ['https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-s3-bucket.html', false],
+    [
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-bucketencryption.html',
+      false,
+    ],
+    [
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-encryption.html',
+      true,
+    ],
+    ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html', false],
+  ];
+  for (const [page, found] of PAGES)
+    it(`${found ? 'finds' : 'passes over'} ${page.slice(page.lastIndexOf('/') + 1)}`, () => {
+      assert.deepEqual(unknownPages([`references: [${page}]`], models), found ? [page] : []);
+    });
+
+  it('finds no page of CloudFormation in kind files that has no type', () => {
+    assert.deepEqual(
+      unknownPages(
+        kindFiles().map(({ text }) => text),
+        undefined,
+      ),
+      ['https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-authentication.html'],
+    );
   });
 
   it('reads the text of a member without its markup', () => {
