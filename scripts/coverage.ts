@@ -6,7 +6,7 @@ import { namesIn, readRows, type Row } from './ledger';
 import { bindings, count, type Control, type Triage } from './coverage/count';
 import { contradictions, printContradictions, readDefaults, type LedgerDefaults } from './coverage/defaults';
 import { printUnexplained } from './coverage/explained';
-import { allowedInModels, installedModels, readModels, type ApiModels } from './coverage/models';
+import { allowedInModels, readModels, type ApiModels } from './coverage/models';
 import { servicesWithoutModel, unknownMembers, unknownPaths } from './coverage/names';
 import { unknownPages } from './coverage/pages';
 import { peerCoverage, printPeers, readPeerRules, readUnmapped } from './coverage/peers';
@@ -15,7 +15,7 @@ import { allowedInSchema } from './fixes/schema';
 
 const args = process.argv.slice(2);
 const folder = resolve(option('--surface') ?? join(root, '../shared/surface'));
-const models = openModels(option('--models') ?? installedModels());
+const models = openModels(option('--models'));
 
 /** The files of the ledger that list properties one by one, and how a row's property is written. */
 const SCHEMAS = {
@@ -72,7 +72,7 @@ function option(name: string): string | undefined {
 function openModels(where: string | undefined): ApiModels | undefined {
   if (where !== undefined && existsSync(where)) return readModels(where);
   console.log(
-    "SDK calls are not checked: AWS's API models aren't there. Name botocore's: npm run coverage -- --models DIR",
+    "Skipped: SDK calls and API pages, without AWS's API models. Name those of a recent botocore: npm run coverage -- --models DIR/botocore/data",
   );
   return undefined;
 }

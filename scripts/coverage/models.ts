@@ -1,5 +1,4 @@
 // Reads AWS's own models of its APIs, as botocore brings them: which members an operation takes, which values they allow, what the text says.
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -36,16 +35,6 @@ export interface ApiModels {
   readonly names: () => ReadonlySet<string>;
   /** Whether the service has this operation; undefined where the service has no model. */
   readonly hasOperation: (call: string) => boolean | undefined;
-}
-
-/** The folder of models that the Python on this machine has, if it has botocore. */
-export function installedModels(): string | undefined {
-  try {
-    const where = 'import botocore, os; print(os.path.join(os.path.dirname(botocore.__file__), "data"))';
-    return execFileSync('python3', ['-c', where], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return undefined;
-  }
 }
 
 /** The models in a folder such as `botocore/data`; each is read when it is first asked for. */
