@@ -1,15 +1,21 @@
 // How much of AWS's encryption surface is ruled: reads the ledger of AWS's schemas and the kinds, prints per service and in all. Writes nothing.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { allKinds, root } from '../test/support/kinds';
+import { allKinds, kindFiles, root } from '../test/support/kinds';
 import { namesIn, readRows, type Row } from './ledger';
 import { bindings, count, type Control, type Triage } from './coverage/count';
 import { contradictions, printContradictions, readDefaults, type LedgerDefaults } from './coverage/defaults';
+import { printUnexplained } from './coverage/explained';
+import { allowedInModels, readModels, type ApiModels } from './coverage/models';
+import { servicesWithoutModel, unknownMembers, unknownPaths } from './coverage/names';
+import { unknownPages } from './coverage/pages';
 import { peerCoverage, printPeers, readPeerRules, readUnmapped } from './coverage/peers';
+import { unknownValues } from './coverage/values';
+import { allowedInSchema } from './fixes/schema';
 
 const args = process.argv.slice(2);
-const at = args.indexOf('--surface');
-const folder = resolve(args[at + 1] !== undefined && at >= 0 ? (args[at + 1] ?? '') : join(root, '../shared/surface'));
+const folder = resolve(option('--surface') ?? join(root, '../shared/surface'));
+const models = openModels(option('--models'));
 
 /** The files of the ledger that list properties one by one, and how a row's property is written. */
 const SCHEMAS = {
@@ -33,12 +39,53 @@ if (!existsSync(join(folder, 'join.tsv'))) {
   );
 }
 
+printUnexplained(
+  "names, values and pages that AWS's schemas and models don't know",
+  [
+    ...unknownToAws(),
+    ...unknownPages(
+      kindFiles()
+        .map(({ text }) => text)
+        .concat(triaged().map(({ page }) => page)),
+      models,
+    ),
+  ],
+  linesOf(readFileSync(join(root, 'scripts/coverage/explained.tsv'), 'utf8')),
+  models !== undefined,
+);
+if (models)
+  console.log(`services without a model: ${servicesWithoutModel(allKinds().kinds, models).join(', ') || 'none'}`);
+
 const peers = join(folder, '../peers.tsv');
 if (existsSync(peers)) {
   const rules = readPeerRules(readFileSync(peers, 'utf8'));
   const unmapped = readUnmapped(readFileSync(join(root, 'rules/not-mapped.tsv'), 'utf8'));
   printPeers(peerCoverage(rules, unmapped, allKinds().kinds));
 } else console.log(`Peers skipped: their rules are not listed in ${peers}.`);
+
+/** What follows an option on the command line. */
+function option(name: string): string | undefined {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args[at + 1];
+}
+
+function openModels(where: string | undefined): ApiModels | undefined {
+  if (where !== undefined && existsSync(where)) return readModels(where);
+  console.log(
+    "Skipped: SDK calls and API pages, without AWS's API models. Name those of a recent botocore: npm run coverage -- --models DIR/botocore/data",
+  );
+  return undefined;
+}
+
+function unknownToAws(): readonly string[] {
+  const { kinds } = allKinds();
+  if (!models) return [...unknownPaths(kinds), ...unknownValues(kinds, { cloudformation: allowedInSchema })];
+  return [
+    ...unknownPaths(kinds),
+    ...unknownMembers(kinds, models),
+    ...unknownValues(kinds, { cloudformation: allowedInSchema, sdk: allowedInModels(models) }),
+  ];
+}
 
 function controls(): readonly Control[] {
   return readRows(join(folder, 'join.tsv')).map((row) => ({

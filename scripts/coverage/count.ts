@@ -85,9 +85,23 @@ export function count(
     judged.filter(({ control }) => !CORE.has(control.kind)),
   );
   if (options.open) printOpen(judged);
-  const stray = triage.filter((line) => !controls.some((control) => matchesPattern(line.control, control.id)));
-  for (const line of stray) console.log(`rules/not-a-gap.d names a control that is not in the ledger: ${line.control}`);
+  printIdle(judged, triage);
   if (options.names) unknownNames(bound, options.names);
+}
+
+/** Lines that name no control, or only such as are ruled. */
+function printIdle(judged: readonly Judged[], triage: readonly Triage[]): void {
+  for (const { control: pattern } of triage) {
+    const named = judged.filter(({ control }) => matchesPattern(pattern, control.id));
+    if (named.length === 0) console.log(`rules/not-a-gap.d names a control that is not in the ledger: ${pattern}`);
+    else if (named.every(({ state }) => state === 'ruled'))
+      console.log(`rules/not-a-gap.d names a control that is ruled: ${pattern}`);
+  }
+}
+
+interface Judged {
+  readonly control: Control;
+  readonly state: State;
 }
 
 type State = 'ruled' | 'partly' | 'no gap' | 'open';
@@ -110,7 +124,7 @@ function isRuled(control: Control, dialect: Dialect, bound: Bindings): boolean {
 }
 
 /** Every control that is open or ruled in some dialects only, those of the core first. */
-function printOpen(judged: readonly { readonly control: Control; readonly state: State }[]): void {
+function printOpen(judged: readonly Judged[]): void {
   const open = judged.filter(({ state }) => state === 'open' || state === 'partly');
   const ordered = [true, false].flatMap((core) => open.filter(({ control }) => CORE.has(control.kind) === core));
   for (const { control, state } of ordered)

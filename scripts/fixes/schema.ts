@@ -120,27 +120,50 @@ export function changeInSchema(type: string, path: string): 'replaces' | 'in-pla
 /** Whether a type has a property, by the names that lead to it; undefined where the type has no schema. What stands in a text or a free form may be anything. */
 export function schemaKnows(type: string, names: readonly string[]): boolean | undefined {
   const properties = propertiesOf(type);
-  return properties && knowsIn(properties, names);
+  return properties && typesIn(properties, names).length > 0;
 }
 
-function knowsIn(properties: Properties, [name, ...rest]: readonly string[]): boolean {
-  if (name === undefined) return true;
+/** The values that the schema allows for a property, by the names that lead to it; undefined where it names none. */
+export function allowedInSchema(type: string, names: readonly string[]): readonly string[] | undefined {
+  const allowed = typesIn(propertiesOf(type) ?? {}, names).flatMap((each) =>
+    each.type === 'string' ? (each.allowedValues ?? []) : [],
+  );
+  return allowed.length > 0 ? allowed : undefined;
+}
+
+/** The names of CloudFormation's pages: one for each type, and for each structure that a type uses. */
+export function schemaPages(): ReadonlySet<string> {
+  return new Set(
+    spec()
+      .all('resource')
+      .flatMap((resource) => {
+        const type = resource.cloudFormationType.split('::').slice(1).join('-').toLowerCase();
+        const used = spec().follow('usesType', resource);
+        return [
+          `aws-resource-${type}`,
+          ...used.map(({ entity }) => `aws-properties-${type}-${entity.name.toLowerCase()}`),
+        ];
+      }),
+  );
+}
+
+/** What names lead to: nothing where they are not known; of lists and maps the type of their items; a text or a free form where the schema ends there. */
+function typesIn(properties: Properties, [name = '', ...rest]: readonly string[]): readonly PropertyType[] {
   const property = properties[name];
-  return property !== undefined && knowsBelow(property.type, rest);
+  return property ? typesBelow(property.type, rest) : [];
 }
 
-function knowsBelow(type: PropertyType, names: readonly string[]): boolean {
-  if (names.length === 0) return true;
+function typesBelow(type: PropertyType, names: readonly string[]): readonly PropertyType[] {
   switch (type.type) {
     case 'array':
-      return knowsBelow(type.element, names);
+      return typesBelow(type.element, names);
     case 'map':
-      return knowsBelow(type.element, names.slice(1));
-    case 'ref':
-      return knowsIn(spec().get('typeDefinition', type.reference).properties, names);
+      return typesBelow(type.element, names.slice(1));
     case 'union':
-      return type.types.some((each) => knowsBelow(each, names));
+      return type.types.flatMap((each) => typesBelow(each, names));
+    case 'ref':
+      return names.length === 0 ? [type] : typesIn(spec().get('typeDefinition', type.reference).properties, names);
     default:
-      return type.type === 'json' || type.type === 'string' || type.type === 'tag';
+      return names.length === 0 || type.type === 'json' || type.type === 'string' || type.type === 'tag' ? [type] : [];
   }
 }

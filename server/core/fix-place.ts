@@ -64,8 +64,12 @@ function depthOf(from: ObjectValue, path: readonly Segment[], resource: Resource
   return 1;
 }
 
-/** The neutral value in the dialect's own words. */
+/** The neutral value, or each of a list, in the dialect's own words; the value itself where the dialect has no word of its own. */
 export function denormalise(value: NewValue, source: Source): NewValue {
+  if (value.kind === 'list') {
+    const items = value.items.map((item) => denormalise(item, source));
+    return items.some((item, i) => item !== value.items[i]) ? { kind: 'list', items } : value;
+  }
   if (value.kind !== 'scalar' || !source.values) return value;
   const raw = Object.entries(source.values).find(([, word]) => word === value.value)?.[0];
   if (raw === undefined) return value;
