@@ -3,7 +3,7 @@ import type { Kind } from '../../server/core/kind';
 import { readsOf } from '../../server/core/reads';
 import { packageNameOf } from '../../server/core/sdk-services';
 import { matchesPattern } from '../../server/core/settings';
-import { DIALECTS } from '../../server/rules/kind-data';
+import { DIALECTS } from '../../server/rules/data-reader';
 import type { Dialect } from '../../server/core/resource';
 
 export interface Control {

@@ -1,7 +1,7 @@
 // Every literal text that a kind's rules write or compare with, and where.
 import type { Condition, Expectation, FixValue, Kind, Rule, Write } from '../../server/core/kind';
 import type { Dialect, Segment } from '../../server/core/resource';
-import { DIALECTS } from '../../server/rules/kind-data';
+import { DIALECTS } from '../../server/rules/data-reader';
 import { boundTypes, namesOf } from './places';
 
 /** A literal of a fact. `written`: a fix puts it there; else a rule compares with it, or it stands for what is not written. */

@@ -1,5 +1,5 @@
 // Loads the engine for the patterns of a workspace's rules on first use: few workspaces have such rules.
-import type { CompilePattern } from '../rules/kind-data';
+import type { CompilePattern } from '../rules/data-reader';
 
 let loaded: CompilePattern | undefined;
 

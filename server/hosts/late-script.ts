@@ -1,6 +1,6 @@
 // A script that a web worker loads when it is first needed: the same file that Node requires.
 import type { ParseScript } from '../dialects/script';
-import type { CompilePattern } from '../rules/kind-data';
+import type { CompilePattern } from '../rules/data-reader';
 
 /** What the scripts leave behind: each its exports, under a name of its own. */
 interface Left {

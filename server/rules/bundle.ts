@@ -2,7 +2,8 @@
 import type { Binding, Kind } from '../core/kind';
 import { indexEntries, type KindEntry, type KindIndex } from '../core/kind-index';
 import { complianceOf, type Compliance } from './compliance';
-import { isData, kindFromData, type Data } from './kind-data';
+import { isData, type Data } from './data-reader';
+import { kindFromData } from './kind-data';
 import { loadKind } from './load';
 import type { Schema } from './schema-check';
 

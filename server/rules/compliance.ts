@@ -1,7 +1,7 @@
 // Which controls of which standards a rule speaks for: read from `compliance/`, so that rule files name nothing but controls of Security Hub.
 import { parse } from 'yaml';
 import { matchesPattern } from '../core/settings';
-import { isData, strings, type Data } from './kind-data';
+import { isData, strings, type Data } from './data-reader';
 
 /** A standard, such as `hipaa`, and the page that describes it. */
 export interface Framework {

@@ -2,7 +2,7 @@
 import { indexKinds, type KindIndex } from '../core/kind-index';
 import type { Kind } from '../core/kind';
 import type { FileAccess } from '../core/project';
-import { isData, type CompilePattern, type Complaint } from './kind-data';
+import { isData, type CompilePattern, type Complaint } from './data-reader';
 import { loadKind, type PlacedComplaint } from './load';
 import { schemaComplaints, type Schema } from './schema-check';
 

@@ -13,7 +13,7 @@ import {
   text,
   type Data,
   type Reader,
-} from './kind-data';
+} from './data-reader';
 import { plain, readCondition } from './rule-data';
 
 /** Reads a fix; undefined only where it is no map. */

@@ -2,7 +2,8 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Kind } from '../core/kind';
 import type { Span } from '../core/text';
-import { kindFromData, type CompilePattern, type Complaint } from './kind-data';
+import { type CompilePattern, type Complaint } from './data-reader';
+import { kindFromData } from './kind-data';
 
 /** What a kind file gave. `kind` is undefined where nothing could be read. */
 export interface LoadedKind {

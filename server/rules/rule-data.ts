@@ -2,7 +2,7 @@
 import { PROFILES, SEVERITIES, THEMES, type Condition, type Expectation, type Pattern, type Rule } from '../core/kind';
 import type { Dialect } from '../core/resource';
 import type { Scalar } from '../core/value';
-import { at, complain, DIALECTS, isData, list, optionalText, strings, text, type Reader } from './kind-data';
+import { at, complain, DIALECTS, isData, list, optionalText, strings, text, type Reader } from './data-reader';
 import { readFix } from './fix-data';
 
 /** Reads a rule; undefined only where it is no map. */

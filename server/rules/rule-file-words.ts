@@ -1,6 +1,6 @@
 // What can be written at a place in a rule file: from the schema, and from the names that the file itself gives to facts and scopes.
 import { derivations } from '../core/derive';
-import { isData } from './kind-data';
+import { isData } from './data-reader';
 import { namesBelow, placeAt } from './rule-file-place';
 import { propertiesOf, schemasAt, type Schema } from './schema-check';
 

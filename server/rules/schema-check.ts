@@ -1,5 +1,5 @@
 // Checks data against a JSON schema, as far as our own schemas go: complaints by the path of the place. Compiles nothing, so it runs everywhere.
-import { isData, type Complaint, type Data } from './kind-data';
+import { isData, type Complaint, type Data } from './data-reader';
 
 type Path = readonly (string | number)[];
 

@@ -1,5 +1,5 @@
 // `cipherlint rules` and `cipherlint explain`: what is checked, for people and for scripts.
-import { DIALECTS } from '../../rules/kind-data';
+import { DIALECTS } from '../../rules/data-reader';
 import type { Kind, Rule } from '../../core/kind';
 import { explain } from '../../core/explain';
 import { readsOf } from '../../core/reads';

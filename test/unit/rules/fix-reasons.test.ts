@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { explain } from '../../../server/core/explain';
 import type { Kind, Rule } from '../../../server/core/kind';
 import type { Dialect } from '../../../server/core/resource';
-import { DIALECTS } from '../../../server/rules/kind-data';
+import { DIALECTS } from '../../../server/rules/data-reader';
 import { kindFiles } from '../../support/kinds';
 
 const rules = (): readonly { readonly kind: Kind; readonly rule: Rule }[] =>
