@@ -1,17 +1,9 @@
 // What expressions denote that are no plain values (modules, clients, instances, classes), and so what a call is.
 import { classifyAirflow } from './airflow';
-import {
-  clientMaker,
-  identifiersOf,
-  isSession,
-  isTransfer,
-  nicknamed,
-  operationKind,
-  operationOf,
-  shapeOf,
-} from './boto';
-import { classifyCdk, classifyCdktf } from './cdk';
-import { argumentOf, callersOf } from './follow';
+import { clientMaker, identifiersOf, isSession, isTransfer, operationKind, operationOf, shapeOf } from './boto';
+import { nicknamed, serviceTaking } from './boto-guess';
+import { classifyCdk, classifyCdktf, methodConstruct } from './cdk';
+import { argumentOf, callersOf } from './callers';
 import type { Flow } from './flow';
 import { inheritedConstruct } from './inheritance';
 import { parameters } from './functions';
@@ -209,6 +201,7 @@ function methodKind(module: Module, owner: Thing, method: string, call: Node): K
 }
 
 function instanceKind(made: Kind, method: string): Kind | undefined {
+  if (made.family === 'construct') return methodConstruct(made.type, method);
   if (made.family === 'sagemaker' && !made.method) return sagemakerKind(made.name, method);
   // One level only: what a reported call's method gives back is mostly data.
   if (
@@ -233,13 +226,13 @@ function frameWriter(module: Module, method: string, call: Node): Kind | undefin
   return { family: 'reported', type: `python:${path}`, path };
 }
 
-/** A call on something unknown that is named like a client and takes the API's own argument names. */
+/** A call on something unknown that is named like a client, or that takes what only one operation takes, by the API's own names. */
 function guessed(base: Node, method: string, call: Node): Kind | undefined {
-  const name = dotted(base);
-  const service = name === undefined ? undefined : nicknamed(name);
-  if (!service || !/^[a-z]+_[a-z0-9_]+$/.test(method)) return undefined;
+  if (!/^[a-z]+_[a-z0-9_]+$/.test(method)) return undefined;
   const given = argumentsOf(call);
   const names = given.flatMap((a) => (a.name ? [textOf(a.name)] : []));
+  const service = nicknamed(dotted(base) ?? '') ?? serviceTaking(method, names);
+  if (!service) return undefined;
   const transfer = isTransfer(service, method) && method !== 'copy';
   if (!transfer && (names.length === 0 || given.some((a) => !a.name && a.star !== '**'))) return undefined;
   if (!names.every((n) => /^[A-Z]/.test(n))) return undefined;
