@@ -15,7 +15,7 @@ import type {
 } from '../core/kind';
 import { derivations } from '../core/derive';
 import { parsePath } from '../core/path';
-import { factsIn } from '../core/reads';
+import { factsIn, spokenIn } from '../core/reads';
 import type { Dialect, Segment } from '../core/resource';
 import type { Scalar } from '../core/value';
 import { ruleFromData } from './rule-data';
@@ -86,7 +86,9 @@ export function kindFromData(data: unknown, complaints: Complaint[] = [], compil
           always: data.store.always === true,
         }
       : undefined,
-    rules: list(data.rules).flatMap((rule, i) => ruleFromData(rule, at(reader, 'rules', i)) ?? []),
+    rules: list(data.rules)
+      .flatMap((rule, i) => ruleFromData(rule, at(reader, 'rules', i)) ?? [])
+      .map((rule) => ({ ...rule, dialects: rule.dialects ?? spokenIn(facts, rule, DIALECTS) })),
   };
   checkNames(kind, reader);
   return kind;

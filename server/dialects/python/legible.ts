@@ -6,9 +6,12 @@ const BRACKETED = /^[ \t]*(?:async[ \t]+)?with[ \t]*\(|\)[ \t]*as[ \t]*\(/gm;
 /** Brackets over more text than this are left alone. */
 const MAX_HEADER = 5000;
 
-/** The code without brackets around the items or names of `with`, and without blanks on a last line of nothing else. */
+/** A `yield` of nothing, which the grammar does not take at the end of a block. */
+const BARE_YIELD = /^([ \t]*)yield(?=[ \t]*(?:#.*)?$)/gm;
+
+/** The code without brackets around the items or names of `with`, bare `yield`s, and blanks on a last line of nothing else. */
 export function legible(code: string): string {
-  const ended = code.replace(/(?<=\n)[ \t]+$/, '');
+  const ended = code.replace(/(?<=\n)[ \t]+$/, '').replace(BARE_YIELD, '$1pass ');
   if (!/\bwith[ \t]*\(|\bas[ \t]*\(/.test(ended)) return ended;
   let result = '';
   let done = 0;

@@ -167,6 +167,13 @@ const CASES: readonly Case[] = [
     verdict: 'pass',
   },
   {
+    name: 'a construct that knows no place for what a rule requires',
+    path: 'a.ts',
+    text: "import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';\nnew cloudfront.Distribution(this, 'Site', { defaultBehavior });\n",
+    rule: 'cloudfront-accepts-expired-clients',
+    verdict: 'pass',
+  },
+  {
     name: 'a project of a pipeline',
     path: 'a.ts',
     text: "import * as codebuild from 'aws-cdk-lib/aws-codebuild';\nnew codebuild.«PipelineProject»(this, 'Build', {});\n",

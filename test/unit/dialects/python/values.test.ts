@@ -62,6 +62,7 @@ const VALUES: readonly (readonly [string, string, string])[] = [
   ['with a(\n  1\n) as (\n  b,\n  c,\n):\n  x = 1', 'x', '1'],
   ['with (a or b).c() as d:\n  x = 1', 'x', '1'],
   ['with (a() as b', '1', '1'],
+  ['def f():\n  try:\n    x = 1\n    yield\n  finally:\n    y = f(x)\nx = 2', 'x', '2'],
 ];
 
 describe('python: values', () => {
