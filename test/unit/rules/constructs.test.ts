@@ -174,6 +174,20 @@ const CASES: readonly Case[] = [
     verdict: 'pass',
   },
   {
+    name: 'a password in the text, in Python of version 1',
+    path: 'a.py',
+    text: 'from aws_cdk import aws_rds as rds, core\nrds.DatabaseInstance(self, "Shop", engine=engine, vpc=vpc, master_user_password=core.SecretValue.plain_text(«"horse-battery"»))\n',
+    rule: 'secrets-construct-password-literal',
+    verdict: 'fail',
+  },
+  {
+    name: 'a password from the environment, in Python',
+    path: 'a.py',
+    text: 'import os\nfrom aws_cdk import SecretValue, aws_rds as rds\nrds.DatabaseInstance(self, "Shop", engine=engine, vpc=vpc, credentials=rds.Credentials.from_password("admin", SecretValue.unsafe_plain_text(os.environ["SHOP"])))\n',
+    rule: 'secrets-construct-password-literal',
+    verdict: 'unknown',
+  },
+  {
     name: 'a project of a pipeline',
     path: 'a.ts',
     text: "import * as codebuild from 'aws-cdk-lib/aws-codebuild';\nnew codebuild.«PipelineProject»(this, 'Build', {});\n",
