@@ -188,6 +188,20 @@ const CASES: readonly Case[] = [
     verdict: 'unknown',
   },
   {
+    name: 'a volume without encryption, in Python',
+    path: 'a.py',
+    text: 'from aws_cdk import aws_ec2 as ec2\nec2.Instance(self, "Shop", vpc=vpc, block_devices=[ec2.BlockDevice(device_name="/dev/sdf", «volume»=ec2.BlockDeviceVolume.ebs(50))])\n',
+    rule: 'ec2-construct-volume-unencrypted',
+    verdict: 'fail',
+  },
+  {
+    name: 'an ephemeral volume, in Python',
+    path: 'a.py',
+    text: 'from aws_cdk import aws_ec2 as ec2\nec2.Instance(self, "Shop", vpc=vpc, block_devices=[ec2.BlockDevice(device_name="/dev/sdf", volume=ec2.BlockDeviceVolume.ephemeral(0))])\n',
+    rule: 'ec2-construct-volume-unencrypted',
+    verdict: 'pass',
+  },
+  {
     name: 'a project of a pipeline',
     path: 'a.ts',
     text: "import * as codebuild from 'aws-cdk-lib/aws-codebuild';\nnew codebuild.«PipelineProject»(this, 'Build', {});\n",
