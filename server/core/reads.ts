@@ -15,6 +15,21 @@ export function factsIn(condition: Condition): readonly string[] {
   }
 }
 
+/** The dialects that know one of the facts that a rule requires, by a place or by what AWS does: in others it has nothing to say. */
+export function spokenIn(facts: Kind['facts'], rule: Rule, dialects: readonly Dialect[]): readonly Dialect[] {
+  const names = factsIn(rule.require);
+  return dialects.filter((dialect) => names.some((name) => isKnownIn(facts, name, dialect)));
+}
+
+function isKnownIn(facts: Kind['facts'], name: string, dialect: Dialect): boolean {
+  const fact = facts[name];
+  if (!fact) return false;
+  const [first, ...more] = fact.derive?.from ?? [];
+  if (fact.derive && first === undefined) return true;
+  if ((fact.sources[dialect]?.length ?? 0) > 0 || fact.defaults[dialect] !== undefined) return true;
+  return [first, ...more].some((from) => from !== undefined && isKnownIn(facts, from, dialect));
+}
+
 /** The properties on which a verdict hangs, written as `TYPE.path`. */
 export function readsOf(kind: Kind, rule: Rule, dialect: Dialect): readonly string[] {
   if (rule.dialects && !rule.dialects.includes(dialect)) return [];

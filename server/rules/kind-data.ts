@@ -1,9 +1,10 @@
 // Turns the data of a kind file into a kind, and complains about what it can't understand, by the path of the place.
 import type { Binding, Kind } from '../core/kind';
-import { factsIn } from '../core/reads';
+import { factsIn, spokenIn } from '../core/reads';
 import {
   at,
   complain,
+  DIALECTS,
   isData,
   list,
   optionalText,
@@ -39,7 +40,9 @@ export function kindFromData(data: unknown, complaints: Complaint[] = [], compil
           always: data.store.always === true,
         }
       : undefined,
-    rules: list(data.rules).flatMap((rule, i) => ruleFromData(rule, at(reader, 'rules', i)) ?? []),
+    rules: list(data.rules)
+      .flatMap((rule, i) => ruleFromData(rule, at(reader, 'rules', i)) ?? [])
+      .map((rule) => ({ ...rule, dialects: rule.dialects ?? spokenIn(facts, rule, DIALECTS) })),
   };
   checkNames(kind, reader);
   return kind;

@@ -7,7 +7,7 @@ import { argumentsValue, entry } from './literals';
 import type { Kind, Module } from './module';
 import { positionsOf } from './sagemaker';
 import { argumentsOf, calleeName, spanOf, textOf, type Node } from './syntax';
-import { carry, merge } from './values';
+import { carry, merge, objectOrNone } from './values';
 
 /** A call's body by its kind. */
 export function bodyOf(module: Module, call: Node, kind: Kind): ObjectValue {
@@ -57,8 +57,8 @@ function unpacked(body: ObjectValue): ObjectValue {
   const extra = body.entries.find((e) => e.key === 'ExtraArgs');
   if (!extra) return body;
   const rest = { ...body, entries: body.entries.filter((e) => e !== extra) };
-  if (extra.value.kind === 'object') return merge(rest, extra.value);
-  return extra.value.kind === 'scalar' && extra.value.value === null ? rest : { ...rest, open: true };
+  const given = objectOrNone(extra.value);
+  return given ? merge(rest, given) : { ...rest, open: true };
 }
 
 /** What boto3 takes from the resource that the method is called on: `s3.Object('b', 'k').put()` sends both. */

@@ -184,64 +184,6 @@ export function clientMaker(path: string): 'client' | 'resource' | undefined {
   return match === 'client' || match === 'resource' ? match : undefined;
 }
 
-/** Names that people give clients, for those that were made elsewhere. */
-const NICKNAMES: Readonly<Record<string, string>> = {
-  sm: 'sagemaker',
-  sagemaker: 'sagemaker',
-  ddb: 'dynamodb',
-  dynamo: 'dynamodb',
-  dynamodb: 'dynamodb',
-  s3: 's3',
-  kms: 'kms',
-  rds: 'rds',
-  ec2: 'ec2',
-  sqs: 'sqs',
-  sns: 'sns',
-  iam: 'iam',
-  sts: 'sts',
-  efs: 'efs',
-  ecr: 'ecr',
-  eks: 'eks',
-  ecs: 'ecs',
-  emr: 'emr',
-  glue: 'glue',
-  athena: 'athena',
-  redshift: 'redshift',
-  kinesis: 'kinesis',
-  firehose: 'firehose',
-  secretsmanager: 'secretsmanager',
-  secrets: 'secretsmanager',
-  secrets_manager: 'secretsmanager',
-  ssm: 'ssm',
-  lambda: 'lambda',
-  logs: 'logs',
-  bedrock: 'bedrock',
-  cloudtrail: 'cloudtrail',
-  backup: 'backup',
-  fsx: 'fsx',
-  elasticache: 'elasticache',
-  opensearch: 'opensearch',
-  stepfunctions: 'stepfunctions',
-  sfn: 'stepfunctions',
-  transcribe: 'transcribe',
-  comprehend: 'comprehend',
-  textract: 'textract',
-  macie: 'macie2',
-  dax: 'dax',
-  kafka: 'kafka',
-  mq: 'mq',
-  dms: 'dms',
-};
-
-/** The service of a client by its variable's name (`self.s3_client`, `sm`), where nothing else tells it. */
-export function nicknamed(name: string): string | undefined {
-  const last = (name.split('.').pop() ?? '')
-    .toLowerCase()
-    .replace(/^_+|^(?:boto3?|aws)_/g, '')
-    .replace(/_?(?:client|cli|conn)$/, '');
-  return Object.hasOwn(NICKNAMES, last) ? NICKNAMES[last] : undefined;
-}
-
 /** The kind of a boto3 call. */
 export function operationKind(
   service: string,

@@ -1,5 +1,6 @@
 // CDK in Python: which calls are constructs, structs and factories, and how names are spelt in CDK's other languages.
 import { terraformTypeOfClass } from '../../core/cdktf';
+import { madeByMethod } from '../../core/construct-methods';
 import { cdkPath } from './paths';
 import type { Kind } from './module';
 import { argumentsOf, textOf, type Node } from './syntax';
@@ -75,6 +76,12 @@ export function classifyCdktf(path: string, call: Node): Kind | undefined {
   if (name === undefined) return undefined;
   if (!hasScope(call)) return { family: 'struct', type: path, level1: true };
   return { family: 'construct', type: terraformTypeOfClass(name), level1: true, terraform: true };
+}
+
+/** The construct that a method of another makes: `balancer.add_listener("Web", port=80)`. */
+export function methodConstruct(owner: string, method: string): Kind | undefined {
+  const type = madeByMethod(owner, camelCase(method));
+  return type === undefined ? undefined : { family: 'construct', type, level1: false, method: true };
 }
 
 function classCall(type: string, name: string, level1: boolean, call: Node, module: string): Kind | undefined {

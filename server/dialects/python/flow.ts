@@ -1,9 +1,10 @@
 // Follows a name from where it is used back to what it was set to, through blocks, branches, functions and classes.
 import { isCompound, type Block, type BlockIndex } from './blocks';
-import { boundInside, testName } from './conditions';
+import { boundInside } from './conditions';
+import { choice, ifFlow, leaves } from './flow-branches';
 import { hasBase, isConstructor, parameters } from './functions';
 import { definitionOf, writesOf, type Step, type Write } from './writes';
-import { dotted, kid, type Node } from './syntax';
+import { kid, type Node } from './syntax';
 
 /** What is known of a name at a place. */
 export type Flow =
@@ -222,62 +223,4 @@ export function statementOf(node: Node, index: BlockIndex): Node | undefined {
   let at: Node | undefined = node;
   while (at && !index.positions.has(at)) at = at.parent;
   return at;
-}
-
-/** True where the block's end is never reached. */
-function leaves(block: Block): boolean {
-  const last = block.statements[block.statements.length - 1];
-  if (!last) return false;
-  if (/^(?:Return|Raise|Continue|Break)Statement$/.test(last.name)) return true;
-  const call = last.name === 'ExpressionStatement' ? last.kids[0] : undefined;
-  return (
-    call?.name === 'CallExpression' && /^(?:sys\.exit|exit|quit|os\._exit)$/.test(dotted(call.kids[0] ?? call) ?? '')
-  );
-}
-
-function ifFlow(statement: Node, end: (body: Node) => Flow | undefined, before: () => Flow): Flow {
-  const arms: { test: Node | undefined; body: Node }[] = [];
-  let test: Node | undefined;
-  for (const k of statement.kids) {
-    if (k.name === 'else') test = undefined;
-    else if (k.name === 'Body') arms.push({ test, body: k });
-    else if (k.name !== 'if' && k.name !== 'elif') test = k;
-  }
-  const last = arms[arms.length - 1];
-  const otherwise = last && !last.test ? arms.pop() : undefined;
-  let flow = otherwise ? end(otherwise.body) : before();
-  for (const arm of arms.reverse()) {
-    const then = end(arm.body);
-    if (!then) continue;
-    flow = flow && arm.test ? branch(arm.test, then, flow) : then;
-  }
-  return flow ?? before();
-}
-
-function branch(test: Node, then: Flow, otherwise: Flow): Flow {
-  const negated = test.name === 'UnaryExpression' && test.kids[0]?.name === 'not' ? test.kids[1] : undefined;
-  const name = testName(negated ?? test);
-  return negated
-    ? choice(
-        name,
-        [
-          ['true', otherwise],
-          ['false', then],
-        ],
-        true,
-      )
-    : choice(
-        name,
-        [
-          ['true', then],
-          ['false', otherwise],
-        ],
-        true,
-      );
-}
-
-function choice(test: string, options: readonly (readonly [string, Flow])[], sure: boolean): Flow {
-  const first = options[0];
-  if (first && options.every(([, flow]) => flow === first[1])) return first[1];
-  return { kind: 'choice', test, sure, options: options.map(([name, flow]) => ({ branch: name, flow })) };
 }

@@ -1,6 +1,7 @@
 // Values of names: what the steps, branches and calls that lead to a name make of it, as seen from where it is used.
 import type { Span } from '../../core/text';
 import type { ConfigValue, ListValue } from '../../core/value';
+import { argumentOf, callersOf } from './callers';
 import type { Step } from './writes';
 import type { Flow } from './flow';
 import { parameters, type Parameter } from './functions';
@@ -204,43 +205,6 @@ function parameterValue(module: Module, fn: Node, name: string, use: Use): Confi
   const options = values.map((value, i) => ({ branch: `call ${String(i + 1)}`, value }));
   const only = options[0];
   return options.length === 1 && only ? only.value : choice(use.span, `call of ${title}()`, options, true);
-}
-
-/** The calls of a function in this unit; of a constructor those of its class. */
-export function callersOf(module: Module, fn: Node): readonly Node[] {
-  const name = textOf(kid(fn, 'VariableName') ?? fn);
-  const owner = classOf(fn);
-  const called = name === '__init__' && owner ? textOf(kid(owner, 'VariableName') ?? owner) : name;
-  return module.callsOf(called).filter((call) => {
-    const plain = call.kids[0]?.name === 'VariableName';
-    return plain !== (owner !== undefined && name !== '__init__');
-  });
-}
-
-function classOf(fn: Node): Node | undefined {
-  const holder = fn.parent?.name === 'DecoratedStatement' ? fn.parent.parent : fn.parent;
-  return holder?.parent?.name === 'ClassDefinition' ? holder.parent : undefined;
-}
-
-/** What a call gives for a parameter, or undefined where it can't be seen. */
-export function argumentOf(fn: Node, name: string, call: Node): Node | undefined | 'unseen' {
-  const given = argumentsOf(call);
-  const named = given.find((a) => a.name && textOf(a.name) === name);
-  if (named) return named.value ?? 'unseen';
-  const all = parameters(fn);
-  const shift =
-    classOf(fn) &&
-    !textOf(fn.parent ?? fn)
-      .slice(0, 200)
-      .includes('@staticmethod')
-      ? 1
-      : 0;
-  const at = all.findIndex((p) => p.name === name) - shift;
-  const before = given.slice(0, at + 1);
-  if (before.some((a) => a.star === '*')) return 'unseen';
-  const positional = given.filter((a) => !a.name && !a.star)[at];
-  if (positional && at >= 0) return positional.value;
-  return given.some((a) => a.star) ? 'unseen' : undefined;
 }
 
 function argumentValue(module: Module, fn: Node, parameter: Parameter, call: Node, use: Use): ConfigValue | undefined {

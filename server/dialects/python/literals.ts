@@ -4,7 +4,7 @@ import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
 import type { Module } from './module';
 import { argumentsOf, calleeName, expressions, kid, spanOf, split, textOf, type Argument, type Node } from './syntax';
 import { literal, unescape } from './strings';
-import { merge, scalar, text, unknown } from './values';
+import { merge, objectOrNone, scalar, text, unknown } from './values';
 
 /** The entries of the second object over those of the first. */
 export const merged = merge;
@@ -93,8 +93,9 @@ function put({ entries }: Found, entry: Entry): void {
 }
 
 function spread(found: Found, value: ConfigValue | undefined): void {
-  if (value?.kind === 'object') for (const each of value.entries) put(found, each);
-  found.open ||= value?.kind !== 'object' || value.open;
+  const given = value && objectOrNone(value);
+  for (const each of given?.entries ?? []) put(found, each);
+  found.open ||= given?.open ?? true;
 }
 
 function objectOf({ entries, open }: Found, span: Span, head: Span): ObjectValue {

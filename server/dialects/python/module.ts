@@ -27,8 +27,14 @@ export type Kind =
     }
   /** An operator of Airflow, which makes an API's call when it runs. */
   | { readonly family: 'operator'; readonly type: string; readonly operator: Operator }
-  /** `terraform`: a resource of CDK for Terraform, whose names are Terraform's. */
-  | { readonly family: 'construct'; readonly type: string; readonly level1: boolean; readonly terraform?: true }
+  /** `terraform`: a resource of CDK for Terraform, whose names are Terraform's. `method`: made by a method, which takes no scope. */
+  | {
+      readonly family: 'construct';
+      readonly type: string;
+      readonly level1: boolean;
+      readonly terraform?: true;
+      readonly method?: true;
+    }
   /** CDK values: a struct, a factory such as `Duration.days(1)`, an imported construct. */
   | { readonly family: 'struct' | 'factory' | 'imported'; readonly type: string; readonly level1: boolean }
   /** A call into one of the reported modules. */

@@ -2,6 +2,7 @@
 import type { Tree } from '@lezer/common';
 import type { Document, Problem } from '../../core/resource';
 import type { SourceText, Span } from '../../core/text';
+import { legible } from './legible';
 import { blankMagics, isNotebook, readNotebook } from './notebook';
 import { parsePython, spanIn, toNodes, type Code, type Node } from './syntax';
 
@@ -25,7 +26,8 @@ export function readPython(source: SourceText, previous?: PythonFile): PythonFil
   if (source.text.length > (notebook ? MAX_NOTEBOOK : MAX_CODE)) return unread(source, source.text.length);
   const { code, problems } = notebook ? readNotebook(source.uri, source.text) : plain(source);
   if (code.text.length > MAX_CODE) return unread(source, code.text.length);
-  const tree = parsePython(code.text, previous?.tree && { tree: previous.tree, text: previous.code.text });
+  const before = previous?.tree && { tree: previous.tree, text: legible(previous.code.text) };
+  const tree = parsePython(legible(code.text), before);
   const { root, error, tooDeep } = toNodes(tree, code);
   const at = (offset: number): Span => spanIn(code, offset, Math.min(offset + 1, code.text.length));
   const found: Problem[] = [...problems];

@@ -46,18 +46,18 @@ function callResource(module: Module, call: Node, kind: Kind, later: Later): Res
     const address = kind.family === 'sagemaker' && !kind.method ? `sagemaker-sdk:${kind.name}` : kind.type;
     return { ...base, dialect: 'sdk', type: kind.type, address };
   }
-  const address = constructName(module, call) ?? kind.type;
+  const address = constructName(module, call, kind.method ? 0 : 1) ?? kind.type;
   if (kind.terraform) return { ...base, dialect: 'terraform', type: kind.type, address };
   if (kind.level1) return { ...base, dialect: 'cloudformation', type: kind.type, address, loose: true };
   return { ...base, dialect: 'cdk', type: kind.type, address };
 }
 
-/** A construct's id as its second argument says, else the variable that holds it. */
-function constructName(module: Module, call: Node): string | undefined {
+/** A construct's id as the argument at that position says, else the variable that holds it. */
+function constructName(module: Module, call: Node, position: number): string | undefined {
   const given = argumentsOf(call);
   const id =
     given.find((a) => a.name && /^(?:id|construct_id)$/.test(textOf(a.name))) ??
-    given.filter((a) => !a.name && !a.star)[1];
+    given.filter((a) => !a.name && !a.star)[position];
   const value = id?.value && module.evaluate(id.value);
   if (value?.kind === 'scalar' && typeof value.value === 'string') return value.value;
   const target = call.parent?.name === 'AssignStatement' ? call.parent.kids[0] : undefined;

@@ -48,10 +48,11 @@ function structValue(module: Module, call: Node, kind: Kind): ObjectValue {
   return name === undefined ? body : merge(body, entry(body, 'new', body.head, scalar(body.head, name)));
 }
 
-/** `Duration.days(7)`: its arguments, with `factory` saying who made it. */
-function factoryValue(module: Module, call: Node, kind: Kind): ObjectValue {
+/** `Duration.days(7)`: its arguments, with `factory` saying who made it. One without arguments is text, as in TypeScript. */
+function factoryValue(module: Module, call: Node, kind: Kind): ConfigValue {
   const span = spanOf(call);
   const given = argumentsValue(module, call, { numbered: true, rename: camelCase });
+  if (given.entries.length === 0 && !given.open) return scalar(span, `${kind.type}()`);
   const name = entry(given, 'factory', given.head, scalar(given.head, kind.type));
   return { ...given, span, entries: [...name.entries, ...given.entries] };
 }

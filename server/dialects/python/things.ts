@@ -1,17 +1,8 @@
 // What expressions denote that are no plain values (modules, clients, instances, classes), and so what a call is.
 import { classifyAirflow } from './airflow';
-import {
-  clientMaker,
-  identifiersOf,
-  isSession,
-  isTransfer,
-  nicknamed,
-  operationKind,
-  operationOf,
-  shapeOf,
-} from './boto';
-import { classifyCdk, classifyCdktf } from './cdk';
-import { argumentOf, callersOf } from './follow';
+import { clientMaker, identifiersOf, isSession, operationKind, operationOf, shapeOf } from './boto';
+import { classifyCdk, classifyCdktf, methodConstruct } from './cdk';
+import { argumentOf, callersOf } from './callers';
 import type { Flow } from './flow';
 import { inheritedConstruct } from './inheritance';
 import { parameters } from './functions';
@@ -19,6 +10,7 @@ import type { Kind, Module, Thing } from './module';
 import { returnsOf } from './results';
 import { classifySagemaker, resultClass, sagemakerKind } from './sagemaker';
 import { argumentsOf, bare, dotted, expressions, kid, textOf, type Node } from './syntax';
+import { guessed, isTelling, toldByMethod } from './told';
 import { reportedModule } from './words';
 
 /** What an expression denotes, or undefined where it is a plain value or not known. */
@@ -163,8 +155,8 @@ export function classify(module: Module, call: Node): Kind | undefined {
   const owner = module.denote(base);
   const method = textOf(property);
   if (owner && owner.kind !== 'path')
-    return methodKind(module, owner, method, call) ?? frameWriter(module, method, call);
-  return guessed(base, method, call) ?? frameWriter(module, method, call);
+    return methodKind(module, owner, method, call) ?? toldByMethod(module, method, call);
+  return guessed(base, method, call) ?? toldByMethod(module, method, call);
 }
 
 function pathKind(module: Module, path: string, call: Node): Kind | undefined {
@@ -174,6 +166,7 @@ function pathKind(module: Module, path: string, call: Node): Kind | undefined {
     return { family: 'struct', type: path, level1: true };
   const kind = classifySagemaker(path) ?? classifyAirflow(path) ?? classifyCdk(path, call) ?? classifyCdktf(path, call);
   if (kind) return kind;
+  if (path === 'print') return isTelling(call) ? { family: 'reported', type: 'python:print', path } : undefined;
   return reportedModule(path) === undefined ? undefined : { family: 'reported', type: `python:${path}`, path };
 }
 
@@ -209,6 +202,7 @@ function methodKind(module: Module, owner: Thing, method: string, call: Node): K
 }
 
 function instanceKind(made: Kind, method: string): Kind | undefined {
+  if (made.family === 'construct') return methodConstruct(made.type, method);
   if (made.family === 'sagemaker' && !made.method) return sagemakerKind(made.name, method);
   // One level only: what a reported call's method gives back is mostly data.
   if (
@@ -218,31 +212,4 @@ function instanceKind(made: Kind, method: string): Kind | undefined {
     return undefined;
   const path = `${made.path}.${method}`;
   return { family: 'reported', type: `python:${path}`, path };
-}
-
-/** `frame.to_csv('s3://...')`: only pandas and its kin have such methods, so the frame's own making need not be known. */
-function frameWriter(module: Module, method: string, call: Node): Kind | undefined {
-  if (!/^to_(?:csv|parquet|json|pickle|excel|feather|orc|hdf|xml)$/.test(method)) return undefined;
-  const given = argumentsOf(call);
-  const first = given[0]?.value;
-  const value = first && module.evaluate(first);
-  const start = value?.kind === 'text' ? value.parts[0] : value?.kind === 'scalar' ? value.value : undefined;
-  const isRemote = given.some(({ name }) => name && textOf(name) === 'storage_options');
-  if (!isRemote && (typeof start !== 'string' || !/^s3[an]?:\/\//.test(start))) return undefined;
-  const path = `pandas.DataFrame.${method}`;
-  return { family: 'reported', type: `python:${path}`, path };
-}
-
-/** A call on something unknown that is named like a client and takes the API's own argument names. */
-function guessed(base: Node, method: string, call: Node): Kind | undefined {
-  const name = dotted(base);
-  const service = name === undefined ? undefined : nicknamed(name);
-  if (!service || !/^[a-z]+_[a-z0-9_]+$/.test(method)) return undefined;
-  const given = argumentsOf(call);
-  const names = given.flatMap((a) => (a.name ? [textOf(a.name)] : []));
-  const transfer = isTransfer(service, method) && method !== 'copy';
-  if (!transfer && (names.length === 0 || given.some((a) => !a.name && a.star !== '**'))) return undefined;
-  if (!names.every((n) => /^[A-Z]/.test(n))) return undefined;
-  const operation = operationOf(service, undefined, method);
-  return operation ? operationKind(service, operation, method, '') : undefined;
 }

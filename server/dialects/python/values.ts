@@ -55,6 +55,18 @@ export function choice(span: Span, test: string, options: readonly Option[], eve
   return { kind: 'choice', span, test, options, everyBranch };
 }
 
+/** A value as an object of which `None` says nothing, such as `{...} if metadata else None`; undefined where it may be anything else. */
+export function objectOrNone(value: ConfigValue): ObjectValue | undefined {
+  if (value.kind === 'object') return value;
+  const empty: ObjectValue = { kind: 'object', span: value.span, head: value.span, entries: [], open: false };
+  if (value.kind === 'scalar') return value.value === null ? empty : undefined;
+  if (value.kind !== 'choice') return undefined;
+  const options = value.options.map((o) => ({ branch: o.branch, value: objectOrNone(o.value) }));
+  const known = options.flatMap((o) => (o.value ? [{ branch: o.branch, value: o.value }] : []));
+  const made = known.length === options.length ? choice(value.span, value.test, known, value.everyBranch) : undefined;
+  return made?.kind === 'object' ? made : undefined;
+}
+
 function weight(options: readonly Option[]): number {
   return options.reduce((sum, o) => sum + (o.value.kind === 'choice' ? weight(o.value.options) : 1), 0);
 }

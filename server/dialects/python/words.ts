@@ -80,6 +80,7 @@ const WORDS: readonly string[] = [
   'mongodb://',
   'amqp://',
   'mqtt://',
+  'jdbc:',
   'PYTHONHTTPSVERIFY',
   'storage_options',
 ];

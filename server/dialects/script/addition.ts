@@ -2,6 +2,7 @@
 import type { Change, EditResult, NewValue } from '../../core/resource';
 import { SCOPE } from '../../core/new-key';
 import type { Job } from './change';
+import { propertiesAt } from './constructs';
 import { nested, render } from './render';
 import { lookUp, type CallSite, type Collected } from './scope';
 
@@ -14,7 +15,7 @@ export function addConstruct(job: Job, collected: Collected, site: CallSite, cha
     return { ok: false, reason: 'code has no resources to add' };
   const [lib = '', name = ''] = change.type.split('.');
   const made = names.namer.raw(`new ${lib.replace(/^aws-/, '')}.${name}`);
-  const scope = site.node.arguments[0];
+  const scope = propertiesAt(site.node) === 2 ? site.node.arguments[0] : undefined;
   if (made === undefined || !scope)
     return { ok: false, reason: names.problem ?? `"${change.type}" is not imported in this file` };
   const start = statementStart(text, site.node.range[0]);

@@ -2,7 +2,7 @@
 import type { Resource } from '../../core/resource';
 import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
 import { memberName, sourceOf, spanOf, unwrap, type Call, type Node } from './ast';
-import { constructAt, cdkNameOf, type Construct } from './constructs';
+import { constructAt, cdkNameOf, propertiesAt, type Construct } from './constructs';
 import { evaluate } from './evaluate';
 import { appended, changedAt, propertyOf, scalar, unknown, withEntry } from './objects';
 import { idOf, type Reader } from './reader';
@@ -23,7 +23,7 @@ export function cdkConstruct(reader: Reader, { node, context }: CallSite): Resou
   if (node.type === 'CallExpression' && name.includes('.')) {
     return makeResource(reader, { ...common, dialect: 'cdk', type, body: argumentsOf(reader, node, context) });
   }
-  const body = bodyOf(reader, node.arguments[2], context, head);
+  const body = bodyOf(reader, node.arguments[propertiesAt(node)], context, head);
   if (lib === 'cdktf') return makeResource(reader, { ...common, dialect: 'terraform', type, body, loose: true });
   if (name.startsWith('Cfn'))
     return makeResource(reader, { ...common, dialect: 'cloudformation', type, body, loose: true });
@@ -55,7 +55,7 @@ function superConstruct(reader: Reader, node: Call, context: Context): Construct
 }
 
 function idText(reader: Reader, node: Call, context: Context): string {
-  const argument = node.arguments[1];
+  const argument = node.arguments[propertiesAt(node) - 1];
   if (!argument) return '';
   const value = evaluate(reader, argument, context);
   return value.kind === 'scalar' && value.value !== null ? String(value.value) : sourceOf(reader.text, argument, 60);

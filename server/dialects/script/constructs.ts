@@ -1,9 +1,10 @@
 // Recognises CDK and CDK for Terraform: what a name of a CDK module means, and which calls make a construct that other code refers to.
 import { terraformTypeOfClass } from '../../core/cdktf';
-import { unwrap, type Call, type Node } from './ast';
+import { madeByMethod } from '../../core/construct-methods';
+import { memberName, unwrap, type Call, type Node } from './ast';
 import { idOf, type Reader } from './reader';
 import type { Context } from './scope';
-import { symbolOf, type ModuleSymbol } from './symbols';
+import { instanceOf, symbolOf, type ModuleSymbol } from './symbols';
 
 /** A name of a CDK module: `aws-s3` and `BucketEncryption.KMS`. The module of `aws-cdk-lib` itself is `core`. */
 export interface CdkName {
@@ -41,7 +42,7 @@ export function terraformTypeOf({ module, path }: ModuleSymbol): string | undefi
 /** The construct that `new s3.Bucket(this, 'x')` or `kms.Key.fromKeyArn(this, 'x', …)` makes, or undefined for other calls. */
 export function constructAt(reader: Reader, node: Node, context: Context): Construct | undefined {
   if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return undefined;
-  if (!hasScopeAndId(node)) return undefined;
+  if (!hasScopeAndId(node)) return methodConstruct(reader, node, context);
   const symbol = symbolOf(node.callee, context);
   const terraform = symbol && node.type === 'NewExpression' ? terraformTypeOf(symbol) : undefined;
   if (terraform !== undefined) {
@@ -51,6 +52,25 @@ export function constructAt(reader: Reader, node: Node, context: Context): Const
   if (!cdk || !isConstructName(cdk, node.type === 'NewExpression')) return undefined;
   const type = `${cdk.lib}.${cdk.name}`;
   return { ...cdk, type, id: idOf(reader, type, node), call: node };
+}
+
+/** The construct that a method of another makes: `balancer.addListener('Web', {…})`. */
+function methodConstruct(reader: Reader, node: Call, context: Context): Construct | undefined {
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  const method = callee?.type === 'MemberExpression' ? memberName(callee) : undefined;
+  if (callee?.type !== 'MemberExpression' || !method?.startsWith('add')) return undefined;
+  const owner = instanceOf(callee.object, context);
+  const cdk = owner && cdkNameOf(owner);
+  const type = cdk && madeByMethod(`${cdk.lib}.${cdk.name}`, method);
+  if (type === undefined) return undefined;
+  const [lib = '', name = ''] = type.split('.');
+  return { lib, name, type, id: idOf(reader, type, node), call: node };
+}
+
+/** Where a call that makes a construct has its properties: behind the scope and the id; methods take no scope. */
+export function propertiesAt(node: Call): number {
+  const isMethod = node.type === 'CallExpression' && unwrap(node.callee).type === 'MemberExpression';
+  return isMethod && !hasScopeAndId(node) ? 1 : 2;
 }
 
 function isConstructName({ lib, name }: CdkName, isNew: boolean): boolean {

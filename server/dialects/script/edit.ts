@@ -5,6 +5,7 @@ import type { ConfigValue, ObjectValue } from '../../core/value';
 import { unwrap, type Block, type Call, type Node } from './ast';
 import { addConstruct } from './addition';
 import { collect } from './collect';
+import { propertiesAt } from './constructs';
 import { fileStyle } from './layout';
 import { namesFor, type Names } from './names';
 import { nested, render } from './render';
@@ -103,7 +104,7 @@ function startOf(
     return { index: Number(first.name), prefix: [], rest };
   if (resource.dialect !== 'sdk') {
     const isRaw = resource.dialect === 'cloudformation' && resource.loose !== true;
-    return { index: 2, prefix: isRaw ? [{ name: 'properties', list: false }] : [], rest: path };
+    return { index: propertiesAt(node), prefix: isRaw ? [{ name: 'properties', list: false }] : [], rest: path };
   }
   const { index, inside } = inputOf(node, resource.type);
   return { index, prefix: inside === undefined ? [] : [{ name: inside, list: false }], rest: path };

@@ -32,11 +32,14 @@ import { enumMember, nameValue } from './variables';
 export function evaluate(reader: Reader, node: Node, context: Context, head?: Span): ConfigValue {
   if (reader.depth >= MAX_EVALUATION_DEPTH || reader.steps-- <= 0)
     return unknown('too long a way to follow', spanOf(node));
+  if (reader.open.has(node)) return unknown('it hangs on itself', spanOf(node));
   reader.depth++;
+  reader.open.add(node);
   try {
     return evaluateBare(reader, unwrap(node), context, head);
   } finally {
     reader.depth--;
+    reader.open.delete(node);
   }
 }
 

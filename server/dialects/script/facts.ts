@@ -62,7 +62,7 @@ export function environmentChange(reader: Reader, node: Binary, context: Context
   const body: ObjectValue = {
     kind: 'object',
     entries: [{ key, keySpan, value }],
-    open: true,
+    open: false,
     span: spanOf(node),
     head,
   };

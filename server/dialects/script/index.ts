@@ -87,6 +87,7 @@ function resourcesOf(source: SourceText, collected: Collected): Resource[] {
     numbers: collected.numbers,
     steps: 0,
     depth: 0,
+    open: new Set(),
   };
   let left = STEPS_PER_FILE;
   const bounded = <T>(work: () => T): T => {

@@ -14,6 +14,8 @@ export interface Reader {
   /** Steps left for the resource at hand. */
   steps: number;
   depth: number;
+  /** What is being evaluated: who comes back to it goes in a circle. */
+  readonly open: Set<Node>;
 }
 
 /** A node with the place it stands in. */

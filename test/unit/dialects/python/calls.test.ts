@@ -5,6 +5,22 @@ import { places, resources, unitOf } from './helper';
 const S3 = "import boto3\ns3 = boto3.client('s3')\n";
 
 const CALLS: readonly (readonly [string, string, readonly string[]])[] = [
+  [
+    'what only DynamoDB’s operation takes',
+    'def f(made):\n  made.create_table(TableName="t", KeySchema=[], AttributeDefinitions=[])',
+    ['dynamodb:CreateTable {TableName: "t", KeySchema: [], AttributeDefinitions: []}'],
+  ],
+  ['what several services’ operations take', 'def f(made):\n  made.create_table(TableName="t")', []],
+  [
+    'arguments of an upload that may be None',
+    `${S3}s3.upload_file('f', 'b', 'k', ExtraArgs={'Metadata': m} if m else None)`,
+    ['s3:PutObject {Filename: "f", Bucket: "b", Key: "k", Metadata: (? | null)}'],
+  ],
+  [
+    'a client that a bracketed with opens',
+    "import boto3\nwith (\n  boto3.client('s3') as s,\n  open('f') as f,\n):\n  s.put_object(Key='k')",
+    ['s3:PutObject {Key: "k"}'],
+  ],
   ['a client call', `${S3}s3.put_object(Bucket='b', Key="k")`, ['s3:PutObject {Bucket: "b", Key: "k"}']],
   [
     'a call without a variable',

@@ -55,6 +55,14 @@ const VALUES: readonly (readonly [string, string, string])[] = [
   ['', "'' or 5", '5'],
   ['', '[x for x in y]', '[…]'],
   ['for x in [1, 2]:\n  pass', 'x', '((1 | 2) ? ?)'],
+  ['', "{'a': 1, **({'b': 2} if t else None)}", '{a: 1, b: (2 | null)}'],
+  ['', "{'a': 1, **({'b': 2} if t else c)}", '{a: 1, …}'],
+  ['with (a() as b, c() as d,):\n  x = 1', 'x', '1'],
+  ['with (\n  a(1,\n    2) as b,  # ) :\n  c(")") as d,\n):\n  x = 1', 'x', '1'],
+  ['with a(\n  1\n) as (\n  b,\n  c,\n):\n  x = 1', 'x', '1'],
+  ['with (a or b).c() as d:\n  x = 1', 'x', '1'],
+  ['with (a() as b', '1', '1'],
+  ['def f():\n  try:\n    x = 1\n    yield\n  finally:\n    y = f(x)\nx = 2', 'x', '2'],
 ];
 
 describe('python: values', () => {

@@ -48,16 +48,8 @@ const CASES: readonly (readonly [string, string, unknown])[] = [
   ['declare const u: string;\nfetch(u);', 'node:fetch', { '0': '??"u" is not set in this file' }],
   ['const t = Math.random();', 'node:Math.random', {}],
   ["console.log('e', 1);", 'node:console.log', { '0': 'e', '1': 1 }],
-  [
-    "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';",
-    'node:process.env',
-    { NODE_TLS_REJECT_UNAUTHORIZED: '0', '…': true },
-  ],
-  [
-    "process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = 0;",
-    'node:process.env',
-    { NODE_TLS_REJECT_UNAUTHORIZED: 0, '…': true },
-  ],
+  ["process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';", 'node:process.env', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+  ["process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = 0;", 'node:process.env', { NODE_TLS_REJECT_UNAUTHORIZED: 0 }],
 ];
 
 describe('script adapter: calls outside AWS', () => {

@@ -21,6 +21,12 @@ const CASES: readonly Case[] = [
     body: { Bucket: 'b', Tags: ['x', 1, true, null] },
   },
   {
+    name: 'a value that goes in a circle',
+    text: `${S3}function put(name) { put(name); client.send(new PutObjectCommand({ Bucket: name, Key: 'k' })); }`,
+    found: ['s3:PutObject PutObjectCommand'],
+    body: { Bucket: '??it hangs on itself', Key: 'k' },
+  },
+  {
     name: 'namespace import, service with another API name',
     text: "import * as logs from '@aws-sdk/client-cloudwatch-logs';\nc.send(new logs.CreateLogGroupCommand({ logGroupName: 'a' }));",
     found: ['logs:CreateLogGroup CreateLogGroupCommand'],
