@@ -33,7 +33,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'the call itself is the gap, whatever its arguments are',
   },
   {
-    rules: ['code-cipher-from-password', 'code-grpc-server-plaintext'],
+    rules: ['code-cipher-from-password', 'code-grpc-server-plaintext', 'code-http-server-plaintext'],
     forms: ['sdk typescript'],
     parts: ['unknown'],
     reason: 'the call itself is the gap, whatever its arguments are',
