@@ -1,4 +1,4 @@
-// Finds secrets that stand in plain text among the environment variables of something: a telling name with a literal value.
+// Finds secrets that stand in plain text among the environment variables of something: a telling name with a literal value, or a telling value.
 import type { Sighting } from '../facts';
 import { decide, type Choose } from '../path';
 import type { Entry } from '../value';
@@ -6,6 +6,8 @@ import type { Derivation } from './index';
 
 /** At the end of the name only: `DB_PASSWORD` is a password, `PASSWORD_SECRET_ARN` tells where one is. */
 const SECRET_NAME = /(?:passw(?:or)?d|secret|token|api_?key|access_?key|private_?key|credentials?)\d*$/i;
+/** What only a secret looks like, whatever it is called: an access key of AWS, a private key. */
+const SECRET_VALUE = /^(?:AKIA|ASIA)[0-9A-Z]{16}$|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/;
 const POINTS_ELSEWHERE = /^(?:\{\{resolve:|arn:|\/|https?:|ssm:|\s*$)/;
 
 /** `from: [variables]`, each an object of names and values: true for each secret in plain text, at its value; false where there is none; what is not known stays so. */
@@ -24,7 +26,7 @@ function secretsIn(sighting: Sighting, choose: Choose): readonly Sighting[] {
 }
 
 function isSecret(entry: Entry, choose: Choose): boolean {
-  if (!SECRET_NAME.test(entry.key)) return false;
   const value = decide(entry.value, choose);
-  return value?.kind === 'scalar' && typeof value.value === 'string' && !POINTS_ELSEWHERE.test(value.value);
+  if (value?.kind !== 'scalar' || typeof value.value !== 'string') return false;
+  return SECRET_VALUE.test(value.value) || (SECRET_NAME.test(entry.key) && !POINTS_ELSEWHERE.test(value.value));
 }

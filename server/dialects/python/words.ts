@@ -9,6 +9,7 @@ export const REPORTED_MODULES: readonly string[] = [
   'httpx',
   'aiohttp',
   'ssl',
+  'OpenSSL',
   'http.client',
   'httplib',
   'ftplib',

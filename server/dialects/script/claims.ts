@@ -2,7 +2,7 @@
 
 /** Words of which a script must hold one: without them no rule has anything to say about it. */
 const WORDS =
-  /aws-sdk|aws-cdk|cdktf|pulumi|https?:\/\/|\bhttps?\b|\btls\b|rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|crypto|axios|\bfetch\b|ioredis|redis|mongo|mysql|\bpg\b|kafka|nodemailer|jsonwebtoken|\bjose\b|amqp|mqtt|ldap|ftp|telnet|grpc/;
+  /aws-sdk|aws-cdk|cdktf|pulumi|https?:\/\/|\bhttps?\b|\btls\b|rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|crypto|axios|\bfetch\b|ioredis|redis|mongo|mysql|\bpg\b|kafka|nodemailer|jsonwebtoken|\bjose\b|amqp|mqtt|ldap|ftp|telnet|grpc|wss?:\/\/|elasticsearch|opensearch|sequelize|dialectOptions|typeorm|knex|mariadb|mssql|tedious|undici|needle|superagent|unirest|jwt-simple|['"](?:postgres|request|request-promise|got|ky|ws|md5|sha1)['"]/;
 
 /** Longer files are not parsed: they are generated, and would block whoever waits for them. */
 export const MAX_LENGTH = 1_000_000;

@@ -208,6 +208,9 @@ function member(reader: Reader, node: Member, context: Context): ConfigValue {
   return propertyOf(base, name, span);
 }
 
+/** Members of modules that stand for nothing but their name. */
+const CONSTANTS = /^(?:(?:crypto|tls|https|constants) |crypto-js mode\.|jose JWK\.None$)/;
+
 /** Members that a module, an enum or the environment gives a meaning. */
 function namedMember(reader: Reader, node: Member, name: string, context: Context): ConfigValue | undefined {
   const span = spanOf(node);
@@ -230,7 +233,7 @@ function namedMember(reader: Reader, node: Member, name: string, context: Contex
     const value = ENUM_VALUES[path] ?? (isPlainName ? name : undefined);
     return value === undefined ? unknown(`member "${path}" of an enum`, span) : scalar(value, span);
   }
-  return /^(?:crypto|tls|https|constants)$/.test(symbol.module) ? scalar(path, span) : undefined;
+  return CONSTANTS.test(`${symbol.module} ${path}`) ? scalar(path, span) : undefined;
 }
 
 function fieldValue(reader: Reader, name: string, span: Span, context: Context): ConfigValue {

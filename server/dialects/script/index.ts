@@ -7,6 +7,7 @@ import { cdkConstruct, withMethodCalls } from './cdk';
 import { isOfInterest, isScriptPath, refusal } from './claims';
 import { collect } from './collect';
 import { editScript, type Parse } from './edit';
+import { exportedSettings } from './exported';
 import { environmentChange, libraryCall } from './facts';
 import { stillThere } from './last-good';
 import { STEPS_PER_RESOURCE, type Reader } from './reader';
@@ -110,6 +111,7 @@ function resourcesOf(source: SourceText, collected: Collected): Resource[] {
   for (const { node, context } of collected.assignments) {
     const change = bounded(() => environmentChange(reader, node, context));
     if (change) plain.push(change);
+    plain.push(...bounded(() => exportedSettings(reader, node, context)));
   }
   const complete = bounded(() => withMethodCalls(reader, constructs, collected));
   return [...plain, ...complete].sort((a, b) => a.span.start - b.span.start);
