@@ -7,6 +7,8 @@ import type { Derivation } from './index';
 /** At the end of the name only: `DB_PASSWORD` is a password, `PASSWORD_SECRET_ARN` tells where one is. */
 const SECRET_NAME = /(?:passw(?:or)?d|secret|token|api_?key|access_?key|private_?key|credentials?)\d*$/i;
 const POINTS_ELSEWHERE = /^(?:\{\{resolve:|arn:|\/|https?:|ssm:|\s*$)/;
+/** Words for "there is none", and switches. */
+const SAYS_NOTHING = /^(?:-|none|null|nil|n\/?a|true|false|unset)$/i;
 
 /** `from: [variables]`, each an object of names and values: true for each secret in plain text, at its value; false where there is none; what is not known stays so. */
 export const literalSecrets: Derivation = ({ subject, inputs, nothing }) => {
@@ -26,5 +28,6 @@ function secretsIn(sighting: Sighting, choose: Choose): readonly Sighting[] {
 function isSecret(entry: Entry, choose: Choose): boolean {
   if (!SECRET_NAME.test(entry.key)) return false;
   const value = decide(entry.value, choose);
-  return value?.kind === 'scalar' && typeof value.value === 'string' && !POINTS_ELSEWHERE.test(value.value);
+  if (value?.kind !== 'scalar' || typeof value.value !== 'string') return false;
+  return !POINTS_ELSEWHERE.test(value.value) && !SAYS_NOTHING.test(value.value);
 }

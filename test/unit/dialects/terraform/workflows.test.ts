@@ -162,7 +162,12 @@ describe('calls of workflows in Terraform', () => {
       'm.tftpl',
       ['s3:PutObject {SSEKMSKeyId: ->aws_kms_key.k:arn}'],
     ],
-    ['a file of any name', 'file("machine.asl")', 'machine.asl', ['s3:PutObject {SSEKMSKeyId: ?(filled in when the state machine is deployed)}']],
+    [
+      'a file of any name',
+      'file("machine.asl")',
+      'machine.asl',
+      ['s3:PutObject {SSEKMSKeyId: ?(filled in when the state machine is deployed)}'],
+    ],
     ['a file that is judged on its own', 'templatefile("m.json", { key = aws_kms_key.k.arn })', 'm.json', []],
     ['a file that is not there', 'file("other.asl")', 'machine.asl', []],
     [
