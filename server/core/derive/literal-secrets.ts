@@ -8,7 +8,7 @@ import type { Derivation } from './index';
 const SECRET_NAME = /(?:passw(?:or)?d|secret|token|api_?key|access_?key|private_?key|credentials?)\d*$/i;
 const POINTS_ELSEWHERE = /^(?:\{\{resolve:|arn:|\/|https?:|ssm:|\s*$)/;
 /** Words for "there is none", switches, and words that ask to be replaced. */
-const SAYS_NOTHING = /^(?:-|none|null|nil|n\/?a|true|false|unset|<[^<>]*>|your[-_ ].*)$/i;
+const SAYS_NOTHING = /^(?:-|none|null|nil|n\/?a|true|false|unset|<[^<>]*>|(?:your|replace)[-_ ].*)$/i;
 
 /** `from: [variables]`, each an object of names and values: true for each secret in plain text, at its value; false where there is none; what is not known stays so. */
 export const literalSecrets: Derivation = ({ subject, inputs, nothing }) => {

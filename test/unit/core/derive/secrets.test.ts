@@ -54,7 +54,13 @@ const CASES: readonly Case[] = [
   {
     name: 'words for none',
     rule: LITERAL,
-    text: lambda('TOKEN = "NONE"', 'ROTATE_SECRET = "true"', 'API_KEY = "YOUR-KEY-HERE"', 'DB_PASSWORD = "<password>"'),
+    text: lambda(
+      'TOKEN = "NONE"',
+      'ROTATE_SECRET = "true"',
+      'API_KEY = "YOUR-KEY-HERE"',
+      'DB_PASSWORD = "<password>"',
+      'TOKEN_SECRET = "REPLACE-ME"',
+    ),
     found: [],
   },
   { name: 'a reference', rule: LITERAL, text: lambda('TOKEN = aws_ssm_parameter.t.name'), found: [] },
