@@ -3,7 +3,7 @@ import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { Property, PropertyType, SpecDatabase } from '@aws-cdk/service-spec-types';
 import type { PlannedChange } from '../../server/core/fix';
 import type { Resource, Segment, Unit } from '../../server/core/resource';
-import { parseJsonText } from '../../server/core/path';
+import { parseJsonText } from '../../server/core/json-text';
 import type { ConfigValue, ObjectValue } from '../../server/core/value';
 
 type Properties = Readonly<Record<string, Property>>;

@@ -1,4 +1,5 @@
 // Judges the conditions of rules over the sightings of facts, in three-valued logic, and remembers which sighting decided.
+import { argumentOf } from './argument';
 import { sightings, type Sighting, type Subject } from './facts';
 import { isCustomerKey } from './key';
 import type { Condition, Expectation } from './kind';
@@ -59,7 +60,7 @@ function meets(sighting: Sighting, expect: Expectation, subject: Subject): Truth
   if (sighting.value === undefined) return sighting.open ? 'maybe' : meetsNothing(expect);
   if (expect.kind === 'set') return meetsSet(sighting, expect.set);
   if (expect.kind === 'is') return meetsKey(sighting.value, expect.what, subject);
-  return meetsValue(sighting.value, expect);
+  return meetsValue(sighting.value, expect, subject);
 }
 
 function meetsNothing(expect: Expectation): Truth {
@@ -78,22 +79,26 @@ function meetsKey(value: ConfigValue, what: 'customer-key' | 'aws-key', subject:
   return what === 'customer-key' ? customer : not(customer);
 }
 
-function meetsValue(value: ConfigValue, expect: Expectation): Truth {
+function meetsValue(value: ConfigValue, expect: Expectation, subject: Subject): Truth {
   switch (value.kind) {
+    case 'ref': {
+      const written = argumentOf(value, subject);
+      return written ? meetsValue(written, expect, subject) : 'maybe';
+    }
     case 'scalar':
       return truthOf(scalarMeets(value.value, expect));
     case 'text':
       return textMeets(value, expect);
     case 'list':
       // a whole list against a plain expectation: every item has to meet it
-      return value.open || value.items.length === 0 ? 'maybe' : listMeets(value.items, expect);
+      return value.open || value.items.length === 0 ? 'maybe' : listMeets(value.items, expect, subject);
     default:
       return 'maybe';
   }
 }
 
-function listMeets(items: readonly ConfigValue[], expect: Expectation): Truth {
-  const truths = items.map((item) => meetsValue(item, expect));
+function listMeets(items: readonly ConfigValue[], expect: Expectation, subject: Subject): Truth {
+  const truths = items.map((item) => meetsValue(item, expect, subject));
   if (truths.includes('no')) return 'no';
   return truths.includes('maybe') ? 'maybe' : 'yes';
 }

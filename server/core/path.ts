@@ -1,4 +1,5 @@
 // Paths of a binding: how they are written in a kind file, and how they are walked in a resource's body.
+import { parseJsonText } from './json-text';
 import type { Segment } from './resource';
 import {
   entryOf,
@@ -150,10 +151,11 @@ function asValues(value: ConfigValue): { items: readonly ConfigValue[]; open: bo
 
 /** A single object where a list is expected counts as a list of one: Terraform blocks, CloudFormation's one-item shorthand. */
 function asList(value: ConfigValue): { items: readonly ConfigValue[]; open: boolean } | undefined {
-  if (value.kind === 'object' || (value.kind === 'scalar' && value.value !== null))
-    return { items: [value], open: false };
   const parsed = parseJsonText(value);
-  return parsed?.kind === 'list' ? parsed : undefined;
+  if (parsed?.kind === 'list') return parsed;
+  return value.kind === 'object' || (value.kind === 'scalar' && value.value !== null)
+    ? { items: [value], open: false }
+    : undefined;
 }
 
 /** The object itself, or the one that a JSON text holds (policies, EMR configurations, container definitions). */
@@ -163,50 +165,12 @@ export function asObject(value: ConfigValue): ObjectValue | undefined {
   return parsed?.kind === 'object' ? parsed : undefined;
 }
 
-const MAX_JSON_TEXT = 200_000;
-/** Stands for an unknown part while a text is read as JSON; no configuration contains it. */
+/** Stands for an unknown part in a text that is only partly known; no configuration contains it. */
 export const HOLE = '\uFFFC';
-
-/** Reads a string or text that holds JSON. Its parts all have the span of the text. Unknown parts stay unknown. Undefined where it is no JSON. */
-export function parseJsonText(value: ConfigValue): ConfigValue | undefined {
-  const text = renderText(value);
-  if (text === undefined || text.length > MAX_JSON_TEXT || !/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return fromJson(JSON.parse(text), value.span, 0);
-  } catch {
-    return undefined; // not JSON after all: half typed, or with an unknown part outside of a string
-  }
-}
 
 /** The known text with `HOLE` for each unknown part; undefined for what is no text. */
 export function renderText(value: ConfigValue): string | undefined {
   if (value.kind === 'scalar' && typeof value.value === 'string') return value.value;
   if (value.kind === 'text') return value.parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('');
   return undefined;
-}
-
-function fromJson(json: unknown, span: Span, depth: number): ConfigValue {
-  if (depth > 100) return { kind: 'unknown', span, reason: 'nested too deeply' };
-  if (Array.isArray(json))
-    return { kind: 'list', span, open: false, items: json.map((item) => fromJson(item, span, depth + 1)) };
-  if (typeof json === 'string') {
-    return json.includes(HOLE)
-      ? { kind: 'text', span, parts: splitHoles(json, span) }
-      : { kind: 'scalar', span, value: json };
-  }
-  if (typeof json === 'number' || typeof json === 'boolean' || json === null)
-    return { kind: 'scalar', span, value: json };
-  const entries = Object.entries(json as Record<string, unknown>);
-  return {
-    kind: 'object',
-    span,
-    head: span,
-    open: false,
-    entries: entries.map(([key, item]) => ({ key, keySpan: span, value: fromJson(item, span, depth + 1) })),
-  };
-}
-
-function splitHoles(text: string, span: Span): readonly (string | ConfigValue)[] {
-  const hole: ConfigValue = { kind: 'unknown', span, reason: 'a part of this text is filled in later' };
-  return text.split(HOLE).flatMap((part, index) => [...(index > 0 ? [hole] : []), ...(part === '' ? [] : [part])]);
 }

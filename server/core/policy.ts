@@ -87,12 +87,24 @@ function readStatement(object: ObjectValue, choose: Choose, nameOf: NameOfRef | 
 export function readNames(value: ConfigValue | undefined, choose: Choose, nameOf?: NameOfRef): Names {
   if (!value) return NONE;
   if (value.kind !== 'list') {
-    const text =
-      value.kind === 'ref' ? nameOf?.(value) : value.kind === 'scalar' ? String(value.value) : renderText(value);
+    const text = nameIn(value, nameOf);
     return text === undefined ? { known: [], open: true } : { known: [text], open: false };
   }
   const parts = value.items.map((item) => readNames(decide(item, choose), choose, nameOf));
   return { known: parts.flatMap((part) => part.known), open: value.open || parts.some((part) => part.open) };
+}
+
+function nameIn(value: ConfigValue, nameOf: NameOfRef | undefined): string | undefined {
+  switch (value.kind) {
+    case 'ref':
+      return nameOf?.(value);
+    case 'scalar':
+      return String(value.value);
+    case 'unknown':
+      return value.named ? HOLE : undefined;
+    default:
+      return renderText(value);
+  }
 }
 
 function readPrincipals(value: ConfigValue | undefined, choose: Choose, nameOf: NameOfRef | undefined): Names {

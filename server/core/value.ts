@@ -92,6 +92,8 @@ export interface UnknownValue extends Written {
   readonly reason: string;
   /** Whose value is missing, where one name decides: a value for it can be given for linting. */
   readonly asks?: Asked;
+  /** AWS gives it at deployment, such as the number of the account: one plain name, no pattern and no list. */
+  readonly named?: true;
 }
 
 /** A variable, a parameter or an environment variable that has no value here. */

@@ -13,7 +13,7 @@ export const broadAction: Derivation = ({ subject, inputs, nothing, options }) =
   const seen = inputs.flat().filter((sighting) => sighting.value !== undefined || sighting.open);
   if (seen.length === 0) return [{ ...nothing, value: { kind: 'scalar', span: nothing.at, value: false } }];
   return seen.map((sighting) => {
-    const policy = readPolicy(sighting.value, subject.choose);
+    const policy = readPolicy(sighting.value, subject.choose, ({ target }) => target);
     const allows = policy?.statements.filter(isPlainAllow) ?? [];
     const broad = allows.find((one) => has(one.actions, actions) && has(one.resources, resources));
     if (broad) return { ...sighting, at: broad.span, value: { kind: 'scalar', span: broad.span, value: true } };

@@ -10,6 +10,7 @@ import { keyInUse } from './key-in-use';
 import { literalSecrets } from './literal-secrets';
 import { localStorage } from './local-storage';
 import { ofSibling } from './of-sibling';
+import { refersTo } from './refers-to';
 import { deniesInsecureTransport } from './transport-policy';
 import { openToWorld } from './open-policy';
 import { textSetting } from './text-setting';
@@ -43,6 +44,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
   'of-sibling': ofSibling,
   'open-to-world': openToWorld,
   'plaintext-url': plaintextUrl,
+  'refers-to': refersTo,
   'role-uses-key': roleUsesKey,
   'set-in-unit': setInUnit,
   'text-setting': textSetting,

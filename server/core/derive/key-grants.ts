@@ -148,6 +148,7 @@ function refusal(
   };
 }
 
-function textsOf(option: unknown): readonly string[] {
+/** An option that is a list of texts. */
+export function textsOf(option: unknown): readonly string[] {
   return Array.isArray(option) ? option.map(String) : [String(option)];
 }

@@ -9,6 +9,8 @@ const SECRET_NAME = /(?:passw(?:or)?d|secret|token|api_?key|access_?key|private_
 /** What only a secret looks like, whatever it is called: an access key of AWS, a private key. */
 const SECRET_VALUE = /^(?:AKIA|ASIA)[0-9A-Z]{16}$|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/;
 const POINTS_ELSEWHERE = /^(?:\{\{resolve:|arn:|\/|https?:|ssm:|\s*$)/;
+/** Words for "there is none", switches, and words that ask to be replaced. */
+const SAYS_NOTHING = /^(?:-|none|null|nil|n\/?a|true|false|unset|<[^<>]*>|(?:your|replace)[-_ ].*)$/i;
 
 /** `from: [variables]`, each an object of names and values: true for each secret in plain text, at its value; false where there is none; what is not known stays so. */
 export const literalSecrets: Derivation = ({ subject, inputs, nothing }) => {
@@ -28,5 +30,6 @@ function secretsIn(sighting: Sighting, choose: Choose): readonly Sighting[] {
 function isSecret(entry: Entry, choose: Choose): boolean {
   const value = decide(entry.value, choose);
   if (value?.kind !== 'scalar' || typeof value.value !== 'string') return false;
-  return SECRET_VALUE.test(value.value) || (SECRET_NAME.test(entry.key) && !POINTS_ELSEWHERE.test(value.value));
+  if (SECRET_VALUE.test(value.value)) return true;
+  return SECRET_NAME.test(entry.key) && !POINTS_ELSEWHERE.test(value.value) && !SAYS_NOTHING.test(value.value);
 }

@@ -8,7 +8,7 @@ export const openToWorld: Derivation = ({ subject, inputs, nothing }) => {
   const seen = inputs.flat().filter((sighting) => sighting.value !== undefined || sighting.open);
   if (seen.length === 0) return [{ ...nothing, value: { kind: 'scalar', span: nothing.at, value: false } }];
   return seen.map((sighting) => {
-    const policy = readPolicy(sighting.value, subject.choose);
+    const policy = readPolicy(sighting.value, subject.choose, ({ target }) => target);
     const open = policy?.statements.find(isOpen);
     if (open) return { ...sighting, at: open.span, value: { kind: 'scalar', span: open.span, value: true } };
     const unsure =

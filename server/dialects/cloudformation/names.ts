@@ -10,7 +10,8 @@ export function refTo(name: string, span: Span, frame: Frame): ConfigValue {
   const looped = frame.loop?.get(name);
   if (looped) return { ...looped, span };
   if (name === 'AWS::NoValue') return { kind: 'scalar', span, value: null };
-  if (name.startsWith('AWS::')) return unknown(span, `${name} is known at deployment only`);
+  if (name === 'AWS::NotificationARNs') return unknown(span, `${name} is known at deployment only`);
+  if (name.startsWith('AWS::')) return { ...unknown(span, `${name} is known at deployment only`), named: true };
   const { scope } = frame;
   const parameter = scope.parameters.get(name);
   if (!parameter) return { kind: 'ref', span, target: `${scope.stack.prefix}${name}`, attribute: '' };

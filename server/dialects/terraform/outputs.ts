@@ -1,8 +1,9 @@
 // Outputs of a called module, evaluated in that module.
-import type { ConfigValue } from '../../core/value';
+import { assumingObject } from '../../core/assume';
+import { entryOf, type ConfigValue, type ObjectValue } from '../../core/value';
 import { attributeOf } from './declarations';
 import { scopeOf, type Located, type Module } from './scope';
-import { failed, unknown } from './values';
+import { asString, entry, failed, list, object, relocate, unknown } from './values';
 
 /** The value of an output, worked out once. */
 export function outputOf(module: Module, name: string, span: ConfigValue['span']): Located {
@@ -17,4 +18,45 @@ export function outputOf(module: Module, name: string, span: ConfigValue['span']
   const located = { value, origin: { uri: written.file.source.uri, note: `output "${name}" of ${module.address}` } };
   module.memo.set(key, located);
   return located;
+}
+
+/** A whole module as one value: its outputs, by instance where the call has `count` or `for_each`. */
+export function outputsOf(module: Module, span: ConfigValue['span']): ConfigValue {
+  const names = [...module.declarations.outputs.keys()];
+  const all = object(
+    names.map((name) => {
+      const { value, origin } = outputOf(module, name, span);
+      return entry(name, relocate(module.run, value, span, origin));
+    }),
+    span,
+  );
+  const { names: seen } = module.call?.scope ?? {};
+  const index = nameIn(seen?.get('count'), 'index');
+  if (index) return list([...instances(index, all).values()], span, branchesIn(index) === undefined);
+  const key = nameIn(seen?.get('each'), 'key');
+  if (!key) return all;
+  const entries = [...instances(key, all)].map(([name, value]) => entry(name, value, span));
+  return object(entries, span, branchesIn(key) === undefined);
+}
+
+function nameIn(names: ConfigValue | undefined, name: string): ConfigValue | undefined {
+  return names?.kind === 'object' ? entryOf(names, name)?.value : undefined;
+}
+
+/** The instances that `each.key` or `count.index` stands for; undefined where they are not known. */
+function branchesIn(key: ConfigValue): readonly string[] | undefined {
+  if (key.kind === 'choice') return key.options.map(({ branch }) => branch);
+  const only = asString(key);
+  return only === undefined ? undefined : [only];
+}
+
+/** The outputs of each instance. */
+function instances(key: ConfigValue, all: ObjectValue): ReadonlyMap<string, ObjectValue> {
+  const test = key.kind === 'choice' ? key.test : undefined;
+  return new Map(
+    (branchesIn(key) ?? []).map((branch) => [
+      branch,
+      assumingObject(all, (asked) => (asked === test ? branch : undefined)),
+    ]),
+  );
 }

@@ -108,14 +108,24 @@ function statementOf(item: ConfigValue): ConfigValue {
 function renamed(from: ObjectValue, names: readonly (readonly [string, string])[]): readonly Entry[] {
   return names.flatMap(([name, key]) => {
     const found = entryOf(from, name);
-    return found && !isAbsent(found.value) ? [{ ...found, key }] : [];
+    return found && !isAbsent(found.value) ? [{ ...found, key, value: flat(found.value) }] : [];
   });
+}
+
+/** Before Terraform 0.12 a list in a list, as in `["${var.arns}"]`, stood for its items. */
+function flat(value: ConfigValue): ConfigValue {
+  if (value.kind !== 'list' || !value.items.some((item) => item.kind === 'list')) return value;
+  const open = value.open || value.items.some((item) => item.kind === 'list' && item.open);
+  return { ...value, open, items: value.items.flatMap((item) => (item.kind === 'list' ? item.items : [item])) };
 }
 
 function principals(statement: ObjectValue, name: string, key: string): readonly Entry[] {
   const found = entryOf(statement, name);
   if (!found) return [];
-  const grouped = groups(found.value, 'type', (item) => entryOf(item, 'identifiers'));
+  const grouped = groups(found.value, 'type', (item) => {
+    const identifiers = entryOf(item, 'identifiers');
+    return identifiers && { ...identifiers, value: flat(identifiers.value) };
+  });
   const everyone = grouped.entries.find((entry) => entry.key === '*');
   return [{ key, keySpan: found.keySpan, value: everyone ? scalar('*', everyone.value.span) : grouped }];
 }

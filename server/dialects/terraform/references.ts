@@ -1,8 +1,9 @@
 // What the first names of a traversal mean: variables, locals, modules, data, resources, iterators.
 import type { ConfigValue } from '../../core/value';
 import type { Expression } from './hcl/ast';
+import { knownAttribute } from './known-attributes';
 import { childOf, isMissing } from './modules';
-import { outputOf } from './outputs';
+import { outputOf, outputsOf } from './outputs';
 import { policyDocument } from './policy';
 import { relativePath } from './paths';
 import { addressIn, scopeOf, type Located, type Module, type Scope } from './scope';
@@ -36,7 +37,20 @@ export function resolveRoot(root: Variable, steps: readonly Step[], scope: Scope
   if (root.name === 'module' && name !== undefined) return moduleOutput(module, name, steps, root);
   if (root.name === 'data') return dataSource(module, steps, root);
   if (name === undefined) return { located: { value: unknown(`"${root.name}" is not a value`, root.span) }, used: 0 };
-  return { located: named(root, name, module), used: 1 };
+  return known(`${root.name}.${name}`, steps, 1, module) ?? { located: named(root, name, module), used: 1 };
+}
+
+/** `type.name.attribute`, with or without an index, where the attribute is known before Terraform runs. */
+function known(key: string, steps: readonly Step[], from: number, module: Module): RootResult | undefined {
+  const at = from + (isIndex(steps[from]) ? 1 : 0);
+  const attribute = steps[at];
+  const located = attribute?.kind === 'get' ? knownAttribute(key, attribute.name, module) : undefined;
+  return located && { located, used: at + 1 };
+}
+
+/** `[0]`, or `.0` as it was written before Terraform 0.12. */
+function isIndex(step: Step | undefined): boolean {
+  return step?.kind === 'index' || (step?.kind === 'get' && /^\d/.test(step.name));
 }
 
 function named(root: Variable, name: string, module: Module): Located {
@@ -90,29 +104,34 @@ function dataSource(module: Module, steps: readonly Step[], root: Variable): Roo
   const key = `data.${type.name}.${name.name}`;
   const declared = module.declarations.resources.get(key);
   if (type.name === 'aws_iam_policy_document' && declared) {
-    const skip = rest[0]?.kind === 'index' ? 1 : 0;
+    const skip = isIndex(rest[0]) ? 1 : 0;
     const attribute = rest[skip];
     if (attribute?.kind === 'get' && (attribute.name === 'json' || attribute.name === 'minified_json')) {
       return { located: policyDocument(declared, module, key), used: 3 + skip };
     }
   }
-  return {
-    located: { value: { kind: 'ref', span: root.span, target: addressIn(module, key), attribute: '' } },
-    used: 2,
-  };
+  const value: ConfigValue = { kind: 'ref', span: root.span, target: addressIn(module, key), attribute: '' };
+  return known(key, steps, 2, module) ?? { located: { value }, used: 2 };
+}
+
+function wholeModule(child: Module, name: string, root: Variable): RootResult {
+  const value =
+    child.call?.exists === 'maybe'
+      ? unknown(`how many instances module "${name}" has is not known`, root.span)
+      : outputsOf(child, root.span);
+  return { located: { value }, used: 1 };
 }
 
 /** `module.x.output`, with or without an index or a splat for its instances. */
 function moduleOutput(module: Module, name: string, steps: readonly Step[], root: Variable): RootResult {
   const child = childOf(module, name);
   if (isMissing(child)) return { located: { value: unknown(child.missing, root.span) }, used: steps.length };
+  const whole = steps[1]?.kind === 'index' ? outputsOf(child, root.span) : undefined;
+  if (whole && whole.kind !== 'unknown' && 'open' in whole && !whole.open)
+    return { located: { value: whole }, used: 1 };
   const instance = steps[1]?.kind === 'index' || steps[1]?.kind === 'splat' ? 1 : 0;
   const output = steps[1 + instance];
-  if (output?.kind !== 'get')
-    return {
-      located: { value: unknown(`all of module "${name}" is not looked at as one value`, root.span) },
-      used: steps.length,
-    };
+  if (output?.kind !== 'get') return wholeModule(child, name, root);
   const located = outputOf(child, output.name, root.span);
   const used = 2 + instance;
   if (steps[1]?.kind !== 'splat') return { located, used };

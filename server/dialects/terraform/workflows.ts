@@ -1,5 +1,6 @@
 // State machines and SageMaker pipelines that a configuration defines: their calls to services, read where they are written.
 import type { Node } from 'jsonc-parser';
+import { parseJsonText } from '../../core/json-text';
 import type { Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 import { entryOf, usedAt, type ConfigValue, type ObjectValue } from '../../core/value';
@@ -31,9 +32,23 @@ export function workflowCalls(
   const written = attributeOf(declared, argument);
   if (written?.file.language !== 'hcl') return [];
   const scope = { ...scopeOf(module, written.file), names: names.names, tag: names.tag };
-  const definition = heredocDefinition(written.attribute.value, scope);
   // in the file of the argument, which an override may have
-  return definition ? calls(definition, { ...resource, source: written.file.source.uri, language: 'json' }) : [];
+  const holder = { ...resource, source: written.file.source.uri };
+  const definition = heredocDefinition(written.attribute.value, scope);
+  if (definition) return calls(definition, { ...holder, language: 'json' });
+  const elsewhere = definitionElsewhere(value, written.attribute.value, scope);
+  return elsewhere ? calls(elsewhere, holder) : [];
+}
+
+/** A file that is a workflow by its name and its text is judged on its own. */
+const JUDGED_ALONE = /\.(?:json|ya?ml)"/;
+
+/** A definition that `file` or `templatefile` reads from a file of another name: all of it stands at the argument. */
+function definitionElsewhere(value: ConfigValue, expression: Expression, scope: Scope): ObjectValue | undefined {
+  if (expression.kind !== 'call' || !/^(?:template)?file$/.test(expression.name)) return undefined;
+  const written = scope.file.source.text.slice(expression.span.start, expression.span.end);
+  const definition = JUDGED_ALONE.test(written) ? undefined : parseJsonText(value);
+  return definition?.kind === 'object' ? definition : undefined;
 }
 
 /** The JSON in a heredoc, each value where it is written. Undefined for other expressions. */

@@ -168,7 +168,26 @@ const zipmap: Fn = (args, call) => {
   return object(entries, call.span, keys.open || values.open || entries.length < names.length);
 };
 
+/** The values whose keys are searched for. */
+const matchkeys: Fn = (args, call) => {
+  const [values, keys, wanted] = args;
+  if (values?.kind !== 'list' || keys?.kind !== 'list' || wanted?.kind !== 'list') return refuse(args, call);
+  const found = keys.items.map((key) => wanted.items.map((one) => equals(key, one)));
+  if (found.some((same) => !same.includes(true) && (wanted.open || same.includes(undefined))))
+    return unknown('the list is not known in full', call.span);
+  return list(
+    values.items.filter((_, i) => found[i]?.includes(true)),
+    call.span,
+    values.open || keys.open,
+  );
+};
+
+/** As Terraform wrote `[a, b]` before 0.12. */
+const listOf: Fn = (args, call) => list(args, call.span);
+
 export const COLLECTIONS: Functions = {
+  list: listOf,
+  matchkeys,
   length,
   concat,
   element,

@@ -1,6 +1,6 @@
 // Encoding and decoding. Encoded JSON and YAML keep their structure, so that rules can look inside.
 import { parseDocument } from 'yaml';
-import { parseJsonText } from '../../../core/path';
+import { parseJsonText } from '../../../core/json-text';
 import { charge } from '../scope';
 import { asString, failed, relocate, unknown } from '../values';
 import { fromData, ofStrings, refuse, type Fn, type Functions } from './call';
@@ -45,6 +45,32 @@ const yamldecode: Fn = (args, call) => {
   } catch {
     return failed('this is not valid YAML', call.span);
   }
+};
+
+/** The fields of each line of a CSV text; undefined where a quote is not closed. */
+function csvLines(text: string): readonly (readonly string[])[] | undefined {
+  const lines: string[][] = [[]];
+  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
+  while (field.lastIndex < text.length) {
+    const found = field.exec(text);
+    if (!found) return undefined;
+    const [, quoted, plain = '', end = ''] = found;
+    lines[lines.length - 1]?.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end !== ',' && end !== '') lines.push([]);
+  }
+  return lines.filter((line) => line.length > 0);
+}
+
+const csvdecode: Fn = (args, call) => {
+  const text = asString(args[0]);
+  if (text === undefined) return refuse(args, call);
+  if (text.length > MAX_YAML || !charge(call.run, text.length >> 4)) return unknown('too large to evaluate', call.span);
+  const [names, ...lines] = csvLines(text) ?? [];
+  if (!names || lines.some((line) => line.length !== names.length)) return failed('this is not valid CSV', call.span);
+  return fromData(
+    lines.map((line) => Object.fromEntries(names.map((name, i) => [name, line[i]]))),
+    call,
+  );
 };
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -103,6 +129,7 @@ export const ENCODING: Functions = {
   yamlencode: encode,
   jsondecode,
   yamldecode,
+  csvdecode,
   base64encode: ofStrings((text = '') => toBase64(text)),
   base64decode: ofStrings((text = '') => fromBase64(text)),
   urlencode: ofStrings((text = '') => urlEncode(text)),

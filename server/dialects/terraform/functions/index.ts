@@ -13,9 +13,10 @@ import { NUMBERS } from './numbers';
 import { REGULAR } from './regular';
 import { SETS } from './sets';
 import { STRINGS } from './strings';
+import { TEMPLATES } from './templates';
 import { FORMATTING } from './formatting';
 
-const TABLES = [COLLECTIONS, ENCODING, FILES, FORMATTING, LOGIC, MAPS, NUMBERS, REGULAR, SETS, STRINGS];
+const TABLES = [COLLECTIONS, ENCODING, FILES, FORMATTING, LOGIC, MAPS, NUMBERS, REGULAR, SETS, STRINGS, TEMPLATES];
 const FUNCTIONS: ReadonlyMap<string, Fn> = new Map(TABLES.flatMap((table) => Object.entries(table)));
 /** These look at failures instead of passing them on. */
 const CATCHING: ReadonlySet<string> = new Set(['try', 'can']);

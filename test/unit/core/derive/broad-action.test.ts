@@ -37,6 +37,11 @@ const CASES: readonly Case[] = [
     found: ['unknown', '{ Statement'],
   },
   {
+    name: 'a key of the configuration',
+    statement: `${ALLOW}, Action = "kms:Decrypt", Resource = [aws_kms_key.k.arn]`,
+    found: undefined,
+  },
+  {
     name: 'unknown resources of another action',
     statement: `${ALLOW}, Action = "s3:GetObject", Resource = var.keys`,
     found: undefined,
@@ -49,6 +54,7 @@ function found(statement: string): readonly [string, string] | undefined {
     'resource "aws_iam_policy" "p" {',
     `  policy = jsonencode({ Statement = [{ ${statement} }] })`,
     '}',
+    'resource "aws_kms_key" "k" {}',
     '',
   ].join('\n');
   const finding = findingsIn(memoryProject({ 'main.tf': text }, allKinds()), 'main.tf').find(

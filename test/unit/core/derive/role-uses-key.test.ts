@@ -58,7 +58,7 @@ const CASES: readonly Case[] = [
     around: inline(
       '<<-E\n{"Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"${aws_kms_key.main.arn}"}]}\nE\n',
     ),
-    found: UNKNOWN,
+    found: undefined,
   },
   {
     name: 'IAM allows all but some resources',

@@ -51,6 +51,18 @@ const CASES: readonly Case[] = [
   { name: 'a name that points at one', rule: LITERAL, text: lambda('PASSWORD_SECRET_NAME = "db"'), found: [] },
   { name: 'a value that points at one', rule: LITERAL, text: lambda('TOKEN = "arn:aws:ssm:::parameter/t"'), found: [] },
   { name: 'an empty value', rule: LITERAL, text: lambda('TOKEN = ""'), found: [] },
+  {
+    name: 'words for none',
+    rule: LITERAL,
+    text: lambda(
+      'TOKEN = "NONE"',
+      'ROTATE_SECRET = "true"',
+      'API_KEY = "YOUR-KEY-HERE"',
+      'DB_PASSWORD = "<password>"',
+      'TOKEN_SECRET = "REPLACE-ME"',
+    ),
+    found: [],
+  },
   { name: 'a reference', rule: LITERAL, text: lambda('TOKEN = aws_ssm_parameter.t.name'), found: [] },
   {
     name: 'YAML that is fine',

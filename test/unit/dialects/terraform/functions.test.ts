@@ -60,7 +60,12 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   maps: [
     ['lookup(local.map, "a", 0)', '1'],
     ['lookup(local.map, "z", 0)', '0'],
-    ['lookup(local.map, var.free, 0)', FREE],
+    ['lookup(local.map, var.free, 0)', '(key @main.tf ~ ? b: 2 | a: 1 | : 0)'],
+    ['lookup({ a = 1, b = 1 }, terraform.workspace, 1)', '1'],
+    ['lookup(var.free, "a", 0)', FREE],
+    ['lookup(local.map, local.map.z, 0)', '?(there is no "z" here)'],
+    ['map("a", 1, "b", 2)', '{a: 1, b: 2}'],
+    ['map("a", 1, "b")', "?(map() can't take these arguments)"],
     ['merge({ a = 1, b = 2 }, null, { b = 3 })', '{a: 1, b: 3}'],
     ['merge(var.free, { a = 1 })', '{a: 1, ...}'],
     ['merge({ a = 1 }, var.free)', '{...}'],
@@ -99,6 +104,10 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['setintersection(["a", "b"], ["b"])', '["b"]'],
     ['setsubtract(["a", "b"], ["b"])', '["a"]'],
     ['sum([1, 2])', '3'],
+    ['list("a", var.free)', `["a", ${FREE}]`],
+    ['matchkeys(["x", "y"], ["a", "b"], ["b"])', '["y"]'],
+    ['matchkeys(["x"], [var.free], ["b"])', LIST],
+    ['matchkeys(var.free, ["a"], ["b"])', FREE],
   ],
   texts: [
     ['upper("a")', '"A"'],
@@ -155,6 +164,11 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['jsondecode(jsonencode({ a = var.free })).a', FREE],
     ['yamldecode("a: [1, b]")', '{a: [1, "b"]}'],
     ['yamldecode("a: [")', '?(this is not valid YAML)'],
+    ['csvdecode("a,b\\n1,\\"x,\\"\\"y\\n\\"\\n").0.b', '"x,\\"y\\n"'],
+    ['csvdecode("a,b\\n1,2\\n,\\n")', '[{a: "1", b: "2"}, {a: "", b: ""}]'],
+    ['csvdecode("a,b\\n1\\n")', '?(this is not valid CSV)'],
+    ['csvdecode("a\\n\\"1\\n")', '?(this is not valid CSV)'],
+    ['csvdecode(var.free)', FREE],
   ],
   files: [
     ['file("policy.json")', '"{\\"a\\": 1}"'],
@@ -165,6 +179,14 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['fileexists("policy.json")', 'true'],
     ['templatefile("t.tpl", { who = "me", n = var.free })', `"I am me, <${FREE}>\\n"`],
     ['templatefile("t.tpl", var.free)', FREE],
+    ['templatestring("I am $${who}", { who = "me" })', '"I am me"'],
+    ['templatestring(var.free, { who = "me" })', FREE],
+    [
+      'jsondecode("{\\"a\\": [${var.free}, \\"${aws_kms_key.one.arn}/*\\"]}").a',
+      `[${FREE}, "<->aws_kms_key.one:arn>/*", ...]`,
+    ],
+    ['jsondecode("{\\"a\\": \\"${aws_kms_key.one.arn}\\"}").a', '->aws_kms_key.one:arn'],
+    ['jsondecode("{\\"a\\": 1${var.free}}")', FREE],
   ],
   unknown: [
     ['uuid()', '?(what uuid() gives is known only when Terraform runs)'],
@@ -178,7 +200,9 @@ const FILES = { 'policy.json': '{"a": 1}', 'image.png': 'PNG\0\0', 't.tpl': 'I a
 
 function evaluate(expression: string): string {
   const unit = resolveTree({ ...FILES, 'main.tf': `${AROUND}\nresource "aws_x_y" "z" {\n  v = ${expression}\n}\n` });
-  return show(argument(unit, 'aws_x_y.z', 'v')).replaceAll('\n', '\\n');
+  return show(argument(unit, 'aws_x_y.z', 'v'))
+    .replaceAll('\n', '\\n')
+    .replace(/(@main.tf):\d+#0/, '$1');
 }
 
 describe('Terraform functions', () => {

@@ -58,6 +58,34 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'each instance has its own outputs',
+    files: {
+      'main.tf':
+        'module "each" {\n  source = "./m"\n  for_each = { a = true, b = false }\n  name = each.key\n  on = each.value\n}\nmodule "two" {\n  source = "./m"\n  count = 2\n  name = "n${count.index}"\n}\nresource "aws_d_e" "f" {\n  a = module.each["a"].name\n  b = module.each["b"].name\n  c = module.each["c"].name\n  d = values(module.each)[*].name\n  e = { for k, m in module.each : k => m.name }\n  f = module.two[1].name\n  g = module.each["a"].arn\n}\nresource "aws_d_e" "g" {\n  for_each = module.each\n  name = each.value.name\n}',
+      'm/main.tf': BUCKET,
+    },
+    expected: [
+      'module.each.aws_a_b.c {n: (each:module.each ? a: "a" | b: "b"), on: (each:module.each ? a: true | b: false)}',
+      'module.two.aws_a_b.c {n: (count:module.two ? 0: "n0" | 1: "n1"), on: true}',
+      'aws_d_e.f {a: "a", b: "b", c: ?(there is no "c" here), d: ["a", "b"], e: {a: "a", b: "b"}, f: "n1", g: ->module.each.aws_a_b.c:arn}',
+      'aws_d_e.g {name: (each:aws_d_e.g ? a: "a" | b: "b")}',
+    ],
+  },
+  {
+    name: 'a module as one value',
+    files: {
+      'main.tf':
+        'variable "free" {}\nmodule "one" {\n  source = "./m"\n  name = "x"\n}\nmodule "maybe" {\n  source = "./m"\n  count = var.free ? 1 : 0\n  name = "x"\n}\nmodule "open" {\n  source = "./m"\n  for_each = var.free\n  name = each.key\n}\nresource "aws_d_e" "f" {\n  a = module.one\n  b = [for m in module.maybe : m.name]\n  c = [for m in module.open : m.name]\n  d = module.open["x"].arn\n}',
+      'm/main.tf': BUCKET,
+    },
+    expected: [
+      'module.one.aws_a_b.c {n: "x", on: true}',
+      'maybe module.maybe.aws_a_b.c {n: "x", on: true}',
+      `maybe module.open.aws_a_b.c {n: ${FREE}, on: true}`,
+      'aws_d_e.f {a: {arn: ->module.one.aws_a_b.c:arn, name: "x"}, b: ?(how many instances module "maybe" has is not known), c: ?(how many instances module "open" has is not known), d: ->module.open.aws_a_b.c:arn}',
+    ],
+  },
+  {
     name: 'a condition that is handed down is the one of the caller',
     files: {
       'main.tf':

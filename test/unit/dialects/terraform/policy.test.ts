@@ -48,6 +48,11 @@ const CASES: readonly (readonly [string, string, string])[] = [
     `{${START}, Statement: [{Effect: ${FREE}, Action: ["a:b"], Principal: {...}}]}`,
   ],
   [
+    'lists in lists, as before Terraform 0.12',
+    'statement {\n actions = ["${list("a:b", "a:c")}"]\n resources = ["x", "${var.free}"]\n principals {\n type = "AWS"\n identifiers = ["${list("x")}"]\n }\n }',
+    `{${START}, Statement: [{Effect: "Allow", Action: ["a:b", "a:c"], Resource: ["x", ${FREE}], Principal: {AWS: ["x"]}}]}`,
+  ],
+  [
     'dynamic statements',
     'dynamic "statement" {\n for_each = var.free ? [1] : []\n content { actions = ["a:b"] }\n }',
     `(var.free ? true: {${START}, Statement: [{Effect: "Allow", Action: ["a:b"]}]} | false: {${START}, Statement: []})`,

@@ -4,7 +4,7 @@ import type { Change } from '../../../../server/core/resource';
 import { applyEdits } from '../../../../server/core/text';
 import { terraform } from '../../../../server/dialects/terraform/index';
 import { mark, plain } from '../cloudformation/outline';
-import { resolveText, showObject } from './outline';
+import { resolveText, resolveTree, showObject } from './outline';
 
 interface Case {
   readonly name: string;
@@ -148,6 +148,48 @@ describe('calls of workflows in Terraform', () => {
       const [call] = found;
       const result = call && terraform.edit(unit, call, KEY);
       assert.equal(result?.ok ? applyEdits(source, result.edits) : undefined, changed);
+    });
+  }
+
+  const machine = (definition: string): string =>
+    `resource "aws_kms_key" "k" {}\nresource "aws_sfn_state_machine" "m" {\n  definition = ${definition}\n}\n`;
+  const FILE =
+    '{"States": {"A": {"Resource": "arn:aws:states:::aws-sdk:s3:putObject", "Parameters": {"SSEKMSKeyId": "${key}"}}}}';
+  const READ: readonly (readonly [name: string, definition: string, path: string, calls: readonly string[]])[] = [
+    [
+      'a template of any name',
+      'templatefile("${path.module}/m.tftpl", { key = aws_kms_key.k.arn })',
+      'm.tftpl',
+      ['s3:PutObject {SSEKMSKeyId: ->aws_kms_key.k:arn}'],
+    ],
+    [
+      'a file of any name',
+      'file("machine.asl")',
+      'machine.asl',
+      ['s3:PutObject {SSEKMSKeyId: ?(filled in when the state machine is deployed)}'],
+    ],
+    ['a file that is judged on its own', 'templatefile("m.json", { key = aws_kms_key.k.arn })', 'm.json', []],
+    ['a file that is not there', 'file("other.asl")', 'machine.asl', []],
+    [
+      'a template whose key is missing',
+      'templatefile("m.tftpl", {})',
+      'm.tftpl',
+      ['s3:PutObject {SSEKMSKeyId: ?("key" is not a value)}'],
+    ],
+  ];
+  for (const [name, definition, path, calls] of READ) {
+    it(`${name}: at the argument, and not edited`, () => {
+      const text = machine(definition);
+      const unit = resolveTree({ 'main.tf': text, [path]: FILE });
+      const found = unit.resources.filter(({ dialect }) => dialect === 'sdk');
+      assert.deepEqual(
+        found.map(({ type, body }) => `${type} ${showObject(body)}`),
+        calls,
+      );
+      for (const call of found) {
+        assert.equal(text.slice(call.head.start, call.head.end), definition);
+        assert.equal(terraform.edit(unit, call, KEY).ok, false);
+      }
     });
   }
 });
