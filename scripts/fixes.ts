@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { exampleCases, folderCases } from './fixes/cases';
 import { proveAll, proveEach, type Case, type Proof, type Schema } from './fixes/prove';
-import { exceptionsIn, printVerdicts, type FixedText } from './fixes/peers';
+import { exceptionsIn, printVerdicts } from './fixes/peer-report';
+import type { FixedText } from './fixes/peers';
 import { printReport, type FileFailure } from './fixes/report';
 import { replacedBy, schemaComplaints } from './fixes/schema';
 

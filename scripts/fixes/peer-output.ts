@@ -2,15 +2,24 @@
 import { join, resolve } from 'node:path';
 import type { FixedText } from './peers';
 
-/** The ids that fail in a file. */
-export type Failed = ReadonlySet<string>;
+/** How often each id fails in a file. */
+export type Failed = ReadonlyMap<string, number>;
+
+/** What a linter is asked in one run. */
+export interface Question {
+  /** The folder below which all files lie. */
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** The ids that matter. */
+  readonly ids: readonly string[];
+}
 
 /** A linter that can judge. */
 export interface Peer {
   /** Its program, and its name among the equivalents of rules. */
   readonly name: string;
   readonly reads: (file: FixedText) => boolean;
-  readonly args: (folder: string, files: readonly string[]) => readonly string[];
+  readonly args: (question: Question) => readonly string[];
   /** What fails by file; a text where the output is not understood. */
   readonly read: (output: string, folder: string) => ReadonlyMap<string, Failed> | string;
   /** Its id as it is compared. */
@@ -28,7 +37,10 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'checkov',
     reads: (file) => isTerraform(file) || isTemplate(file),
-    args: (folder) => ['--directory', folder, '--output', 'json', '--compact', '--quiet', '--soft-fail'],
+    args: ({ folder, ids }) => [
+      ...['--directory', folder, '--framework', 'terraform', 'cloudformation', '--check', ids.join(',')],
+      ...['--output', 'json', '--compact', '--quiet', '--soft-fail', '--skip-download'],
+    ],
     read: (output, folder) => understood(output, (data) => checkovFailures(data, folder)),
     spell: same,
     judgesNew: false,
@@ -36,7 +48,7 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'trivy',
     reads: (file) => isTerraform(file) || isTemplate(file),
-    args: (folder) => ['config', '--quiet', '--format', 'json', folder],
+    args: ({ folder }) => ['config', '--quiet', '--format', 'json', folder],
     read: (output, folder) => understood(output, (data) => trivyFailures(data, folder)),
     // older versions write AVD-AWS-0080, newer ones AWS-0080
     spell: (id) => id.replace(/^AVD-/, ''),
@@ -45,7 +57,7 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'cfn-lint',
     reads: isTemplate,
-    args: (_, files) => ['--format', 'json', ...files],
+    args: ({ files }) => ['--format', 'json', '--', ...files],
     read: (output) => understood(output, cfnLintErrors),
     spell: same,
     judgesNew: true,
@@ -61,8 +73,11 @@ function understood(output: string, pairsOf: (data: unknown) => readonly Pair[])
   } catch {
     return 'its output is no JSON';
   }
-  const failed = new Map<string, Set<string>>();
-  for (const [file, id] of pairsOf(data)) failed.set(file, (failed.get(file) ?? new Set()).add(id));
+  const failed = new Map<string, Map<string, number>>();
+  for (const [file, id] of pairsOf(data)) {
+    const counts = failed.get(file) ?? new Map<string, number>();
+    failed.set(file, counts.set(id, (counts.get(id) ?? 0) + 1));
+  }
   return failed;
 }
 
