@@ -34,8 +34,8 @@ function* cases(): Generator<Case> {
 }
 
 /** What other linters can judge: templates and configurations, no code. */
-function fixedText({ name, rule, dialect, text }: Proof): readonly FixedText[] {
-  return text && (dialect === 'cloudformation' || dialect === 'terraform') ? [{ name, rule, ...text }] : [];
+function fixedText({ name, rule, resource, dialect, text }: Proof): readonly FixedText[] {
+  return text && (dialect === 'cloudformation' || dialect === 'terraform') ? [{ name, rule, resource, ...text }] : [];
 }
 
 async function main(): Promise<void> {

@@ -2,8 +2,8 @@
 import { join, resolve } from 'node:path';
 import type { FixedText } from './peers';
 
-/** How often each id fails in a file. */
-export type Failed = ReadonlyMap<string, number>;
+/** The resources for which each id fails in a file, as the linter calls them; empty texts where it does not say. */
+export type Failed = ReadonlyMap<string, readonly string[]>;
 
 /** What a linter is asked in one run. */
 export interface Question {
@@ -64,19 +64,26 @@ export const PEERS: readonly Peer[] = [
   },
 ];
 
-type Pair = readonly [file: string, id: string];
+interface Failure {
+  readonly file: string;
+  readonly id: string;
+  readonly resource: string;
+}
 
-function understood(output: string, pairsOf: (data: unknown) => readonly Pair[]): ReadonlyMap<string, Failed> | string {
+function understood(
+  output: string,
+  failuresIn: (data: unknown) => readonly Failure[],
+): ReadonlyMap<string, Failed> | string {
   let data: unknown;
   try {
     data = JSON.parse(output.trim() === '' ? '[]' : output);
   } catch {
     return 'its output is no JSON';
   }
-  const failed = new Map<string, Map<string, number>>();
-  for (const [file, id] of pairsOf(data)) {
-    const counts = failed.get(file) ?? new Map<string, number>();
-    failed.set(file, counts.set(id, (counts.get(id) ?? 0) + 1));
+  const failed = new Map<string, Map<string, readonly string[]>>();
+  for (const { file, id, resource } of failuresIn(data)) {
+    const resources = failed.get(file) ?? new Map<string, readonly string[]>();
+    failed.set(file, resources.set(id, [...(resources.get(id) ?? []), resource]));
   }
   return failed;
 }
@@ -96,28 +103,38 @@ function textAt(data: unknown, key: string): string {
 }
 
 /** One report, or one for each sort of files. Paths start at the folder. */
-function checkovFailures(data: unknown, folder: string): readonly Pair[] {
+function checkovFailures(data: unknown, folder: string): readonly Failure[] {
   return (Array.isArray(data) ? data : [data]).flatMap((report) =>
-    listAt(report, 'results', 'failed_checks').map(
-      (check) => [join(folder, textAt(check, 'file_path')), textAt(check, 'check_id')] as const,
-    ),
+    listAt(report, 'results', 'failed_checks').map((check) => ({
+      file: join(folder, textAt(check, 'file_path')),
+      id: textAt(check, 'check_id'),
+      resource: textAt(check, 'resource'),
+    })),
   );
 }
 
-function trivyFailures(data: unknown, folder: string): readonly Pair[] {
+function trivyFailures(data: unknown, folder: string): readonly Failure[] {
   return listAt(data, 'Results').flatMap((result) =>
     listAt(result, 'Misconfigurations')
       .filter((check) => textAt(check, 'Status') === 'FAIL')
       .map((check) => {
         const id = textAt(check, 'AVDID') || textAt(check, 'ID');
-        return [resolve(folder, textAt(result, 'Target')), id.replace(/^AVD-/, '')] as const;
+        return {
+          file: resolve(folder, textAt(result, 'Target')),
+          id: id.replace(/^AVD-/, ''),
+          resource: textAt(fieldOf(check, 'CauseMetadata'), 'Resource'),
+        };
       }),
   );
 }
 
 /** Warnings are no verdict on whether a template is valid. */
-function cfnLintErrors(data: unknown): readonly Pair[] {
+function cfnLintErrors(data: unknown): readonly Failure[] {
   return (Array.isArray(data) ? data : [])
     .filter((match) => textAt(match, 'Level') === 'Error')
-    .map((match) => [resolve(textAt(match, 'Filename')), textAt(fieldOf(match, 'Rule'), 'Id')] as const);
+    .map((match) => ({
+      file: resolve(textAt(match, 'Filename')),
+      id: textAt(fieldOf(match, 'Rule'), 'Id'),
+      resource: '',
+    }));
 }

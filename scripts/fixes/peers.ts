@@ -10,6 +10,8 @@ import { PEERS, type Failed, type Peer } from './peer-output';
 export interface FixedText {
   readonly name: string;
   readonly rule: Rule;
+  /** The address of the resource that the fix is about. */
+  readonly resource: string;
   readonly path: string;
   readonly before: string;
   readonly after: string;
@@ -22,7 +24,7 @@ export interface Verdict {
   readonly rule: string;
   /** Its id, as the rule's equivalents name it. */
   readonly id: string;
-  /** It fails for one resource less; for as many as before; or for more. */
+  /** It fails for one resource less; for as many as before, this one among them; or for more. */
   readonly outcome: 'turned' | 'stays' | 'comes';
 }
 
@@ -83,7 +85,7 @@ function judgedTogether({ peer, program }: Installed, cases: readonly FixedText[
     if (run.error) return run.error.message;
     const failed = peer.read(run.stdout, folder);
     if (typeof failed === 'string') return `${failed} ${run.stderr.slice(0, 300)}`.trim();
-    const failures = (name: string): Failed => failed.get(name) ?? new Map<string, number>();
+    const failures = (name: string): Failed => failed.get(name) ?? new Map<string, readonly string[]>();
     return cases.flatMap((each, i) => {
       const [before = '', after = ''] = pairs[i] ?? [];
       return verdictsOn(peer, each, failures(before), failures(after));
@@ -115,14 +117,25 @@ function verdictsOn(peer: Peer, fixed: FixedText, before: Failed, after: Failed)
   const verdict = (id: string, outcome: Verdict['outcome']): Verdict => {
     return { peer: peer.name, name, rule: rule.id, id, outcome };
   };
-  const failed = idsFor(peer, fixed).filter((id) => before.has(id));
-  const comes = peer.judgesNew ? [...after.keys()].filter((id) => countOf(id, after) > countOf(id, before)) : [];
+  const resourcesOf = (id: string, failed: Failed): readonly string[] => failed.get(id) ?? [];
+  const comes = [...after.keys()].filter((id) => resourcesOf(id, after).length > resourcesOf(id, before).length);
   return [
-    ...failed.map((id) => verdict(id, countOf(id, after) < countOf(id, before) ? 'turned' : 'stays')),
-    ...comes.map((id) => verdict(id, 'comes')),
+    ...idsFor(peer, fixed).flatMap((id) => {
+      const outcome = outcomeOf(fixed.resource, resourcesOf(id, before), resourcesOf(id, after));
+      return outcome ? [verdict(id, outcome)] : [];
+    }),
+    ...(peer.judgesNew ? comes.map((id) => verdict(id, 'comes')) : []),
   ];
 }
 
-function countOf(id: string, failed: Failed): number {
-  return failed.get(id) ?? 0;
+/** Undefined where the linter has nothing against this resource: what it says of others is not about this fix. */
+function outcomeOf(
+  address: string,
+  before: readonly string[],
+  after: readonly string[],
+): 'turned' | 'stays' | undefined {
+  if (after.length < before.length) return 'turned';
+  const plain = (name: string): string => `.${name}`.replace(/\[[^\]]*\]/g, '');
+  const isMeant = before.some((resource) => resource === '' || plain(resource).endsWith(plain(address)));
+  return isMeant ? 'stays' : undefined;
 }

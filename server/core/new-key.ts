@@ -24,8 +24,7 @@ export const SCOPE = '{scope}';
 export function newKey(resource: Resource, index: UnitIndex, user: KeyUser | undefined): KeyChoice | undefined {
   switch (resource.dialect) {
     case 'terraform':
-      if (resource.type.startsWith('awscc_') || (resource.language === 'json' && user)) return undefined;
-      return terraformKey(resource, index, user);
+      return resource.type.startsWith('awscc_') ? undefined : terraformKey(resource, index, user);
     case 'cloudformation':
       return resource.loose ? undefined : templateKey(resource, index, user);
     case 'cdk':

@@ -17,12 +17,14 @@ const folder = process.argv.slice(2).find((word) => word.startsWith('/'));
 `;
 const CHECKOV = `${FILES}
 if (!process.argv.includes('--soft-fail')) process.exit(2);
-const failed_checks = below(folder).filter(bad).map((path) => ({ check_id: 'CKV_AWS_16', file_path: '/' + relative(folder, path) }));
+const failed_checks = below(folder).filter(bad).map((path) => ({ check_id: 'CKV_AWS_16', file_path: '/' + relative(folder, path), resource: 'aws_db_instance.a' }));
 console.log(JSON.stringify([{ check_type: 'terraform', results: { failed_checks } }, { check_type: 'secrets', results: { failed_checks: [] } }]));
 `;
 const TWICE = `${FILES}
-const times = (path) => readFileSync(path, 'utf8').match(/encrypted.*false/g) ?? [];
-const failed_checks = below(folder).flatMap((path) => times(path).map(() => ({ check_id: 'CKV_AWS_16', file_path: '/' + relative(folder, path) })));
+const named = (path) => [...readFileSync(path, 'utf8').matchAll(/"(\\w)" \\{\\n  storage_encrypted = false/g)].map((found) => found[1]);
+const failed_checks = below(folder).flatMap((path) =>
+  named(path).map((name) => ({ check_id: 'CKV_AWS_16', file_path: '/' + relative(folder, path), resource: 'aws_db_instance.' + name })),
+);
 console.log(JSON.stringify({ check_type: 'terraform', results: { failed_checks } }));
 `;
 const COUNTING = `${FILES}
@@ -54,7 +56,7 @@ function hcl(value: string): string {
 
 function fixed(name: string, path: string, before: string, after: string): FixedText {
   assert.ok(rule, 'the rule is there');
-  return { name, rule, path, before, after };
+  return { name, rule, resource: 'aws_db_instance.a', path, before, after };
 }
 
 describe('other linters as judges of fixes', function () {
@@ -118,10 +120,13 @@ describe('other linters as judges of fixes', function () {
       ]);
     });
 
-  it('counts resources, so that one of two that was fixed is a verdict that turned', () => {
+  it('tells resources apart: one of two that was fixed is a verdict that turned, one of another resource none', () => {
     install('checkov', TWICE);
     const two = (value: string): string => hcl(value) + hcl('false').replace('"a"', '"b"');
-    const cases = [fixed('one of two', 'main.tf', two('false'), two('true'))];
+    const cases = [
+      fixed('one of two', 'main.tf', two('false'), two('true')),
+      fixed('another', 'main.tf', two('var.a'), two('true')),
+    ];
     const verdicts = judgedBy(peer('checkov'), cases);
     assert.ok(typeof verdicts !== 'string');
     assert.deepEqual(
