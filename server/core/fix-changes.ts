@@ -1,7 +1,7 @@
 // The changes by name that make facts true: where each is written, what is added beside the resource, what AWS does on a deployment.
 import type { Finding } from './evaluate';
 import type { PlannedChange } from './fix';
-import { denormalise, placeFor } from './fix-place';
+import { denormalise, placeFor, type Place } from './fix-place';
 import { fillIn, toNewValue } from './fix-value';
 import { instanceId, oncePerInstance } from './instance';
 import type { KeyChoice } from './key-choice';
@@ -42,7 +42,7 @@ export function changesForFacts(
     const place = fact && value && placeFor(fact, value, finding, index);
     if (!place) return undefined;
     const { source, resource, within } = place;
-    const written = denormalise(value, source);
+    const written = inWrittenType(denormalise(value, source), place);
     effects.push(source.change ?? fact.change);
     if (resource) {
       const change: Change = { kind: 'set', path: source.path, value: written, ...(within ? { within } : {}) };
@@ -61,6 +61,14 @@ export function changesForFacts(
     });
   }
   return { changes, effects };
+}
+
+/** An API's attributes may be texts: where `'false'` is written, `'true'` takes its place. */
+function inWrittenType(value: NewValue, { source, resource, within }: Place): NewValue {
+  if (resource?.dialect !== 'sdk' || value.kind !== 'scalar' || typeof value.value !== 'boolean') return value;
+  const old = walk(within ?? resource.body, source.path, firstBranch, resource.loose)[0]?.value;
+  const isText = old?.kind === 'scalar' && typeof old.value === 'string';
+  return isText ? { kind: 'scalar', value: String(value.value) } : value;
 }
 
 function selfOf(resource: Resource): NewValue {
