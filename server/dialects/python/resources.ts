@@ -112,7 +112,7 @@ function methodCall(module: Module, call: Node, found: Map<Node, Entry[]>): void
 }
 
 /** Methods by which constructs get more than their properties say. */
-const ADDS = /^(?:add|enable|apply|attach)_/;
+const ADDS = /^(?:add|enable|apply|attach|grant)_/;
 
 const OVERRIDE = /^add_(?:property_)?(?:deletion_)?override$/;
 

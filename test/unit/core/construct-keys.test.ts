@@ -141,6 +141,41 @@ class Shop(Stack):
 `,
   },
   {
+    does: 'asks for nothing where Python code admits the service already, by a statement as the fix writes it',
+    path: 'app.py',
+    rule: 'logs-group-no-customer-key',
+    titles: ['Encrypt the logs with Key'],
+    before: `from aws_cdk import Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs
+
+class Shop(Stack):
+    def __init__(self, scope, id):
+        key = kms.Key(self, "Key")
+        key.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="AllowLogs",
+                principals=[iam.ServicePrincipal(f"logs.{key.stack.region}.{key.stack.url_suffix}")],
+                actions=["kms:Encrypt*"],
+                resources=["*"],
+            )
+        )
+        logs.LogGroup(self, "Orders", log_group_name="orders")
+`,
+  },
+  {
+    does: 'asks for nothing where Python code grants the service what it needs',
+    path: 'app.py',
+    rule: 'logs-group-no-customer-key',
+    titles: ['Encrypt the logs with Key'],
+    before: `from aws_cdk import Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs
+
+class Shop(Stack):
+    def __init__(self, scope, id):
+        key = kms.Key(self, "Key")
+        key.grant_encrypt_decrypt(iam.ServicePrincipal("logs.amazonaws.com"))
+        logs.LogGroup(self, "Orders", log_group_name="orders")
+`,
+  },
+  {
     does: 'declares a new key in Python in front of the statement, in the quotes and indentation of the file',
     path: 'app.py',
     rule: 'sqs-queue-no-customer-key',
