@@ -33,7 +33,7 @@ export function addConstruct(job: Job, collected: Collected, site: CallSite, cha
   const statements = (change.statements ?? []).map((statement) => statementText(job, variable, indent, statement));
   if (statements.includes(undefined))
     return { ok: false, reason: names.problem ?? 'the policy can not be written here' };
-  const line = `${indent}const ${variable} = ${made}(${scopeText}, ${style.quote}${id}${style.quote}${tail});`;
+  const line = `${indent}const ${variable} = ${made}(${scopeText}, ${style.quote}${id}${style.quote}${tail})${style.end}`;
   const newText = [line, ...statements].map((each) => `${each ?? ''}${style.eol}`).join('');
   return { ok: true, edits: [{ span: { start, end: start }, newText }] };
 }

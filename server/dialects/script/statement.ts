@@ -49,7 +49,9 @@ export function statementText(
     const line = `${inner}${name}: ${shown(value)},`;
     return line.length <= WIDTH ? line : `${inner}${name}: ${spread(value)},`;
   });
-  return [`${indent}${holder}.addToResourcePolicy(${made}PolicyStatement({`, ...lines, `${indent}}));`].join(style.eol);
+  return [`${indent}${holder}.addToResourcePolicy(${made}PolicyStatement({`, ...lines, `${indent}}))${style.end}`].join(
+    style.eol,
+  );
 }
 
 function wordsOf(made: string, shown: (value: NewValue) => string): IamWords {

@@ -83,6 +83,41 @@ new events.EventBus(this, 'Orders', { eventBusName: 'orders' });
 `,
   },
   {
+    does: 'does without semicolons where the file does; a new key admits its service',
+    path: 'app.ts',
+    rule: 'cloudtrail-trail-no-customer-key',
+    titles: ['Encrypt the log files with a new key auditKey (a key costs about $1 a month)'],
+    before: `import { Trail } from 'aws-cdk-lib/aws-cloudtrail'
+
+export const make = (scope: Construct) => {
+  return new Trail(scope, 'Audit')
+}
+`,
+    after: `import { Trail } from 'aws-cdk-lib/aws-cloudtrail'
+import * as kms from 'aws-cdk-lib/aws-kms'
+import * as iam from 'aws-cdk-lib/aws-iam'
+
+export const make = (scope: Construct) => {
+  const auditKey = new kms.Key(scope, 'AuditKey', {
+    enableKeyRotation: true,
+    alias: \`Audit-\${scope.node.addr}\`,
+  })
+  auditKey.addToResourcePolicy(new iam.PolicyStatement({
+    sid: 'AllowCloudtrail',
+    principals: [new iam.ServicePrincipal('cloudtrail.amazonaws.com')],
+    actions: ['kms:GenerateDataKey*', 'kms:Decrypt', 'kms:DescribeKey'],
+    resources: ['*'],
+    conditions: {
+      StringLike: {
+        'aws:SourceArn': \`arn:\${auditKey.stack.partition}:cloudtrail:\${auditKey.stack.region}:\${auditKey.stack.account}:trail/*\`,
+      },
+    },
+  }))
+  return new Trail(scope, 'Audit', { encryptionKey: auditKey })
+}
+`,
+  },
+  {
     does: 'gives a new key a name and an id that nothing else has',
     path: 'app.ts',
     rule: 'sqs-queue-no-customer-key',
