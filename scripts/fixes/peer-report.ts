@@ -56,10 +56,23 @@ function printPeer(peer: string, files: number, all: readonly Verdict[], excepti
     `${String(failures.length)} failures`,
   ];
   console.log(`\n${peer}: ${counts.join(', ')}`);
-  for (const verdict of wrong) {
+  for (const [verdict, ...others] of alike(wrong)) {
     const words = verdict.outcome === 'stays' ? 'still fails' : 'is new';
     const reason = explained(verdict)?.reason ?? 'NOT EXPLAINED';
-    console.log(`  ${verdict.id} ${words} after ${verdict.rule}: ${reason}  [${verdict.name}]`);
+    const more = others.length > 0 ? ` and ${String(others.length)} more` : '';
+    console.log(`  ${verdict.id} ${words} after ${verdict.rule}: ${reason}  [${verdict.name}${more}]`);
   }
   return failures.length;
+}
+
+/** Verdicts of the same id on fixes of the same rule. */
+function alike(verdicts: readonly Verdict[]): readonly (readonly [Verdict, ...Verdict[]])[] {
+  const groups = new Map<string, [Verdict, ...Verdict[]]>();
+  for (const verdict of verdicts) {
+    const key = `${verdict.id} ${verdict.rule} ${verdict.outcome}`;
+    const group = groups.get(key);
+    if (group) group.push(verdict);
+    else groups.set(key, [verdict]);
+  }
+  return [...groups.values()];
 }

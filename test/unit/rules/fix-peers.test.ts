@@ -161,14 +161,15 @@ describe('other linters as judges of fixes', function () {
     assert.ok(open.lines.includes('  CKV_AWS_16 still fails after rds-instance-unencrypted: NOT EXPLAINED  [bad]'));
     const reason = 'It asks for the literal text.';
     const known = { peer: 'checkov', id: 'CKV_AWS_16', rule: '*', reason };
-    const explained = printed(() => printVerdicts(cases, [known], pathOf()));
+    const two = [...cases, fixed('as bad', 'main.tf', hcl('false'), hcl('false'))];
+    const explained = printed(() => printVerdicts(two, [known], pathOf()));
     assert.equal(explained.failures, 0);
     assert.deepEqual(explained.lines, [
       '',
       'Not on the PATH, so not asked: trivy, cfn-lint',
       '',
-      'checkov: 1 fixed files, 0 verdicts turned from fail to pass, 1 exceptions, 0 failures',
-      `  CKV_AWS_16 still fails after rds-instance-unencrypted: ${reason}  [bad]`,
+      'checkov: 2 fixed files, 0 verdicts turned from fail to pass, 2 exceptions, 0 failures',
+      `  CKV_AWS_16 still fails after rds-instance-unencrypted: ${reason}  [bad and 1 more]`,
     ]);
   });
 
