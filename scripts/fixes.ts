@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { exampleCases, folderCases } from './fixes/cases';
 import { proveAll, proveEach, type Case, type Proof, type Schema } from './fixes/prove';
-import { exceptionsIn, printVerdicts, type FixedText } from './fixes/peers';
+import { exceptionsIn, printVerdicts } from './fixes/peer-report';
+import type { FixedText } from './fixes/peers';
 import { printReport, type FileFailure } from './fixes/report';
 import { replacedBy, schemaComplaints } from './fixes/schema';
 
@@ -33,8 +34,8 @@ function* cases(): Generator<Case> {
 }
 
 /** What other linters can judge: templates and configurations, no code. */
-function fixedText({ name, rule, dialect, text }: Proof): readonly FixedText[] {
-  return text && (dialect === 'cloudformation' || dialect === 'terraform') ? [{ name, rule, ...text }] : [];
+function fixedText({ name, rule, resource, dialect, text }: Proof): readonly FixedText[] {
+  return text && (dialect === 'cloudformation' || dialect === 'terraform') ? [{ name, rule, resource, ...text }] : [];
 }
 
 async function main(): Promise<void> {

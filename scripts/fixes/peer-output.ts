@@ -2,15 +2,24 @@
 import { join, resolve } from 'node:path';
 import type { FixedText } from './peers';
 
-/** The ids that fail in a file. */
-export type Failed = ReadonlySet<string>;
+/** The resources for which each id fails in a file, as the linter calls them; empty texts where it does not say. */
+export type Failed = ReadonlyMap<string, readonly string[]>;
+
+/** What a linter is asked in one run. */
+export interface Question {
+  /** The folder below which all files lie. */
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** The ids that matter. */
+  readonly ids: readonly string[];
+}
 
 /** A linter that can judge. */
 export interface Peer {
   /** Its program, and its name among the equivalents of rules. */
   readonly name: string;
   readonly reads: (file: FixedText) => boolean;
-  readonly args: (folder: string, files: readonly string[]) => readonly string[];
+  readonly args: (question: Question) => readonly string[];
   /** What fails by file; a text where the output is not understood. */
   readonly read: (output: string, folder: string) => ReadonlyMap<string, Failed> | string;
   /** Its id as it is compared. */
@@ -28,7 +37,10 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'checkov',
     reads: (file) => isTerraform(file) || isTemplate(file),
-    args: (folder) => ['--directory', folder, '--output', 'json', '--compact', '--quiet', '--soft-fail'],
+    args: ({ folder, ids }) => [
+      ...['--directory', folder, '--framework', 'terraform', 'cloudformation', '--check', ids.join(',')],
+      ...['--output', 'json', '--compact', '--quiet', '--soft-fail', '--skip-download'],
+    ],
     read: (output, folder) => understood(output, (data) => checkovFailures(data, folder)),
     spell: same,
     judgesNew: false,
@@ -36,7 +48,7 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'trivy',
     reads: (file) => isTerraform(file) || isTemplate(file),
-    args: (folder) => ['config', '--quiet', '--format', 'json', folder],
+    args: ({ folder }) => ['config', '--quiet', '--format', 'json', folder],
     read: (output, folder) => understood(output, (data) => trivyFailures(data, folder)),
     // older versions write AVD-AWS-0080, newer ones AWS-0080
     spell: (id) => id.replace(/^AVD-/, ''),
@@ -45,24 +57,34 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'cfn-lint',
     reads: isTemplate,
-    args: (_, files) => ['--format', 'json', ...files],
+    args: ({ files }) => ['--format', 'json', '--', ...files],
     read: (output) => understood(output, cfnLintErrors),
     spell: same,
     judgesNew: true,
   },
 ];
 
-type Pair = readonly [file: string, id: string];
+interface Failure {
+  readonly file: string;
+  readonly id: string;
+  readonly resource: string;
+}
 
-function understood(output: string, pairsOf: (data: unknown) => readonly Pair[]): ReadonlyMap<string, Failed> | string {
+function understood(
+  output: string,
+  failuresIn: (data: unknown) => readonly Failure[],
+): ReadonlyMap<string, Failed> | string {
   let data: unknown;
   try {
     data = JSON.parse(output.trim() === '' ? '[]' : output);
   } catch {
     return 'its output is no JSON';
   }
-  const failed = new Map<string, Set<string>>();
-  for (const [file, id] of pairsOf(data)) failed.set(file, (failed.get(file) ?? new Set()).add(id));
+  const failed = new Map<string, Map<string, readonly string[]>>();
+  for (const { file, id, resource } of failuresIn(data)) {
+    const resources = failed.get(file) ?? new Map<string, readonly string[]>();
+    failed.set(file, resources.set(id, [...(resources.get(id) ?? []), resource]));
+  }
   return failed;
 }
 
@@ -81,28 +103,38 @@ function textAt(data: unknown, key: string): string {
 }
 
 /** One report, or one for each sort of files. Paths start at the folder. */
-function checkovFailures(data: unknown, folder: string): readonly Pair[] {
+function checkovFailures(data: unknown, folder: string): readonly Failure[] {
   return (Array.isArray(data) ? data : [data]).flatMap((report) =>
-    listAt(report, 'results', 'failed_checks').map(
-      (check) => [join(folder, textAt(check, 'file_path')), textAt(check, 'check_id')] as const,
-    ),
+    listAt(report, 'results', 'failed_checks').map((check) => ({
+      file: join(folder, textAt(check, 'file_path')),
+      id: textAt(check, 'check_id'),
+      resource: textAt(check, 'resource'),
+    })),
   );
 }
 
-function trivyFailures(data: unknown, folder: string): readonly Pair[] {
+function trivyFailures(data: unknown, folder: string): readonly Failure[] {
   return listAt(data, 'Results').flatMap((result) =>
     listAt(result, 'Misconfigurations')
       .filter((check) => textAt(check, 'Status') === 'FAIL')
       .map((check) => {
         const id = textAt(check, 'AVDID') || textAt(check, 'ID');
-        return [resolve(folder, textAt(result, 'Target')), id.replace(/^AVD-/, '')] as const;
+        return {
+          file: resolve(folder, textAt(result, 'Target')),
+          id: id.replace(/^AVD-/, ''),
+          resource: textAt(fieldOf(check, 'CauseMetadata'), 'Resource'),
+        };
       }),
   );
 }
 
 /** Warnings are no verdict on whether a template is valid. */
-function cfnLintErrors(data: unknown): readonly Pair[] {
+function cfnLintErrors(data: unknown): readonly Failure[] {
   return (Array.isArray(data) ? data : [])
     .filter((match) => textAt(match, 'Level') === 'Error')
-    .map((match) => [resolve(textAt(match, 'Filename')), textAt(fieldOf(match, 'Rule'), 'Id')] as const);
+    .map((match) => ({
+      file: resolve(textAt(match, 'Filename')),
+      id: textAt(fieldOf(match, 'Rule'), 'Id'),
+      resource: '',
+    }));
 }

@@ -1,6 +1,6 @@
 // Other linters as judges of the fixes: what each of them says of a file before and after, where it is installed on this machine.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import type { Rule } from '../../server/core/kind';
@@ -10,6 +10,8 @@ import { PEERS, type Failed, type Peer } from './peer-output';
 export interface FixedText {
   readonly name: string;
   readonly rule: Rule;
+  /** The address of the resource that the fix is about. */
+  readonly resource: string;
   readonly path: string;
   readonly before: string;
   readonly after: string;
@@ -22,20 +24,18 @@ export interface Verdict {
   readonly rule: string;
   /** Its id, as the rule's equivalents name it. */
   readonly id: string;
-  /** It failed before and passes now; still fails; or is new. */
+  /** It fails for one resource less; for as many as before, this one among them; or for more. */
   readonly outcome: 'turned' | 'stays' | 'comes';
 }
 
-/** A verdict that is right all the same, with the reason. */
-export interface Exception {
-  readonly peer: string;
-  readonly id: string;
-  readonly rule: string;
-  readonly reason: string;
+/** A linter on this machine. */
+export interface Installed {
+  readonly peer: Peer;
+  readonly program: string;
 }
 
 /** The linters that are found in the folders of `path`. */
-export function installedPeers(path: string): readonly { readonly peer: Peer; readonly program: string }[] {
+export function installedPeers(path: string): readonly Installed[] {
   return PEERS.flatMap((peer) => {
     const program = path
       .split(delimiter)
@@ -54,104 +54,88 @@ function isProgram(file: string): boolean {
   }
 }
 
-/** Runs a linter once over all files, before and after. A text where it can't be run or understood. */
-export function judgedBy(peer: Peer, program: string, cases: readonly FixedText[]): readonly Verdict[] | string {
+/** The fixes of which a linter has something to say: it reads the file, and knows a rule like ours or judges all there is. */
+export function judgeable(peer: Peer, cases: readonly FixedText[]): readonly FixedText[] {
+  return cases.filter((each) => peer.reads(each) && (peer.judgesNew || idsFor(peer, each).length > 0));
+}
+
+/** Linters read all files of a run before they say anything: more at a time need much memory. */
+const BATCH = 150;
+const TIME_LIMIT = 15 * 60_000;
+
+/** Runs a linter over all files, before and after, some at a time. A text where it can't be run or understood. */
+export function judgedBy(installed: Installed, cases: readonly FixedText[]): readonly Verdict[] | string {
+  const verdicts: Verdict[] = [];
+  for (let from = 0; from < cases.length; from += BATCH) {
+    const batch = judgedTogether(installed, cases.slice(from, from + BATCH));
+    if (typeof batch === 'string') return batch;
+    verdicts.push(...batch);
+  }
+  return verdicts;
+}
+
+function judgedTogether({ peer, program }: Installed, cases: readonly FixedText[]): readonly Verdict[] | string {
   const folder = mkdtempSync(join(tmpdir(), 'cipherlint-peers-'));
   try {
-    const files = cases.map((each, i) => ({
-      before: written(folder, [String(i), 'before'], each.path, each.before),
-      after: written(folder, [String(i), 'after'], each.path, each.after),
-    }));
-    const run = spawnSync(
-      program,
-      [
-        ...peer.args(
-          folder,
-          files.flatMap(({ before, after }) => [before, after]),
-        ),
-      ],
-      {
-        encoding: 'utf8',
-        maxBuffer: 1e9,
-      },
-    );
+    const file = writerInto(folder);
+    const pairs = cases.map((each) => [file(each.path, each.before), file(each.path, each.after)] as const);
+    const ids = [...new Set(cases.flatMap((each) => idsFor(peer, each)))];
+    const args = peer.args({ folder, files: [...new Set(pairs.flat())], ids });
+    const run = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1e9, timeout: TIME_LIMIT });
     if (run.error) return run.error.message;
     const failed = peer.read(run.stdout, folder);
     if (typeof failed === 'string') return `${failed} ${run.stderr.slice(0, 300)}`.trim();
+    const failures = (name: string): Failed => failed.get(name) ?? new Map<string, readonly string[]>();
     return cases.flatMap((each, i) => {
-      const { before = '', after = '' } = files[i] ?? {};
-      return verdicts(peer, each, failed.get(before) ?? new Set(), failed.get(after) ?? new Set());
+      const [before = '', after = ''] = pairs[i] ?? [];
+      return verdictsOn(peer, each, failures(before), failures(after));
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Writes a file into a folder of its own, and gives its path. */
-function written(root: string, folders: readonly string[], path: string, text: string): string {
-  const file = join(root, ...folders, basename(path));
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  return file;
+/** Writes each text into a folder of its own, so that no file knows of another, the same text once only; gives its path. */
+function writerInto(root: string): (path: string, text: string) => string {
+  const files = new Map<string, string>();
+  return (path, text) => {
+    const key = `${basename(path)}\n${text}`;
+    const file = files.get(key) ?? join(root, String(files.size), basename(path));
+    files.set(key, file);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  };
 }
 
-function verdicts(peer: Peer, { name, rule }: FixedText, before: Failed, after: Failed): readonly Verdict[] {
-  const mapped = (rule.equivalents[peer.name] ?? []).map(peer.spell);
-  const turned = mapped.flatMap((id) => {
-    if (!before.has(id)) return [];
-    return [{ peer: peer.name, name, rule: rule.id, id, outcome: after.has(id) ? 'stays' : 'turned' } as const];
-  });
-  const comes = peer.judgesNew ? [...after].filter((id) => !before.has(id)) : [];
-  return [...turned, ...comes.map((id) => ({ peer: peer.name, name, rule: rule.id, id, outcome: 'comes' }) as const)];
+function idsFor(peer: Peer, { rule }: FixedText): readonly string[] {
+  return (rule.equivalents[peer.name] ?? []).map(peer.spell);
 }
 
-/** The exceptions of a table: peer, id, rule and reason, apart by tabs; `*` stands for any rule. */
-export function exceptionsIn(file: string): readonly Exception[] {
-  return readFileSync(file, 'utf8')
-    .split(/\r?\n/)
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const [peer = '', id = '', rule = '', reason = ''] = line.split('\t');
-      return { peer, id, rule, reason };
-    });
+function verdictsOn(peer: Peer, fixed: FixedText, before: Failed, after: Failed): readonly Verdict[] {
+  const { name, rule } = fixed;
+  const verdict = (id: string, outcome: Verdict['outcome']): Verdict => {
+    return { peer: peer.name, name, rule: rule.id, id, outcome };
+  };
+  const resourcesOf = (id: string, failed: Failed): readonly string[] => failed.get(id) ?? [];
+  const comes = [...after.keys()].filter((id) => resourcesOf(id, after).length > resourcesOf(id, before).length);
+  return [
+    ...idsFor(peer, fixed).flatMap((id) => {
+      const outcome = outcomeOf(fixed.resource, resourcesOf(id, before), resourcesOf(id, after));
+      return outcome ? [verdict(id, outcome)] : [];
+    }),
+    ...(peer.judgesNew ? comes.map((id) => verdict(id, 'comes')) : []),
+  ];
 }
 
-/** Prints what the judges say; returns how many verdicts are neither a pass nor an exception that is explained. */
-export function printVerdicts(
-  cases: readonly FixedText[],
-  exceptions: readonly Exception[],
-  path = process.env.PATH ?? '',
-): number {
-  const installed = installedPeers(path);
-  if (installed.length === 0) {
-    console.log(`\nNo judges: none of ${PEERS.map(({ name }) => name).join(', ')} is on the PATH.`);
-    return 0;
-  }
-  return installed.reduce((failures, { peer, program }) => {
-    const own = cases.filter(peer.reads);
-    const result = judgedBy(peer, program, own);
-    if (typeof result === 'string') {
-      console.log(`\n${peer.name} could not be asked: ${result}`);
-      return failures + 1;
-    }
-    return failures + printPeer(peer.name, own.length, result, exceptions);
-  }, 0);
-}
-
-function printPeer(peer: string, files: number, all: readonly Verdict[], exceptions: readonly Exception[]): number {
-  const wrong = all.filter(({ outcome }) => outcome !== 'turned');
-  const explained = (verdict: Verdict): Exception | undefined =>
-    exceptions.find(
-      (each) => each.peer === peer && each.id === verdict.id && (each.rule === '*' || each.rule === verdict.rule),
-    );
-  const failures = wrong.filter((verdict) => !explained(verdict));
-  console.log(
-    `\n${peer}: ${String(files)} fixed files, ${String(all.length - wrong.length)} verdicts turned from fail to pass, ${String(wrong.length - failures.length)} exceptions, ${String(failures.length)} failures`,
-  );
-  for (const verdict of wrong) {
-    const words = verdict.outcome === 'stays' ? 'still fails' : 'is new';
-    const reason = explained(verdict)?.reason ?? 'NOT EXPLAINED';
-    console.log(`  ${verdict.id} ${words} after ${verdict.rule}: ${reason}  [${verdict.name}]`);
-  }
-  return failures.length;
+/** Undefined where the linter has nothing against this resource: what it says of others is not about this fix. */
+function outcomeOf(
+  address: string,
+  before: readonly string[],
+  after: readonly string[],
+): 'turned' | 'stays' | undefined {
+  if (after.length < before.length) return 'turned';
+  const plain = (name: string): string => `.${name}`.replace(/\[[^\]]*\]/g, '');
+  const isMeant = before.some((resource) => resource === '' || plain(resource).endsWith(plain(address)));
+  return isMeant ? 'stays' : undefined;
 }

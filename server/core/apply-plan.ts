@@ -2,7 +2,8 @@
 import type { FixPlan, PlannedChange } from './fix';
 import { addParameter, addVariable, homeOf } from './key-input';
 import { partAgain } from './part-again';
-import type { Adapter, Change, Resource, Unit } from './resource';
+import { lowerRefs } from './edit/new-value';
+import type { Adapter, Change, NewValue, Resource, Unit } from './resource';
 import { applyEdits } from './text';
 
 /** The texts after a fix, by URI; only those that changed. Or a plain reason why it can't be done here. */
@@ -44,17 +45,23 @@ function applyOne(planned: PlannedChange, first: Unit, unit: Unit, adapter: Pick
   const resource = resourceNow(planned.resource, first, unit);
   const document = unit.documents.find((candidate) => candidate.source.uri === resource?.source);
   if (!resource || !document) return { ok: false, reason: 'the resource is no longer there' };
-  const result = adapter.edit(unit, resource, changeNow(planned, first, resource));
+  const result = adapter.edit(unit, resource, changeNow(planned, first, unit, resource));
   if (!result.ok) return result;
   return { ok: true, texts: new Map([[document.source.uri, applyEdits(document.source.text, result.edits)]]) };
 }
 
-/** The change with the part of the resource as it is now: an edit before may have changed or moved it. */
-function changeNow({ resource: id, change }: PlannedChange, first: Unit, now: Resource): Change {
-  if (!('within' in change)) return change;
+/** The change with the part of the resource, and what it refers to, as they are now: an edit before may have changed or moved them. */
+function changeNow({ resource: id, change }: PlannedChange, first: Unit, unit: Unit, now: Resource): Change {
+  if (unit === first) return change;
+  const meant = change.kind === 'set' ? { ...change, value: refsNow(change.value, first, unit) } : change;
+  if (!('within' in meant)) return meant;
   const old = first.resources.find((candidate) => candidate.id === id);
-  const within = old && old !== now ? partAgain(old.body, change.within, now.body) : undefined;
-  return within ? { ...change, within } : change;
+  const within = old && old !== now ? partAgain(old.body, meant.within, now.body) : undefined;
+  return within ? { ...meant, within } : meant;
+}
+
+function refsNow(value: NewValue, first: Unit, unit: Unit): NewValue {
+  return lowerRefs(value, (ref) => ({ ...ref, target: resourceNow(ref.target, first, unit)?.id ?? ref.target }));
 }
 
 /** The resource in the text as it is now. What has no name has an id by its place: then it is the same one in the order of its like. */

@@ -1,21 +1,17 @@
 // Turns a finding's fixes into changes by name: which resource, which path, which value. The adapters write them as text.
 import { judgeCondition } from './condition';
 import type { Finding } from './evaluate';
-import { denormalise, placeFor } from './fix-place';
-import type { Condition, Fact, Fix, FixValue, Kind, Write } from './kind';
+import { changesForFacts, joined, removal, toChange } from './fix-changes';
+import type { Condition, Fact, Fix, FixValue, Kind } from './kind';
 import { sightings } from './facts';
-import { fillIn, overTls, toNewValue } from './fix-value';
-import { instanceId, oncePerInstance } from './instance';
+import { overTls, toNewValue } from './fix-value';
 import { admission } from './key-admission';
 import { keysInReach, type KeyChoice } from './key-choice';
 import { newKey } from './new-key';
 import { newKeyInput } from './new-key-input';
-import { firstBranch, walk } from './path';
-import type { Change, NewValue, Resource, Segment } from './resource';
-import { idInModule } from './surroundings';
+import type { Change, NewValue, Resource } from './resource';
 import { statementChanges, subjectOf } from './statement-fix';
 import type { UnitIndex } from './unit-index';
-import type { ObjectValue } from './value';
 
 /** A change to one resource, which is named by its id so that it is found again after an earlier change. */
 export interface PlannedChange {
@@ -47,10 +43,12 @@ function plansOf(fix: Fix, finding: Finding, index: UnitIndex): readonly FixPlan
   if (fix.when && !holds(fix.when, finding, index)) return [];
   if (fix.unless && holds(fix.unless, finding, index)) return [];
   if (!namesKey(fix, finding.resource)) return compact([planOf(fix, finding, index, undefined)]);
-  const known = keysInReach(subjectOf(finding, index), fix.keyUser);
+  const { resource } = finding;
+  const user = resource.dialect === 'cdk' && fix.keyUser?.constructAdmits ? undefined : fix.keyUser;
+  const known = keysInReach(subjectOf(finding, index), user);
   if (known.length > 0) return compact(known.map((key) => planOf(fix, finding, index, key)));
   return compact(
-    [newKey(finding.resource, index, fix.keyUser), newKeyInput(finding.resource, index, fix.keyUser)].map(
+    [newKey(resource, index, user), newKeyInput(resource, index, user)].map(
       (key) => key && planOf(fix, finding, index, key),
     ),
   );
@@ -144,113 +142,4 @@ function cautionOf(effects: readonly Fact['change'][], fix: Fix, key: KeyChoice 
     fix.effect,
   ].filter((word) => word !== undefined);
   return words.length > 0 ? words.join('; ') : undefined;
-}
-
-interface Assignment {
-  readonly fact: Fact | undefined;
-  readonly value: NewValue | undefined;
-}
-
-/** Changes with what AWS does when they are deployed. */
-interface Effective {
-  readonly changes: readonly PlannedChange[];
-  readonly effects: readonly Fact['change'][];
-}
-
-function joined(all: readonly Effective[]): Effective {
-  return { changes: all.flatMap(({ changes }) => changes), effects: all.flatMap(({ effects }) => effects) };
-}
-
-/** Where each fact is written, best place first; facts of one missing companion go into one new resource. Undefined where one can't be written. */
-function changesForFacts(
-  assignments: readonly Assignment[],
-  finding: Finding,
-  index: UnitIndex,
-): Effective | undefined {
-  const changes: PlannedChange[] = [];
-  const effects: Fact['change'][] = [];
-  const added = new Map<string, { path: readonly Segment[]; value: NewValue }[]>();
-  for (const { fact, value } of assignments) {
-    const place = fact && value && placeFor(fact, value, finding, index);
-    if (!place) return undefined;
-    const { source, resource, within } = place;
-    const written = denormalise(value, source);
-    effects.push(source.change ?? fact.change);
-    if (resource) {
-      const change: Change = { kind: 'set', path: source.path, value: written, ...(within ? { within } : {}) };
-      changes.push({ resource: resource.id, change });
-    } else if (source.kind === 'companion') {
-      const body = added.get(source.type) ?? [{ path: source.via, value: selfOf(finding.resource) }];
-      added.set(source.type, [...body, { path: source.path, value: written }]);
-    }
-  }
-  for (const [type, body] of added) {
-    const own = finding.resource;
-    const whole = [...oncePerInstance(own, idInModule(own)), ...body];
-    changes.push({
-      resource: own.id,
-      change: { kind: 'add-resource', type, name: nameFor(own, type), body: whole },
-    });
-  }
-  return { changes, effects };
-}
-
-function selfOf(resource: Resource): NewValue {
-  return {
-    kind: 'ref',
-    target: instanceId(resource, resource.id),
-    attribute: resource.dialect === 'terraform' ? 'id' : '',
-  };
-}
-
-function nameFor(resource: Resource, type: string): string {
-  const own = resource.id.slice(resource.id.lastIndexOf('.') + 1);
-  return resource.dialect === 'terraform' ? own : own + (type.split('::').at(-1) ?? '');
-}
-
-function removal(fact: Fact | undefined, finding: Finding): Effective {
-  const { resource, part } = finding;
-  const within = fact?.scope !== undefined && part?.scope === fact.scope ? part.object : undefined;
-  const written = (fact?.sources[resource.dialect] ?? [])
-    .filter((source) => source.kind === 'path' && (source.on === undefined || source.on === resource.type))
-    .filter((source) =>
-      walk(within ?? resource.body, source.path, firstBranch, resource.loose).some(
-        // Behind a value that can't be looked into nothing is written that could be removed.
-        ({ value, open }) => value !== undefined && !open,
-      ),
-    );
-  return {
-    changes: written.map(({ path }) => ({
-      resource: resource.id,
-      change: { kind: 'remove', path, ...(within ? { within } : {}) },
-    })),
-    effects: written.map((source) => source.change ?? fact?.change),
-  };
-}
-
-function toChange(
-  write: Write,
-  resource: Resource,
-  key: KeyChoice | undefined,
-  within: ObjectValue | undefined,
-): Change {
-  const inside = within ? { within } : {};
-  if (write.kind === 'remove') return { kind: 'remove', path: write.path, ...inside };
-  if (write.kind === 'set')
-    return {
-      kind: 'set',
-      path: write.path,
-      value: toNewValue(write.value, resource, key) ?? { kind: 'scalar', value: '' },
-      ...inside,
-    };
-  const body = write.body.flatMap(([path, value]) => {
-    const written = toNewValue(value, resource, key);
-    return written ? [{ path, value: written }] : [];
-  });
-  return {
-    kind: 'add-resource',
-    type: write.type,
-    name: write.name === '' ? nameFor(resource, write.type) : fillIn(write.name, resource),
-    body: [...oncePerInstance(resource, idInModule(resource)), ...body],
-  };
 }

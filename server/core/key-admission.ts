@@ -35,10 +35,14 @@ export function admission(
     ? derive.options.actions.map(String)
     : [String(derive.options.actions)];
   if (derive.name === 'key-admits')
-    return admitService(key, user ?? { service: String(derive.options.principal), actions, when: [] }, subject);
+    return admitService(key, user ?? serviceUser(String(derive.options.principal), actions), subject);
   const role = roles.map(({ value }) => roleOf(value, subject)).find((found) => found !== undefined);
   if (!role || role.repeated || modulePrefix(role) !== modulePrefix(key)) return undefined;
   return letRole(key, role, actions, subject);
+}
+
+function serviceUser(service: string, actions: readonly string[]): KeyUser {
+  return { service, actions, when: [], constructAdmits: false };
 }
 
 /** Whether the policy of a key surely does not admit a service. */
@@ -51,6 +55,8 @@ export function refusesService(key: Resource, user: KeyUser, subject: Subject): 
 export function admitService(key: Resource, user: KeyUser, subject: Subject): readonly PlannedChange[] | undefined {
   const surroundings = surroundingsOf(key, subject.index);
   const statement = serviceStatement(user, surroundings);
+  // Code says what it adds to the policy of a construct beside the construct.
+  if (key.dialect === 'cdk') return [{ resource: key.id, change: { kind: 'add-statement', path: [], statement } }];
   return intoKeyPolicy(key, keyPolicyOf(key, subject), statement, surroundings, subject);
 }
 

@@ -74,11 +74,15 @@ function declaredKeys(subject: Subject, user: KeyUser | undefined): readonly Key
 /** Where the key's policy does not admit the service that is to use it, the fix admits it, or says that it has to be done. */
 function bothLocks(key: Resource, user: KeyUser | undefined, subject: Subject): Pick<KeyChoice, 'creates' | 'caution'> {
   const caution = user && cautionAbout(key, user);
-  // A key that lies outside has its policy there, too.
-  const isHere = keyOf(asValue(key), subject) === key;
-  const creates = user && isHere && refusesService(key, user, subject) ? admitService(key, user, subject) : undefined;
+  const creates = user && caution !== undefined && isRefused(key, user, subject) && admitService(key, user, subject);
   if (!user || !creates) return { creates: [], caution };
   return { creates, caution: `also lets ${serviceName(user)} use the key` };
+}
+
+/** A key that lies outside has its policy there, too. A construct's default policy leaves everything to IAM, which has no say over services. */
+function isRefused(key: Resource, user: KeyUser, subject: Subject): boolean {
+  if (key.dialect === 'cdk') return key.type === 'aws-kms.Key' && !key.body.open;
+  return keyOf(asValue(key), subject) === key && refusesService(key, user, subject);
 }
 
 function isInput({ type }: Resource): boolean {

@@ -189,6 +189,8 @@ export interface KeyUser {
   readonly actions: readonly string[];
   /** Condition keys with the only values (`*` stands for anything) under which the service may use the key. */
   readonly when: readonly (readonly [string, string])[];
+  /** CDK's construct of level 2 adds the statement to the key by itself. */
+  readonly constructAdmits: boolean;
 }
 
 /** A statement that a fix adds to a policy that is there already. */

@@ -10,6 +10,8 @@ import type { NewValue, Resource } from './resource';
 import { modulePrefix, surroundingsOf, type Surroundings } from './surroundings';
 import type { UnitIndex } from './unit-index';
 
+type Addition = PlannedChange & { readonly change: { readonly kind: 'add-resource' } };
+
 const COST = 'a key costs about $1 a month';
 
 /** In the raw text of a new construct's property: what the construct is made in. */
@@ -22,34 +24,55 @@ export const SCOPE = '{scope}';
 export function newKey(resource: Resource, index: UnitIndex, user: KeyUser | undefined): KeyChoice | undefined {
   switch (resource.dialect) {
     case 'terraform':
-      if (resource.type.startsWith('awscc_') || (resource.language === 'json' && user)) return undefined;
-      return terraformKey(resource, index, user);
+      return resource.type.startsWith('awscc_') ? undefined : terraformKey(resource, index, user);
     case 'cloudformation':
       return resource.loose ? undefined : templateKey(resource, index, user);
     case 'cdk':
-      return resource.language === 'typescript' && !user ? constructKey(resource) : undefined;
+      return constructKey(resource, index, user);
     case 'sdk':
       return undefined;
   }
 }
 
-/** A construct with a key admits itself in the key's policy, so nothing more has to be said. */
-function constructKey(resource: Resource): KeyChoice {
+/** A key as a construct in front of the one that needs it. Roles are let in by CDK, services only where the construct does it. */
+function constructKey(resource: Resource, index: UnitIndex, user: KeyUser | undefined): KeyChoice {
+  const isPython = resource.language === 'python';
   const words = resource.address.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  const name = `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Key`;
-  const variable = name.charAt(0).toLowerCase() + name.slice(1);
-  const alias: NewValue = { kind: 'raw', text: `\`${words.join('-')}-\${${SCOPE}.node.addr}\`` };
+  const name = unused(variableName([...words, 'key'], isPython), (candidate) =>
+    [candidate, constructId(candidate)].some((word) => isWordIn(word, resource, index)),
+  );
+  const label = words.join('-');
+  const alias = isPython ? `f"${label}-{${SCOPE}.node.addr}"` : `\`${label}-\${${SCOPE}.node.addr}\``;
+  const key = added(resource.id, 'aws-kms.Key', name, [
+    ['enableKeyRotation', scalar(true)],
+    ['alias', { kind: 'raw', text: alias }],
+  ]);
+  const statements = user ? [serviceStatement(user, surroundingsOf(resource, index))] : [];
   return {
-    name: `a new key ${variable}`,
-    value: { kind: 'raw', text: variable },
-    creates: [
-      added(resource.id, 'aws-kms.Key', variable, [
-        ['enableKeyRotation', scalar(true)],
-        ['alias', alias],
-      ]),
-    ],
+    name: `a new key ${name}`,
+    value: { kind: 'raw', text: name },
+    creates: [{ ...key, change: { ...key.change, statements } }],
     caution: COST,
   };
+}
+
+/** The id of a construct that is held in this variable: `OrdersKey`. */
+export function constructId(variable: string): string {
+  return variable.replace(/(?:^|_+)([A-Za-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `ordersKey`, in Python `orders_key`; a name may not begin with a digit. */
+function variableName(words: readonly string[], isPython: boolean): string {
+  const plain = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  const name = plain.charAt(0).toLowerCase() + plain.slice(1);
+  const spelt = isPython ? name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase() : name;
+  return /^\d/.test(spelt) ? `_${spelt}` : spelt;
+}
+
+/** Whatever the word means in the file: a new variable of that name could stand in its way. */
+function isWordIn(word: string, { source }: Resource, { unit }: UnitIndex): boolean {
+  const text = unit.documents.find((document) => document.source.uri === source)?.source.text ?? '';
+  return new RegExp(`\\b${word}\\b`).test(text);
 }
 
 function terraformKey(resource: Resource, index: UnitIndex, user: KeyUser | undefined): KeyChoice {
@@ -105,12 +128,7 @@ function keyPolicy(resource: Resource, user: KeyUser | undefined, surroundings: 
   return wholePolicy(resource, user ? [account, serviceStatement(user, surroundings)] : [account]);
 }
 
-function added(
-  behind: string,
-  type: string,
-  name: string,
-  body: readonly (readonly [string, NewValue])[],
-): PlannedChange {
+function added(behind: string, type: string, name: string, body: readonly (readonly [string, NewValue])[]): Addition {
   const entries = body.map(([path, value]) => ({ path: parsePath(path) ?? [], value }));
   return { resource: behind, change: { kind: 'add-resource', type, name, body: entries } };
 }

@@ -5,6 +5,8 @@ import type { NewStatement, NewValue, Resource } from './resource';
 /** A policy of these statements, as the resource's dialect holds one. */
 export function wholePolicy(resource: Resource, statements: readonly NewStatement[]): NewValue {
   if (resource.dialect !== 'terraform') return policyValue(statements);
+  // A text of JSON has no lines of its own.
+  if (resource.language === 'json') return { kind: 'raw', text: `jsonencode(${expression(policyValue(statements))})` };
   const written = statements.map((statement) => `    ${inHcl(statement)},\n`).join('');
   return { kind: 'raw', text: `jsonencode({\n  Version = "2012-10-17"\n  Statement = [\n${written}  ]\n})` };
 }

@@ -122,7 +122,7 @@ export type Change =
       readonly within?: ObjectValue;
     }
   | {
-      /** Add a statement to the policy to which `path` leads; an empty path where the resource itself is a policy, as `aws_iam_policy_document` is. */
+      /** Add a statement to the policy to which `path` leads; an empty path where the resource itself is a policy, as `aws_iam_policy_document` is, and in CDK. */
       readonly kind: 'add-statement';
       readonly path: readonly Segment[];
       readonly statement: NewStatement;
@@ -134,6 +134,8 @@ export type Change =
       readonly name: string;
       /** Paths (as in a binding) with their values. */
       readonly body: readonly { readonly path: readonly Segment[]; readonly value: NewValue }[];
+      /** What its policy says beyond its body: code adds that by calls of its own. */
+      readonly statements?: readonly NewStatement[];
     };
 
 /** Text edits, or a plain reason why this adapter can't make them here. */

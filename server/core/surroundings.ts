@@ -21,6 +21,17 @@ const DATA = [
   { word: '{account}', type: 'data.aws_caller_identity', attribute: 'account_id' },
 ] as const;
 
+/** In raw texts of code: the construct by which its stack is reached. */
+export const HOLDER = '{holder}';
+
+/** Where CDK code gets each part, from a construct's stack; Python writes words with underscores. */
+const IN_CODE: readonly (readonly [word: string, name: string, inPython: string])[] = [
+  ['{partition}', 'partition', 'partition'],
+  ['{suffix}', 'urlSuffix', 'url_suffix'],
+  ['{region}', 'region', 'region'],
+  ['{account}', 'account', 'account'],
+];
+
 /** Writes texts with `{partition}`, `{region}`, `{account}` and `{suffix}`, and remembers what has to be there for them. */
 export interface Surroundings {
   fill(text: string): NewValue;
@@ -28,10 +39,22 @@ export interface Surroundings {
   missing(): readonly PlannedChange[];
 }
 
-/** The surroundings of a resource of a template or of a Terraform module. */
+/** The surroundings of a resource of a template, of a Terraform module, or of a CDK stack. */
 export function surroundingsOf(resource: Resource, index: UnitIndex): Surroundings {
+  if (resource.dialect === 'cdk') return { fill: (text) => inCode(text, resource.language), missing: () => [] };
   const isTerraform = resource.dialect === 'terraform' || resource.type.startsWith('awscc_');
   return isTerraform ? inModule(resource, index) : { fill: inTemplate, missing: () => [] };
+}
+
+function inCode(text: string, language: Resource['language']): NewValue {
+  const isPython = language === 'python';
+  const filled = IN_CODE.reduce(
+    (result, [word, name, pythonic]) =>
+      result.replaceAll(word, `${isPython ? '' : '$'}{${HOLDER}.stack.${isPython ? pythonic : name}}`),
+    text,
+  );
+  if (filled === text) return { kind: 'scalar', value: text };
+  return { kind: 'raw', text: isPython ? `f"${filled}"` : `\`${filled}\`` };
 }
 
 function inTemplate(text: string): NewValue {

@@ -47,6 +47,7 @@ function readKeyUser(value: unknown, reader: Reader): KeyUser | undefined {
     service: text(value.service, at(reader, 'service')),
     actions: strings(value.actions, at(reader, 'actions')),
     when: when.map(([name, pattern]) => [name, text(pattern, at(reader, 'when', name))] as const),
+    constructAdmits: value.constructAdmits === true,
   };
 }
 

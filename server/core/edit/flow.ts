@@ -128,13 +128,13 @@ export function lookIn(text: string, look: FlowLook, holder: LayoutMap | LayoutL
   const entry = map?.style === 'flow' ? map.entries.at(-1) : undefined;
   const colon = entry && blank(text.slice(entry.keySpan.end, entry.value.span.start));
   const first = map?.style === 'flow' ? map.entries[0] : undefined;
-  const brace = map && first && blank(text.slice(map.content + 1, first.keySpan.start));
+  const gap = map && first && /^\{([ \t]*)$/.exec(text.slice(map.content, first.keySpan.start));
   const [one, two] = [elementSpan(holder, 0), elementSpan(holder, 1)];
   const comma = one && two && blank(text.slice(one.end, two.start));
   return {
     ...look,
     ...(colon && /^ ?: ?$/.test(colon) ? { colon } : {}),
-    ...(brace !== undefined && /^ ?$/.test(brace) ? { brace } : {}),
+    ...(gap ? { brace: blank(gap[1] ?? '') } : {}),
     ...(comma && /^, ?$/.test(comma) ? { comma } : {}),
   };
 }

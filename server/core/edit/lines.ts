@@ -43,8 +43,15 @@ export function columnAt(text: string, offset: number): string {
   return ' '.repeat(offset - lineStart(text, offset));
 }
 
-/** One step of indentation: by how much the first deeper line in `span` is deeper than the line before it; two spaces where none is. */
+/**
+ * One step of indentation: by how much the first deeper line in `span` is deeper than the line before it, or in the whole text where none is
+ * in `span`; two spaces where there is none at all.
+ */
 export function indentStep(text: string, span: Span): string {
+  return firstStep(text, span) ?? firstStep(text, { start: 0, end: text.length }) ?? '  ';
+}
+
+function firstStep(text: string, span: Span): string | undefined {
   let previous: string | undefined;
   for (let at = lineStart(text, span.start); at < span.end; at = nextLine(text, at)) {
     const indent = indentAt(text, at);
@@ -55,7 +62,7 @@ export function indentStep(text: string, span: Span): string {
     }
     previous = indent;
   }
-  return '  ';
+  return undefined;
 }
 
 /** How far the dashes of YAML lists stand behind their key, in this part of the text; undefined where it has no such list. */

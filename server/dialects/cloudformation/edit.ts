@@ -4,7 +4,7 @@ import { dashIndent, indentStep } from '../../core/edit/lines';
 import { bodyOf, lowerRefs } from '../../core/edit/new-value';
 import { preferredQuote, quoted } from '../../core/edit/quote';
 import { addBehind, addStatement, editLaid, isSpaced, uniqueName, type LaidResource } from '../../core/edit/resource';
-import { elementSpan } from '../../core/edit/tree';
+import { elementSpan, indexOfKey, nodeIn, type Slot } from '../../core/edit/tree';
 import type { EditLook } from '../../core/edit/write';
 import { inPascalCase } from '../../core/workflow/parameters';
 import type { Change, EditResult, NewValue, Resource } from '../../core/resource';
@@ -142,8 +142,20 @@ function addResource(
   const properties = lower(bodyOf(change.body));
   const type: NewValue = { kind: 'scalar', value: change.type };
   const filled = properties.kind === 'object' && properties.entries.length > 0;
-  const entries = [['Type', type] as const, ...(filled ? [['Properties', properties] as const] : [])];
+  const condition = conditionOf(laid.slot);
+  const entries = [
+    ['Type', type] as const,
+    ...(condition ? [['Condition', condition] as const] : []),
+    ...(filled ? [['Properties', properties] as const] : []),
+  ];
   const element = elementSpan(laid.slot.holder, laid.slot.index);
   const spaced = element !== undefined && isSpaced(laid.text, element);
   return addBehind(laid, uniqueName(laid.text, change.name), { kind: 'object', entries }, spaced);
+}
+
+/** What is added beside a resource refers to it, or is there for it alone: it exists under the same condition. */
+function conditionOf(slot: Slot): NewValue | undefined {
+  const resource = nodeIn(slot);
+  const value = resource?.kind === 'map' ? resource.entries[indexOfKey(resource, 'Condition')]?.value : undefined;
+  return value?.kind === 'leaf' && typeof value.value === 'string' ? { kind: 'scalar', value: value.value } : undefined;
 }

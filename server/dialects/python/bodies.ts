@@ -31,7 +31,7 @@ export function bodyOf(module: Module, call: Node, kind: Kind): ObjectValue {
         ? argumentsValue(module, call, { names: CONSTRUCT_NAMES, rename: withoutScope })
         : argumentsValue(module, call, { names: CONSTRUCT_NAMES, rename: (name) => camelCase(withoutScope(name)) });
     case 'struct':
-      return argumentsValue(module, call, kind.level1 ? {} : { rename: camelCase });
+      return argumentsValue(module, call, { numbered: true, ...(kind.level1 ? {} : { rename: camelCase }) });
     default:
       return argumentsValue(module, call, { numbered: true });
   }

@@ -66,7 +66,8 @@ export function classifyCdk(path: string, call: Node): Kind | undefined {
   const type = `${cdk.module}.${first}`;
   if (last === undefined) return classCall(type, first, level1, call, cdk.module);
   if (/^[A-Z]/.test(last)) return { family: 'struct', type: `${type}.${rest.join('.')}`, level1 };
-  if (last.startsWith('from_') && hasScope(call)) return { family: 'imported', type, level1 };
+  if (last.startsWith('from_') && hasScope(call))
+    return { family: 'imported', type: `${type}.${camelCase(last)}`, level1 };
   return { family: 'factory', type: `${first}.${camelCase(last)}`, level1 };
 }
 

@@ -6,31 +6,19 @@ import { botoPositions, isTransfer } from './boto';
 import { snakeCase } from './cdk';
 import { holderOf, isAt, nodeAt, type Holder, type Slot } from './holders';
 import { importOs } from './imports';
+import { addConstruct, addStatement } from './constructs';
 import { appendItem, removeItem, toFile, type CodeEdit } from './layout';
 import type { Kind, Module } from './module';
 import type { PythonFile } from './read';
+import { failed, render, type Work } from './render';
 import { quoted, quoteStyle } from './strings';
-import { bare, calleeName, dotted, split, textOf, type Node } from './syntax';
+import { bare, calleeName, split, textOf, type Node } from './syntax';
 import { moduleOf } from './unit';
-
-interface Work {
-  readonly module: Module;
-  readonly unit: Unit;
-  readonly quote: '"' | "'";
-  /** How a name of a binding is spelt in this call. */
-  readonly spell: (name: string) => string;
-  /** Expressions of a binding are written in Terraform's own language. */
-  readonly isTerraform: boolean;
-}
 
 type Step = readonly CodeEdit[] | { readonly reason: string };
 
-const failed = (reason: string): { readonly reason: string } => ({ reason });
-
 /** Writes a change as edits to the file in which the resource stands; says why where that can't be done here. */
 export function editPython(unit: Unit, resource: Resource, change: Change): EditResult {
-  if (change.kind === 'add-resource') return { ok: false, reason: 'New calls are not written into code.' };
-  if (change.kind === 'add-statement') return { ok: false, reason: 'Policies in code are not changed.' };
   const files = unit.documents.filter((d): d is PythonFile => 'root' in d && 'code' in d);
   const file = files.find((f) => f.source.uri === resource.source);
   const module = moduleOf(files);
@@ -46,16 +34,29 @@ export function editPython(unit: Unit, resource: Resource, change: Change): Edit
     spell: spelling(kind),
     isTerraform: resource.dialect === 'terraform',
   };
-  const start = change.within ? nodeAt(file.root, change.within.trace?.[0]?.place.span ?? change.within.span) : call;
-  const holder = start && holderOf(module, start);
-  if (!holder) return { ok: false, reason: 'What should change does not stand in this file as a dict or a call.' };
-  const path = change.within ? change.path : pathIn(module, call, kind, change.path);
-  const result = change.kind === 'set' ? set(work, holder, path, change.value) : remove(work, holder, path);
+  const result = changed(work, file, call, kind, change);
   if ('reason' in result) return { ok: false, reason: result.reason };
   if (result.length === 0) return { ok: false, reason: 'Nothing to change.' };
   const asksOs = result.some(({ text }) => /\bos\.environ\b/.test(text));
   const edits = asksOs ? [...importOs(file), ...result] : result;
   return { ok: true, edits: edits.map((e) => toFile(e, file.code, file.source.text)) };
+}
+
+function changed(work: Work, file: PythonFile, call: Node, kind: Kind, change: Change): Step {
+  if (change.kind === 'add-resource')
+    return kind.family === 'construct'
+      ? addConstruct(work, file, call, change)
+      : failed('Code has no resources to add.');
+  if (change.kind === 'add-statement')
+    return kind.family === 'construct' && change.path.length === 0
+      ? addStatement(work, file, call, change.statement)
+      : failed('Policies in code are not changed.');
+  const { module } = work;
+  const start = change.within ? nodeAt(file.root, change.within.trace?.[0]?.place.span ?? change.within.span) : call;
+  const holder = start && holderOf(module, start);
+  if (!holder) return failed('What should change does not stand in this file as a dict or a call.');
+  const path = change.within ? change.path : pathIn(module, call, kind, change.path);
+  return change.kind === 'set' ? set(work, holder, path, change.value) : remove(work, holder, path);
 }
 
 /** The names of a binding as this sort of call spells them. */
@@ -166,62 +167,6 @@ function rendered(
     value,
   );
   return render(work, segment.list && rest.length ? { kind: 'list', items: [inner] } : inner, quote);
-}
-
-function render(work: Work, value: NewValue, quote: '"' | "'"): string | { reason: string } {
-  switch (value.kind) {
-    case 'scalar':
-      if (typeof value.value === 'string') return quoted(value.value, quote);
-      return value.value === true ? 'True' : value.value === false ? 'False' : String(value.value);
-    case 'raw':
-      if (work.isTerraform) return failed('The value is written in the language of Terraform.');
-      return value.text.includes("'") ? value.text : value.text.replaceAll('"', quote);
-    case 'ref':
-      return reference(work, value.target, value.attribute);
-    case 'list':
-      return joined(
-        value.items.map((item) => render(work, item, quote)),
-        '[',
-        ']',
-      );
-    case 'object':
-      return joined(
-        value.entries.map(([key, item]) => {
-          const text = render(work, item, quote);
-          return typeof text === 'string' ? `${quoted(key, quote)}: ${text}` : text;
-        }),
-        '{',
-        '}',
-      );
-  }
-}
-
-function joined(
-  parts: readonly (string | { reason: string })[],
-  open: string,
-  close: string,
-): string | { reason: string } {
-  const bad = parts.find((part) => typeof part !== 'string');
-  return bad ?? open + parts.filter((part) => typeof part === 'string').join(', ') + close;
-}
-
-/** The expression that names another resource: the variable that holds it, and what is taken of it. */
-function reference(work: Work, target: string, attribute: string): string | { reason: string } {
-  const resource = work.unit.resources.find((r) => r.id === target);
-  const call =
-    resource && work.module.index.calls.find((c) => isAt(c, resource.span) && isAt(calleeName(c) ?? c, resource.head));
-  const holder = call?.parent?.name === 'AssignStatement' ? call.parent.kids[0] : undefined;
-  const name = holder && dotted(holder);
-  if (!resource || name === undefined) return failed('What should be named is in no variable.');
-  if (!attribute) return name;
-  if (resource.dialect !== 'sdk') return `${name}.${snakeCase(attribute)}`;
-  return (
-    name +
-    attribute
-      .split('.')
-      .map((step) => `[${quoted(step, work.quote)}]`)
-      .join('')
-  );
 }
 
 function remove(work: Work, holder: Holder, path: readonly Segment[]): Step {

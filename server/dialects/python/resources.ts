@@ -19,7 +19,7 @@ export function resourcesOf(module: Module): readonly Resource[] {
   for (const call of module.index.calls) {
     if (found.length >= MAX_RESOURCES) break;
     const kind = module.classify(call);
-    if (kind && !/^(?:struct|factory|imported)$/.test(kind.family)) found.push(callResource(module, call, kind, later));
+    if (kind && !/^(?:struct|factory)$/.test(kind.family)) found.push(callResource(module, call, kind, later));
   }
   for (const statement of module.index.assignments) {
     const made = assignmentResource(module, statement);
@@ -42,12 +42,12 @@ function callResource(module: Module, call: Node, kind: Kind, later: Later): Res
     body,
     exists: 'always',
   } as const;
-  if (kind.family !== 'construct') {
+  if (kind.family !== 'construct' && kind.family !== 'imported') {
     const address = kind.family === 'sagemaker' && !kind.method ? `sagemaker-sdk:${kind.name}` : kind.type;
     return { ...base, dialect: 'sdk', type: kind.type, address };
   }
-  const address = constructName(module, call, kind.method ? 0 : 1) ?? kind.type;
-  if (kind.terraform) return { ...base, dialect: 'terraform', type: kind.type, address };
+  const address = constructName(module, call, 'method' in kind && kind.method ? 0 : 1) ?? kind.type;
+  if ('terraform' in kind) return { ...base, dialect: 'terraform', type: kind.type, address };
   if (kind.level1) return { ...base, dialect: 'cloudformation', type: kind.type, address, loose: true };
   return { ...base, dialect: 'cdk', type: kind.type, address };
 }
@@ -112,7 +112,7 @@ function methodCall(module: Module, call: Node, found: Map<Node, Entry[]>): void
 }
 
 /** Methods by which constructs get more than their properties say. */
-const ADDS = /^(?:add|enable|apply|attach)_/;
+const ADDS = /^(?:add|enable|apply|attach|grant)_/;
 
 const OVERRIDE = /^add_(?:property_)?(?:deletion_)?override$/;
 

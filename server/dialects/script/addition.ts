@@ -1,9 +1,11 @@
 // Writes a new construct in front of the statement that needs it: a constant must be declared before it is used.
 import type { Change, EditResult, NewValue } from '../../core/resource';
-import { SCOPE } from '../../core/new-key';
+import { withWord } from '../../core/construct-statement';
+import { constructId, SCOPE } from '../../core/new-key';
 import type { Job } from './change';
 import { propertiesAt } from './constructs';
 import { nested, render } from './render';
+import { statementText } from './statement';
 import { lookUp, type CallSite, type Collected } from './scope';
 
 type Addition = Extract<Change, { readonly kind: 'add-resource' }>;
@@ -20,23 +22,21 @@ export function addConstruct(job: Job, collected: Collected, site: CallSite, cha
     return { ok: false, reason: names.problem ?? `"${change.type}" is not imported in this file` };
   const start = statementStart(text, site.node.range[0]);
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
-  const variable = freeName(
-    change.name,
-    (n) => lookUp(site.context.scope, n) !== undefined || collected.top.names.has(n),
-  );
-  const id = variable.charAt(0).toUpperCase() + variable.slice(1);
+  const variable = change.name;
+  if (lookUp(site.context.scope, variable) ?? collected.top.names.has(variable))
+    return { ok: false, reason: `"${variable}" is something else already` };
+  const id = constructId(variable);
   const scopeText = text.slice(scope.range[0], scope.range[1]);
-  const props = merge(change.body.map(({ path, value }) => nested(path, inScope(value, scopeText))));
+  const props = merge(change.body.map(({ path, value }) => nested(path, withWord(value, SCOPE, scopeText))));
   const body = props.entries.length === 0 ? '' : render(props, { ...style, indent, multiline: true }, names.namer);
   if (body === undefined) return { ok: false, reason: names.problem ?? 'the value can not be written here' };
   const tail = body === '' ? '' : `, ${body}`;
-  const line = `${indent}const ${variable} = ${made}(${scopeText}, ${style.quote}${id}${style.quote}${tail});${style.eol}`;
-  return { ok: true, edits: [{ span: { start, end: start }, newText: line }] };
-}
-
-/** The value with what the construct is made in, where it speaks of that. */
-function inScope(value: NewValue, scope: string): NewValue {
-  return value.kind === 'raw' ? { kind: 'raw', text: value.text.replace(SCOPE, () => scope) } : value;
+  const statements = (change.statements ?? []).map((statement) => statementText(job, variable, indent, statement));
+  if (statements.includes(undefined))
+    return { ok: false, reason: names.problem ?? 'the policy can not be written here' };
+  const line = `${indent}const ${variable} = ${made}(${scopeText}, ${style.quote}${id}${style.quote}${tail})${style.end}`;
+  const newText = [line, ...statements].map((each) => `${each ?? ''}${style.eol}`).join('');
+  return { ok: true, edits: [{ span: { start, end: start }, newText }] };
 }
 
 /** The start of the line on which the statement around this offset begins: code goes on where the line before is unfinished. */
@@ -49,17 +49,6 @@ function statementStart(text: string, offset: number): number {
     start = text.lastIndexOf('\n', before.length - 1) + 1;
   }
   return start;
-}
-
-function freeName(wanted: string, isTaken: (name: string) => boolean): string {
-  const words = wanted.split(/[^A-Za-z0-9]+/).filter((w) => w !== '');
-  const joined = words.map((w) => w.charAt(0).toUpperCase() + w.slice(1)).join('') || 'Resource';
-  const base = joined.charAt(0).toLowerCase() + joined.slice(1);
-  for (let i = 2; i < 100; i++) {
-    const name = i === 2 ? base : `${base}${String(i - 1)}`;
-    if (!isTaken(name)) return name;
-  }
-  return `${base}100`;
 }
 
 function merge(values: readonly NewValue[]): Extract<NewValue, { kind: 'object' }> {

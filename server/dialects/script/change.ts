@@ -115,7 +115,7 @@ function insert(
   const inner = rest.length === 0 ? value : inItem(segment, nested(rest, value));
   const failures: string[] = [];
   const edits = insertProperty(job.text, node, job.style, (style) => {
-    const text = withKey(segment.name, render(inner, style, job.names.namer), job.names.namer);
+    const text = withKey(segment.name, render(inner, style, job.names.namer), job.names.namer, style);
     if (text === undefined) failures.push(segment.name);
     return text ?? '';
   });
@@ -123,7 +123,7 @@ function insert(
 }
 
 function replaceShorthand(job: Job, property: Property, segment: Segment, value: NewValue): EditResult {
-  const text = withKey(segment.name, render(value, job.style, job.names.namer), job.names.namer);
+  const text = withKey(segment.name, render(value, job.style, job.names.namer), job.names.namer, job.style);
   if (text === undefined) return refused(job.names.problem ?? 'the value can not be written here');
   return done([{ span: spanOf(property), newText: text }]);
 }

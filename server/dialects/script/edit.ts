@@ -12,6 +12,7 @@ import { nested, render } from './render';
 import type { CallSite, Collected } from './scope';
 import { inputOf } from './sdk';
 import { changeObject, objectBehind, type Job } from './change';
+import { addStatement } from './statement';
 
 /** Parses a text; undefined where it can't. */
 export type Parse = (
@@ -35,7 +36,6 @@ function collectedOf(parse: Parse, text: string, path: string): Collected | unde
 export function editScript(parse: Parse, unit: Unit, resource: Resource, change: Change): EditResult {
   const source = unit.documents.find((d) => d.source.uri === resource.source)?.source;
   if (!source) return refused('the file of the resource is not part of this unit');
-  if (change.kind === 'add-statement') return refused('policies in code are not changed');
   try {
     const collected = collectedOf(parse, source.text, source.path);
     if (!collected) return refused('the script can not be parsed');
@@ -46,8 +46,7 @@ export function editScript(parse: Parse, unit: Unit, resource: Resource, change:
     if (!site) return refused('the call is no longer there');
     const names = namesFor(unit, resource, site, collected);
     const job: Job = { text: source.text, names, resource, style: fileStyle(source.text) };
-    const result =
-      change.kind === 'add-resource' ? addConstruct(job, collected, site, change) : edit(job, site, change);
+    const result = changed(job, collected, site, change);
     return result.ok ? { ok: true, edits: [...names.imports, ...result.edits] } : result;
   } catch {
     return refused('the code around this call is not complete');
@@ -56,6 +55,19 @@ export function editScript(parse: Parse, unit: Unit, resource: Resource, change:
 
 function refused(reason: string): EditResult {
   return { ok: false, reason };
+}
+
+function changed(job: Job, collected: Collected, site: CallSite, change: Change): EditResult {
+  switch (change.kind) {
+    case 'add-resource':
+      return addConstruct(job, collected, site, change);
+    case 'add-statement':
+      return change.path.length === 0
+        ? addStatement(job, collected, site, change.statement)
+        : refused('policies in code are not changed');
+    default:
+      return edit(job, site, change);
+  }
 }
 
 type PathChange = Extract<Change, { readonly kind: 'set' | 'remove' }>;
@@ -158,7 +170,7 @@ function editEnvironment(collected: Collected, resource: Resource, change: Chang
   const found = collected.assignments.find(
     ({ node }) => node.range[0] === resource.span.start && node.range[1] === resource.span.end,
   );
-  if (!found || change.kind === 'add-resource') return refused('there is nothing to change');
+  if (!found || (change.kind !== 'set' && change.kind !== 'remove')) return refused('there is nothing to change');
   const { node } = found;
   if (change.kind === 'set') {
     const names: Names['namer'] = { key: (k) => k, raw: (r) => r, ref: () => undefined, symbol: () => undefined };

@@ -13,6 +13,8 @@ export interface Style {
   /** New objects and lists go over several lines. */
   readonly multiline: boolean;
   readonly trailingComma: boolean;
+  /** What ends a statement: a file may do without semicolons. */
+  readonly end: ';' | '';
 }
 
 /** The style of a text outside any object: quotes by majority, one line. */
@@ -30,6 +32,7 @@ export function fileStyle(text: string): Style {
     indent: '',
     multiline: false,
     trailingComma,
+    end: /;[ \t]*\r?$/m.test(start) || !start.includes('\n') ? ';' : '',
   };
 }
 

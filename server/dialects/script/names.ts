@@ -117,7 +117,7 @@ function moduleImport(unit: Unit, resource: Resource, name: string): TextEdit | 
 }
 
 /** The variable or field that holds a construct and is set before the call. */
-function holderOf(resource: Resource, site: CallSite, collected: Collected): string | undefined {
+export function holderOf(resource: Resource, site: CallSite, collected: Collected): string | undefined {
   const made = collected.calls.find(
     (c) => c.node.range[0] === resource.span.start && c.node.range[1] === resource.span.end,
   );

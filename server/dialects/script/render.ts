@@ -24,7 +24,9 @@ export function render(value: NewValue, style: Style, namer: Namer): string | un
     case 'ref':
       return namer.ref(value.target, value.attribute);
     case 'object':
-      return wrapped('{', '}', value.entries, style, ([key, inner], s) => withKey(key, render(inner, s, namer), namer));
+      return wrapped('{', '}', value.entries, style, ([key, inner], s) =>
+        withKey(key, render(inner, s, namer), namer, s),
+      );
     case 'list':
       return wrapped('[', ']', value.items, style, (item, s) => render(item, s, namer));
   }
@@ -36,11 +38,10 @@ export function isSymbolText(text: string): boolean {
 }
 
 /** `key: value`, or undefined where the value is. */
-export function withKey(name: string, value: string | undefined, namer: Namer): string | undefined {
+export function withKey(name: string, value: string | undefined, namer: Namer, style: Style): string | undefined {
   const key = namer.key(name);
-  return value === undefined
-    ? undefined
-    : `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : `'${key.replace(/['\\]/g, '\\$&')}'`}: ${value}`;
+  if (value === undefined) return undefined;
+  return `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key, style)}: ${value}`;
 }
 
 /** A text as a literal with the style's quotes. */

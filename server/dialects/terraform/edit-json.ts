@@ -16,7 +16,7 @@ import {
   type Slot,
 } from '../../core/edit/tree';
 import { writePlan, type EditLook } from '../../core/edit/write';
-import { addToPolicyText, documentStatement } from './edit-statement';
+import { addToPolicyText, addToTemplate, documentStatement } from './edit-statement';
 import type { Change, EditResult, NewValue, Resource, Segment } from '../../core/resource';
 import { lineEnding, type Span } from '../../core/text';
 
@@ -52,7 +52,7 @@ function refuse(reason: string): EditResult {
   return { ok: false, reason };
 }
 
-/** Into a policy document, or into a policy that stands as a JSON text. Expressions such as `jsonencode` are code of their own. */
+/** Into a policy document, or into a policy that stands as a JSON text or as an expression such as `jsonencode`. */
 function addStatement(
   laid: LaidResource,
   node: LayoutNode,
@@ -68,7 +68,9 @@ function addStatement(
   const policy = node.kind === 'map' ? node.entries[indexOfKey(node, segment.name)]?.value : undefined;
   if (others.length > 0 || policy?.kind !== 'leaf' || typeof policy.value !== 'string')
     return refuse('the policy is not written out here');
-  const edited = addToPolicyText(policy.value, 0, policy.value.length, statement);
+  const edited = /^\$\{[\s\S]*\}$/.test(policy.value)
+    ? addToTemplate(policy.value, statement)
+    : addToPolicyText(policy.value, 0, policy.value.length, statement);
   if (!edited.ok) return edited;
   const { start } = policy.span;
   const offsets = rawOffsets(laid.text.slice(start, policy.span.end));

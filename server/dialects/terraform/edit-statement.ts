@@ -12,13 +12,19 @@ import { lineEnding, type TextEdit } from '../../core/text';
 import { indentAt, isFirstOnLine, lineEnd } from './edit-layout';
 import { insertBody, setAt, type Target } from './edit-set';
 import { bodyContainer, insideItem, itemsNamed, sitesOf, type Container } from './edit-target';
-import { newBody, writeValue, type NewBody, type Style } from './edit-write';
+import { newBody, writeKey, writeValue, type NewBody, type Style } from './edit-write';
 import type { Block, Expression } from './hcl/ast';
+import { parseHcl } from './hcl/parse';
 
 type AddStatement = Change & { readonly kind: 'add-statement' };
 
-/** The edits that add the statement; a plain reason where the policy is not written out in this block. */
-export function addStatement(target: Target, block: Block, { path, statement }: AddStatement): EditResult {
+/** The edits that add the statement, as `written` in objects; a plain reason where the policy is not written out in this block. */
+export function addStatement(
+  target: Target,
+  block: Block,
+  { path, statement }: AddStatement,
+  written: NewValue = statementValue(statement),
+): EditResult {
   const container = bodyContainer(block);
   if (path.length === 0) return { ok: true, edits: insertBody(target, container, 'statement', blockOf(statement)) };
   const sites = sitesOf(container, path);
@@ -29,7 +35,7 @@ export function addStatement(target: Target, block: Block, { path, statement }: 
   if (!item || !value || others.length > 0) return refuse('the policy is not written out here');
   if (isHeredoc(target.text, value)) return addToHeredoc(target.text, value, statement);
   const [policy] = insideItem(item) ?? [];
-  return policy ? addToObject(target, policy, statement) : refuse('the policy is not written out here');
+  return policy ? addToObject(target, policy, written) : refuse('the policy is not written out here');
 }
 
 function refuse(reason: string): EditResult {
@@ -90,9 +96,8 @@ function blockOf({ sid, effect, principal, actions, resources, conditions }: New
   };
 }
 
-function addToObject(target: Target, policy: Container, statement: NewStatement): EditResult {
+function addToObject(target: Target, policy: Container, value: NewValue): EditResult {
   const [item] = itemsNamed(policy, 'Statement');
-  const value = statementValue(statement);
   if (item?.value?.kind === 'tuple') return { ok: true, edits: appendToTuple(target, item.value, value) };
   if (item) return refuse('"Statement" is not written out as a list');
   const list: NewValue = { kind: 'list', items: [value] };
@@ -159,6 +164,28 @@ function addToHeredoc(text: string, { span }: Expression, statement: NewStatemen
   const start = text.indexOf('\n', span.start) + 1;
   const end = text.lastIndexOf('\n', span.end - 1);
   return addToPolicyText(text, start, Math.max(start, end), statement);
+}
+
+/** A policy as the expression of a template, `${jsonencode({…})}`; on one line where the expression is. The edits are those of the template. */
+export function addToTemplate(template: string, statement: NewStatement): EditResult {
+  const head = 'x {\n  policy = ';
+  const text = `${head}${template.slice(2, -1)}\n}\n`;
+  const [block] = parseHcl(text).body.blocks;
+  const target: Target = { text, style: { unit: '  ', eol: '\n' } };
+  const change = { kind: 'add-statement', path: [{ name: 'policy', list: false }], statement } as const;
+  const value = statementValue(statement);
+  const written: NewValue = template.includes('\n') ? value : { kind: 'raw', text: onOneLine(value, target.style) };
+  const edited = block?.closed ? addStatement(target, block, change, written) : refuse('the policy is not written out');
+  if (!edited.ok) return edited;
+  const shift = 2 - head.length;
+  const moved = ({ start, end }: TextEdit['span']) => ({ start: start + shift, end: end + shift });
+  return { ok: true, edits: edited.edits.map(({ span, newText }) => ({ span: moved(span), newText })) };
+}
+
+function onOneLine(value: NewValue, style: Style): string {
+  if (value.kind === 'list') return `[${value.items.map((item) => onOneLine(item, style)).join(', ')}]`;
+  if (value.kind !== 'object') return writeValue(value, '', style);
+  return `{ ${value.entries.map(([key, item]) => `${writeKey(key)} = ${onOneLine(item, style)}`).join(', ')} }`;
 }
 
 /** A policy as JSON between two offsets of a text; expressions stand in its texts as templates. */

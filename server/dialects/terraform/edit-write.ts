@@ -119,11 +119,14 @@ export function writeValue(value: NewValue, indent: string, style: Style): strin
   }
 }
 
-/** Indents the lines of an expression, unless it holds a heredoc, whose text would change. */
+/** Indents the lines of an expression, which has steps of two spaces, unless it holds a heredoc, whose text would change. */
 function writeRaw(text: string, indent: string, style: Style): string {
   const lines = text.trim().split(/\r?\n/);
-  const shift = text.includes('<<') ? '' : indent;
-  return lines.map((line, i) => (i === 0 || line === '' ? line : shift + line)).join(style.eol);
+  if (text.includes('<<')) return lines.join(style.eol);
+  const shifted = lines.map((line) =>
+    line.replace(/^(?: {2})*/, (steps) => indent + style.unit.repeat(steps.length / 2)),
+  );
+  return lines.map((line, i) => (i === 0 || line === '' ? line : (shifted[i] ?? line))).join(style.eol);
 }
 
 /** Inside a module its resources are named without the module. */

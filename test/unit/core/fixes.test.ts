@@ -171,6 +171,19 @@ const KEY_CASES: readonly KeyCase[] = [
       'resource "awscc_sqs_queue" "a" {\n  queue_name        = "a"\n  kms_master_key_id = awscc_kms_key.k.arn\n}\n\nresource "awscc_kms_key" "k" {\n  enable_key_rotation = true\n}\n',
   },
   {
+    does: "writes the policy of a new key into Terraform's JSON as one expression",
+    path: 'main.tf.json',
+    before:
+      '{\n  "data": { "aws_partition": { "p": {} }, "aws_caller_identity": { "me": {} } },\n  "resource": { "aws_cloudtrail": { "audit": { "name": "audit", "s3_bucket_name": "logs" } } }\n}\n',
+    rule: 'cloudtrail-trail-no-customer-key',
+    titles: ['Encrypt the log files with a new key aws_kms_key.audit (a key costs about $1 a month)'],
+    after: String.raw`{
+  "data": { "aws_partition": { "p": {} }, "aws_caller_identity": { "me": {} }, "aws_region": { "current": {} } },
+  "resource": { "aws_cloudtrail": { "audit": { "name": "audit", "s3_bucket_name": "logs", "kms_key_id": "${'$'}{aws_kms_key.audit.arn}" } }, "aws_kms_key": { "audit": { "description": "Encrypts audit", "enable_key_rotation": true, "policy": "${'$'}{jsonencode({ Version = \"2012-10-17\", Statement = [{ Sid = \"AllowAccount\", Effect = \"Allow\", Principal = { AWS = \"arn:${'$'}{data.aws_partition.p.partition}:iam::${'$'}{data.aws_caller_identity.me.account_id}:root\" }, Action = \"kms:*\", Resource = \"*\" }, { Sid = \"AllowCloudtrail\", Effect = \"Allow\", Principal = { Service = \"cloudtrail.amazonaws.com\" }, Action = [\"kms:GenerateDataKey*\", \"kms:Decrypt\", \"kms:DescribeKey\"], Resource = \"*\", Condition = { StringLike = { \"aws:SourceArn\" = \"arn:${'$'}{data.aws_partition.p.partition}:cloudtrail:${'$'}{data.aws_region.current.name}:${'$'}{data.aws_caller_identity.me.account_id}:trail/*\" } } }] })}" } }, "aws_kms_alias": { "audit": { "name_prefix": "alias/audit-", "target_key_id": "${'$'}{aws_kms_key.audit.key_id}" } } }
+}
+`,
+  },
+  {
     does: 'gives level 1 constructs the ARN of a level 2 key',
     path: 'app.ts',
     before: `${CDK}new sqs.CfnQueue(this, 'Queue', { queueName: 'a' });\n`,

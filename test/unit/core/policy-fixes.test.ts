@@ -37,6 +37,46 @@ const CASES: readonly PolicyCase[] = [
     ],
   },
   {
+    does: "jsonencode in a text of Terraform's JSON, on one line as it is",
+    path: 'main.tf.json',
+    rule: 's3-bucket-policy-allows-http',
+    text: String.raw`{
+  "resource": {
+    "aws_s3_bucket": { "data": { "bucket": "data" } },
+    "aws_s3_bucket_policy": {
+      "data": {
+        "bucket": "${'$'}{aws_s3_bucket.data.id}",
+        "policy": "${'$'}{jsonencode({ Statement = [{ Effect = \"Allow\", Action = \"s3:GetObject\", Resource = \"${'$'}{aws_s3_bucket.data.arn}/*\" }@] })}"
+      }
+    }
+  }
+}
+`,
+    added: [
+      String.raw`, { Sid = \"DenyPlainHttp\", Effect = \"Deny\", Principal = \"*\", Action = \"s3:*\", Resource = [aws_s3_bucket.data.arn, \"${'$'}{aws_s3_bucket.data.arn}/*\"], Condition = { Bool = { \"aws:SecureTransport\" = \"false\" } } }`,
+    ],
+  },
+  {
+    does: "jsonencode in a text of Terraform's JSON, on lines as it is",
+    path: 'main.tf.json',
+    rule: 's3-bucket-policy-allows-http',
+    text: String.raw`{
+  "resource": {
+    "aws_s3_bucket": { "data": { "bucket": "data" } },
+    "aws_s3_bucket_policy": {
+      "data": {
+        "bucket": "${'$'}{aws_s3_bucket.data.id}",
+        "policy": "${'$'}{jsonencode({\n  Statement = [\n    { Effect = \"Allow\", Action = \"s3:GetObject\", Resource = \"*\" },@\n  ]\n})}"
+      }
+    }
+  }
+}
+`,
+    added: [
+      String.raw`\n    {\n      Sid       = \"DenyPlainHttp\"\n      Effect    = \"Deny\"\n      Principal = \"*\"\n      Action    = \"s3:*\"\n      Resource  = [aws_s3_bucket.data.arn, \"${'$'}{aws_s3_bucket.data.arn}/*\"]\n      Condition = { Bool = { \"aws:SecureTransport\" = \"false\" } }\n    },`,
+    ],
+  },
+  {
     does: 'policies of the awscc provider, with references of Terraform',
     path: 'main.tf',
     rule: 's3-bucket-policy-allows-http',

@@ -120,7 +120,7 @@ describe('python: edits', () => {
 
   it('adds nothing new', () => {
     const change: Change = { kind: 'add-resource', type: 'x', name: 'y', body: [] };
-    assert.match(edited(`${HEAD}c.put_it()`, 'x:PutIt', change), /^\[New calls/);
+    assert.match(edited(`${HEAD}c.put_it()`, 'x:PutIt', change), /^\[Code has no resources/);
   });
 
   it('writes into resources of CDK for Terraform, but no expressions of Terraform', () => {

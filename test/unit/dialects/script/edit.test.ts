@@ -196,7 +196,7 @@ describe('script adapter: edits', () => {
     const added = changed(before, 'aws-s3.Bucket', {
       kind: 'add-resource',
       type: 'aws-kms.Key',
-      name: 'data-key',
+      name: 'dataKey',
       body,
     });
     const made = "    const dataKey = new kms.Key(this, 'DataKey', {\n      enableKeyRotation: true,\n    });\n";
