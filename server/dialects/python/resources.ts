@@ -46,7 +46,7 @@ function callResource(module: Module, call: Node, kind: Kind, later: Later): Res
     const address = kind.family === 'sagemaker' && !kind.method ? `sagemaker-sdk:${kind.name}` : kind.type;
     return { ...base, dialect: 'sdk', type: kind.type, address };
   }
-  const address = constructName(module, call, 'method' in kind && kind.method ? 0 : 1) ?? kind.type;
+  const address = constructName(module, call, 'method' in kind ? 0 : 1) ?? kind.type;
   if ('terraform' in kind) return { ...base, dialect: 'terraform', type: kind.type, address };
   if (kind.level1) return { ...base, dialect: 'cloudformation', type: kind.type, address, loose: true };
   return { ...base, dialect: 'cdk', type: kind.type, address };
