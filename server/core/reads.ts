@@ -1,5 +1,5 @@
 // Which properties of each dialect a rule's verdict hangs on: for scripts, documentation and the coverage count.
-import type { Condition, Kind, Rule } from './kind';
+import type { Condition, Fact, Kind, Rule } from './kind';
 import type { Dialect } from './resource';
 import { packageNameOf } from './sdk-services';
 
@@ -18,16 +18,27 @@ export function factsIn(condition: Condition): readonly string[] {
 /** The dialects that know one of the facts that a rule requires, by a place or by what AWS does: in others it has nothing to say. */
 export function spokenIn(facts: Kind['facts'], rule: Rule, dialects: readonly Dialect[]): readonly Dialect[] {
   const names = factsIn(rule.require);
-  return dialects.filter((dialect) => names.some((name) => isKnownIn(facts, name, dialect)));
+  return dialects.filter((dialect) =>
+    names.some((name) => madeOf(facts, name).some((fact) => isKnownIn(fact, dialect))),
+  );
 }
 
-function isKnownIn(facts: Kind['facts'], name: string, dialect: Dialect): boolean {
-  const fact = facts[name];
-  if (!fact) return false;
-  const [first, ...more] = fact.derive?.from ?? [];
-  if (fact.derive && first === undefined) return true;
-  if ((fact.sources[dialect]?.length ?? 0) > 0 || fact.defaults[dialect] !== undefined) return true;
-  return [first, ...more].some((from) => from !== undefined && isKnownIn(facts, from, dialect));
+/** The fact and all that it is derived from, each once: facts of half-written files may hang on themselves. */
+export function madeOf(facts: Kind['facts'], name: string): readonly Fact[] {
+  const found = new Set<Fact>();
+  const add = (each: string): void => {
+    const fact = facts[each];
+    if (!fact || found.has(fact)) return;
+    found.add(fact);
+    fact.derive?.from.forEach(add);
+  };
+  add(name);
+  return [...found];
+}
+
+function isKnownIn({ derive, sources, defaults }: Fact, dialect: Dialect): boolean {
+  if (derive?.from.length === 0) return true;
+  return (sources[dialect]?.length ?? 0) > 0 || defaults[dialect] !== undefined;
 }
 
 /** The properties on which a verdict hangs, written as `TYPE.path`. */

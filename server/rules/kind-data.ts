@@ -1,6 +1,6 @@
 // Turns the data of a kind file into a kind, and complains about what it can't understand, by the path of the place.
 import type { Binding, Kind } from '../core/kind';
-import { factsIn, spokenIn } from '../core/reads';
+import { factsIn, madeOf, spokenIn } from '../core/reads';
 import {
   at,
   complain,
@@ -69,6 +69,8 @@ function checkNames(kind: Kind, reader: Reader): void {
       complain(at(reader, 'facts', fact.name, 'in'), `there is no scope "${fact.scope}"`);
     for (const from of fact.derive?.from ?? []) {
       if (!(from in kind.facts)) complain(at(reader, 'facts', fact.name, 'from'), `there is no fact "${from}"`);
+      else if (madeOf(kind.facts, from).includes(fact))
+        complain(at(reader, 'facts', fact.name, 'from'), `"${fact.name}" hangs on itself`);
     }
   }
   for (const [i, rule] of kind.rules.entries()) {

@@ -80,6 +80,12 @@ describe('rules of a workspace', () => {
         'ebs-volume-unencrypted',
         ['ebs-volume-unencrypted: there is a rule called "ebs-volume-unencrypted" already'],
       ],
+      ['name: { cloud', 'name: { derive: words-of, from: [other], cloud', ['[other]: there is no fact "other"']],
+      [
+        'name: { cloudformation: BucketName',
+        'other: { derive: words-of, from: [name] }\n  name: { derive: words-of, from: [other], cloudformation: BucketName',
+        ['[name]: "other" hangs on itself', '[other]: "name" hangs on itself'],
+      ],
       ['name: { cloud', 'name: { derive: constructor, cloud', ['constructor: there is no derivation "constructor"']],
       [
         'noun: bucket of our house\n',
