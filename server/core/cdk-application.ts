@@ -6,6 +6,14 @@ import type { Application, Files, Resource } from './resource';
 /** No project nests its stacks deeper below its `cdk.json`. */
 const MAX_FOLDERS = 30;
 
+/** Modules of which the classes are parts of constructs: their first arguments are no scope and id. */
+const MODULES_OF_PARTS = new Set(['aws-cloudfront-origins', 'aws-ses-actions']);
+
+/** Whether a module such as `aws-cloudfront-origins` has no constructs at all. */
+export function holdsNoConstructs(module: string): boolean {
+  return MODULES_OF_PARTS.has(module);
+}
+
 /** Code of version 1: its packages, and the module of its core. Alpha packages belong to version 2. */
 const VERSION_1 =
   /['"]@aws-cdk\/(?:core|aws-[\w-]+)(?<!-alpha)['"]|\baws_cdk\.core\b|\bfrom\s+aws_cdk\s+import\s+(?:\([^)]*|[^(\n]*)\bcore\b/;

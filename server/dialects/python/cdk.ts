@@ -1,4 +1,5 @@
 // CDK in Python: which calls are constructs, structs and factories, and how names are spelt in CDK's other languages.
+import { holdsNoConstructs } from '../../core/cdk-application';
 import { terraformTypeOfClass } from '../../core/cdktf';
 import { madeByMethod } from '../../core/construct-methods';
 import { cdkPath } from './paths';
@@ -87,7 +88,9 @@ export function methodConstruct(owner: string, method: string): Kind | undefined
 
 function classCall(type: string, name: string, level1: boolean, call: Node, module: string): Kind | undefined {
   if (module === 'core' && HOLDERS.has(name)) return undefined;
-  return hasScope(call) ? { family: 'construct', type, level1 } : { family: 'struct', type, level1 };
+  return hasScope(call) && !holdsNoConstructs(module)
+    ? { family: 'construct', type, level1 }
+    : { family: 'struct', type, level1 };
 }
 
 /** Constructs take a scope and an id first; structs take keywords only. */

@@ -41,19 +41,19 @@ function kindValue(module: Module, call: Node, kind: Kind): ConfigValue {
   }
 }
 
-/** A struct's arguments; of principals only their class tells who they are. */
+/** A struct's arguments; of principals and origins only their class tells what they are. */
 function structValue(module: Module, call: Node, kind: Kind): ObjectValue {
   const body = { ...bodyOf(module, call, kind), span: spanOf(call) };
-  const name = /\.(\w+Principal)$/.exec(kind.type)?.[1];
+  const name = /\.(\w+(?:Principal|Origin))$/.exec(kind.type)?.[1];
   return name === undefined ? body : merge(body, entry(body, 'new', body.head, scalar(body.head, name)));
 }
 
-/** `Duration.days(7)`: its arguments, with `factory` saying who made it. One without arguments is text, as in TypeScript. */
+/** `Duration.days(7)`: its arguments, with `new` saying who made it. One without arguments is text, as in TypeScript. */
 function factoryValue(module: Module, call: Node, kind: Kind): ConfigValue {
   const span = spanOf(call);
   const given = argumentsValue(module, call, { numbered: true, rename: camelCase });
   if (given.entries.length === 0 && !given.open) return scalar(span, `${kind.type}()`);
-  const name = entry(given, 'factory', given.head, scalar(given.head, kind.type));
+  const name = entry(given, 'new', given.head, scalar(given.head, kind.type));
   return { ...given, span, entries: [...name.entries, ...given.entries] };
 }
 

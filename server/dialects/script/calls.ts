@@ -58,12 +58,22 @@ function assigned(reader: Reader, node: Call, context: Context, head: Span | und
   }, empty);
 }
 
+/** Where a factory takes its options, for those whose options may be left out; undefined for others. */
+export function optionsPosition(name: string): number | undefined {
+  return /^BlockDeviceVolume\.e/.test(name) ? 1 : undefined;
+}
+
 /** `Duration.days(7)` is text; `BlockDeviceVolume.ebs(50, { encrypted: true })` and `new PolicyStatement({…})` are objects. */
 function cdkValue(reader: Reader, node: Call, cdk: CdkName, context: Context, head: Span | undefined): ConfigValue {
   const span = spanOf(node);
   if (node.type === 'NewExpression') return instance(reader, node, cdk.name, context, head);
   if (/^(?:Fn|Lazy|Token|Stack|Aws|Arn)\./.test(cdk.name)) return unknown(`result of "${cdk.name}"`, span);
-  const hasOptions = node.arguments.some((a) => unwrap(a).type === 'ObjectExpression');
+  const hasOptions =
+    optionsPosition(cdk.name) !== undefined ||
+    node.arguments.some((a) => {
+      const { type } = unwrap(a);
+      return type === 'ObjectExpression' || (type === 'Identifier' && evaluate(reader, a, context).kind === 'object');
+    });
   const isPlain = /(?:Engine|Version|Runtime|Class|Type)\.|\.fromJson$/.test(cdk.name);
   if (hasOptions && cdk.name.endsWith('.fromJson'))
     return asObject(evaluate(reader, node.arguments[0] ?? node.callee, context));
@@ -77,12 +87,15 @@ function instance(reader: Reader, node: Call, name: string, context: Context, he
   const nameSpan = spanOf(node.callee);
   const first: ObjectValue = { kind: 'object', entries: [], open: false, span: spanOf(node), head: head ?? nameSpan };
   const named = withEntry(first, { key: 'new', keySpan: nameSpan, value: scalar(name, nameSpan) });
+  const optionsFrom = optionsPosition(name) ?? 0;
   return node.arguments.reduce<ObjectValue>((object, argument, index) => {
     const at = spanOf(argument);
     const value =
       argument.type === 'SpreadElement' ? unknown('spread arguments', at) : evaluate(reader, argument, context);
-    if (value.kind === 'object' || value.kind === 'choice') return { ...merged(object, value) };
-    const open = object.open || (value.kind === 'unknown' && index === node.arguments.length - 1);
+    const mayHold = index >= optionsFrom || argument.type === 'SpreadElement';
+    if (mayHold && (value.kind === 'object' || value.kind === 'choice')) return { ...merged(object, value) };
+    const hides = mayHold && value.kind === 'unknown' && index === node.arguments.length - 1;
+    const open = object.open || hides;
     return { ...withEntry(object, { key: String(index), keySpan: at, value }), open };
   }, named);
 }

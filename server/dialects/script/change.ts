@@ -1,6 +1,7 @@
 // Follows a path through object literals and changes what it leads to.
 import type { Change, EditResult, NewValue, Resource, Segment } from '../../core/resource';
 import type { TextEdit } from '../../core/text';
+import { addArgument, lacksOptions } from './arguments';
 import { keyName, spanOf, unwrap, type ArrayExpression, type Node, type ObjectExpression, type Property } from './ast';
 import { insertProperty, removeProperty, type Style } from './layout';
 import { sameName, type Names } from './names';
@@ -166,6 +167,7 @@ function changeValue(
   if (list && next && /^#\d+$/.test(next.name))
     return changeItem(job, list, Number(next.name.slice(1)), others, change);
   if (list) return changeItems(job, list, segment, rest, change);
+  if (change.kind === 'set' && lacksOptions(bare, context)) return addArgument(job, bare, nested(rest, change.value));
   const found = objectBehind(bare, context);
   return found.ok ? changeObject(job, found, rest, change) : refused(found.reason);
 }

@@ -1,9 +1,9 @@
 // Writes changes into scripts: finds the call of a resource in the tree, the object literal that decides, and edits it in place.
-import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../core/resource';
-import type { TextEdit } from '../../core/text';
+import type { Change, EditResult, Resource, Segment, Unit } from '../../core/resource';
 import type { ConfigValue, ObjectValue } from '../../core/value';
 import { unwrap, type Block, type Call, type Node } from './ast';
 import { addConstruct } from './addition';
+import { addArgument } from './arguments';
 import { collect } from './collect';
 import { propertiesAt } from './constructs';
 import { fileStyle } from './layout';
@@ -143,26 +143,6 @@ function pathTo(from: ConfigValue, wanted: ObjectValue, depth: number): Segment[
     }
   }
   return undefined;
-}
-
-function addArgument({ text, style, names }: Job, node: Call, value: NewValue): EditResult {
-  const written = render(value, style, names.namer);
-  if (written === undefined) return refused(names.problem ?? 'the value can not be written here');
-  const lastArgument = node.arguments[node.arguments.length - 1];
-  const end = node.range[1];
-  if (!lastArgument) {
-    const open = text.indexOf('(', node.callee.range[1]);
-    if (open < 0 || open >= end) return at(end, `(${written})`);
-    return at(open + 1, written);
-  }
-  const behind = /^\s*,/.exec(text.slice(lastArgument.range[1], end));
-  if (behind) return at(lastArgument.range[1] + behind[0].length, ` ${written}`);
-  return at(lastArgument.range[1], `, ${written}`);
-}
-
-function at(offset: number, newText: string): EditResult {
-  const edits: TextEdit[] = [{ span: { start: offset, end: offset }, newText }];
-  return { ok: true, edits };
 }
 
 /** `process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'`: the value is replaced, or the whole statement goes. */
