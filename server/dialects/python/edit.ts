@@ -4,6 +4,7 @@ import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../.
 import { pathInOperator } from './airflow';
 import { botoPositions, isTransfer } from './boto';
 import { snakeCase } from './cdk';
+import { cdkWords } from './cdk-words';
 import { holderOf, isAt, nodeAt, type Holder, type Slot } from './holders';
 import { importOs } from './imports';
 import { addConstruct, addStatement } from './constructs';
@@ -33,6 +34,7 @@ export function editPython(unit: Unit, resource: Resource, change: Change): Edit
     quote: quoteStyle(file.code.text),
     spell: spelling(kind),
     isTerraform: resource.dialect === 'terraform',
+    inWords: (text) => (resource.dialect === 'cdk' ? cdkWords(module, call, text) : text),
   };
   const result = changed(work, file, call, kind, change);
   if ('reason' in result) return { ok: false, reason: result.reason };
@@ -126,7 +128,7 @@ function setSlot(
 ): Step {
   const old = slot.value && bare(slot.value);
   const text = (): string | { reason: string } => rendered(work, rest, segment, value, holder);
-  if (!old || old.name === 'None' || (rest.length === 0 && !segment.list)) {
+  if (!old || old.name === 'None' || (rest.length === 0 && (!segment.list || value.kind === 'list'))) {
     const written = text();
     if (typeof written !== 'string') return written;
     if (old) return [{ start: old.start, end: old.end, text: written }];

@@ -15,6 +15,8 @@ export interface Work {
   readonly spell: (name: string) => string;
   /** Expressions of a binding are written in Terraform's own language. */
   readonly isTerraform: boolean;
+  /** How the file around the call names an expression of a binding; undefined where it doesn't import it. */
+  readonly inWords: (text: string) => string | undefined;
 }
 
 /** A refusal, in plain words. */
@@ -27,8 +29,7 @@ export function render(work: Work, value: NewValue, quote: '"' | "'"): string | 
       if (typeof value.value === 'string') return quoted(value.value, quote);
       return value.value === true ? 'True' : value.value === false ? 'False' : String(value.value);
     case 'raw':
-      if (work.isTerraform) return failed('The value is written in the language of Terraform.');
-      return value.text.includes("'") ? value.text : value.text.replaceAll('"', quote);
+      return expression(work, value.text, quote);
     case 'ref':
       return reference(work, value.target, value.attribute);
     case 'list':
@@ -47,6 +48,13 @@ export function render(work: Work, value: NewValue, quote: '"' | "'"): string | 
         '}',
       );
   }
+}
+
+function expression(work: Work, text: string, quote: '"' | "'"): string | { reason: string } {
+  if (work.isTerraform) return failed('The value is written in the language of Terraform.');
+  const words = work.inWords(text);
+  if (words === undefined) return failed('What should be written is not imported in this file.');
+  return words.includes("'") ? words : words.replaceAll('"', quote);
 }
 
 function joined(

@@ -1,4 +1,5 @@
 // Values of calls that make something: references to AWS calls and constructs, structs, and results of local functions.
+import { holdsNoConstructs } from '../../core/cdk-application';
 import type { ConfigValue, ObjectValue } from '../../core/value';
 import { camelCase } from './cdk';
 import { argumentsValue, entry } from './literals';
@@ -41,10 +42,11 @@ function kindValue(module: Module, call: Node, kind: Kind): ConfigValue {
   }
 }
 
-/** A struct's arguments; of principals and origins only their class tells what they are. */
+/** A struct's arguments; of principals, origins and actions only their class tells what they are. */
 function structValue(module: Module, call: Node, kind: Kind): ObjectValue {
   const body = { ...bodyOf(module, call, kind), span: spanOf(call) };
-  const name = /\.(\w+(?:Principal|Origin))$/.exec(kind.type)?.[1];
+  const [, lib = '', made] = /^([\w-]+)\.(?:\w+\.)*(\w+)$/.exec(kind.type) ?? [];
+  const name = made?.endsWith('Principal') || holdsNoConstructs(lib) ? made : undefined;
   return name === undefined ? body : merge(body, entry(body, 'new', body.head, scalar(body.head, name)));
 }
 

@@ -60,7 +60,7 @@ function assigned(reader: Reader, node: Call, context: Context, head: Span | und
 
 /** Where a factory takes its options, for those whose options may be left out; undefined for others. */
 export function optionsPosition(name: string): number | undefined {
-  return /^BlockDeviceVolume\.e/.test(name) ? 1 : undefined;
+  return /^(?:BlockDeviceVolume\.e|TableEncryptionV2\.)/.test(name) ? 1 : undefined;
 }
 
 /** `Duration.days(7)` is text; `BlockDeviceVolume.ebs(50, { encrypted: true })` and `new PolicyStatement({…})` are objects. */
