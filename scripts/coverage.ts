@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { allKinds, kindFiles, root } from '../test/support/kinds';
 import { namesIn, readRows, type Row } from './ledger';
 import { bindings, count, type Control, type Triage } from './coverage/count';
+import { constructCoverage, printConstructs } from './coverage/constructs';
 import { contradictions, printContradictions, readDefaults, type LedgerDefaults } from './coverage/defaults';
 import { printUnexplained } from './coverage/explained';
 import { allowedInModels, readModels, type ApiModels } from './coverage/models';
@@ -33,6 +34,10 @@ if (!existsSync(join(folder, 'join.tsv'))) {
     open: args.includes('--open'),
     names: args.includes('--names') ? schemaNames() : undefined,
   });
+  printConstructs(
+    constructCoverage(controls(), allKinds().kinds),
+    linesOf(readFileSync(join(root, 'scripts/coverage/constructs.tsv'), 'utf8')),
+  );
   printContradictions(
     contradictions(allKinds().kinds, ledgerDefaults()),
     linesOf(readFileSync(join(root, 'scripts/coverage/defaults.tsv'), 'utf8')),

@@ -33,7 +33,8 @@ export interface Options {
   readonly names: ReadonlySet<string> | undefined;
 }
 
-const CORE = new Set(['at-rest-key', 'at-rest-switch', 'in-transit-switch', 'tls-version/policy', 'in-use']);
+/** The sorts of controls that the goal counts. */
+export const CORE = new Set(['at-rest-key', 'at-rest-switch', 'in-transit-switch', 'tls-version/policy', 'in-use']);
 const TEMPLATES: readonly Dialect[] = ['cloudformation', 'terraform'];
 
 /** Lists and markers are written differently here and there; names are not. */
