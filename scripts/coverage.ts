@@ -36,6 +36,7 @@ if (!existsSync(join(folder, 'join.tsv'))) {
   });
   printConstructs(
     constructCoverage(controls(), allKinds().kinds),
+    triaged(),
     linesOf(readFileSync(join(root, 'scripts/coverage/constructs.tsv'), 'utf8')),
   );
   printContradictions(

@@ -6,12 +6,33 @@ import type { Application, Files, Resource } from './resource';
 /** No project nests its stacks deeper below its `cdk.json`. */
 const MAX_FOLDERS = 30;
 
-/** Modules of which the classes are parts of constructs: their first arguments are no scope and id. */
-const MODULES_OF_PARTS = new Set(['aws-cloudfront-origins', 'aws-ses-actions']);
+/** Modules and classes whose instances are parts of constructs: their first arguments are no scope and id. */
+const PARTS = new Set(['aws-cloudfront-origins', 'aws-ses-actions', 'aws-kinesisfirehose.S3Bucket', 'aws-lambda.Code']);
 
-/** Whether a module such as `aws-cloudfront-origins` has no constructs at all. */
-export function holdsNoConstructs(module: string): boolean {
-  return MODULES_OF_PARTS.has(module);
+/** Whether a type such as `aws-cloudfront-origins.HttpOrigin` is a part of constructs and none itself. */
+export function isPartOfConstructs(type: string): boolean {
+  const [module = '', name = ''] = type.split('.');
+  return PARTS.has(module) || PARTS.has(`${module}.${name}`);
+}
+
+/** Factories whose options may be left out, and where they take them. */
+const OPTIONAL_OPTIONS: Readonly<Record<string, number>> = {
+  'BlockDeviceVolume.ebs': 1,
+  'BlockDeviceVolume.ebsFromSnapshot': 1,
+  'BlockDeviceVolume.ephemeral': 1,
+  'VirtualNodeListener.http': 0,
+  'VirtualNodeListener.http2': 0,
+  'VirtualNodeListener.grpc': 0,
+  'VirtualNodeListener.tcp': 0,
+  'VirtualGatewayListener.http': 0,
+  'VirtualGatewayListener.http2': 0,
+  'VirtualGatewayListener.grpc': 0,
+  'Code.fromBucketV2': 2,
+};
+
+/** Where a factory takes its options, for those whose options may be left out; undefined for others. */
+export function optionsPosition(name: string): number | undefined {
+  return OPTIONAL_OPTIONS[name];
 }
 
 /** Code of version 1: its packages, and the module of its core. Alpha packages belong to version 2. */

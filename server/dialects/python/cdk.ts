@@ -1,5 +1,5 @@
 // CDK in Python: which calls are constructs, structs and factories, and how names are spelt in CDK's other languages.
-import { holdsNoConstructs } from '../../core/cdk-application';
+import { isPartOfConstructs } from '../../core/cdk-application';
 import { terraformTypeOfClass } from '../../core/cdktf';
 import { madeByMethod } from '../../core/construct-methods';
 import { cdkPath } from './paths';
@@ -67,7 +67,7 @@ export function classifyCdk(path: string, call: Node): Kind | undefined {
   const type = `${cdk.module}.${first}`;
   if (last === undefined) return classCall(type, first, level1, call, cdk.module);
   if (/^[A-Z]/.test(last)) return { family: 'struct', type: `${type}.${rest.join('.')}`, level1 };
-  if (last.startsWith('from_') && hasScope(call))
+  if (last.startsWith('from_') && hasScope(call) && !isPartOfConstructs(type))
     return { family: 'imported', type: `${type}.${camelCase(last)}`, level1 };
   return { family: 'factory', type: `${first}.${camelCase(last)}`, level1 };
 }
@@ -88,7 +88,7 @@ export function methodConstruct(owner: string, method: string): Kind | undefined
 
 function classCall(type: string, name: string, level1: boolean, call: Node, module: string): Kind | undefined {
   if (module === 'core' && HOLDERS.has(name)) return undefined;
-  return hasScope(call) && !holdsNoConstructs(module)
+  return hasScope(call) && !isPartOfConstructs(type)
     ? { family: 'construct', type, level1 }
     : { family: 'struct', type, level1 };
 }

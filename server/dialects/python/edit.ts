@@ -63,7 +63,9 @@ function changed(work: Work, file: PythonFile, call: Node, kind: Kind, change: C
 
 /** The names of a binding as this sort of call spells them. */
 function spelling(kind: Kind): (name: string) => string {
-  if (kind.family === 'construct' || kind.family === 'struct') return snakeCase;
+  // a key of a map such as `SQLNET.SSL_VERSION` is no name of CDK's
+  if (kind.family === 'construct' || kind.family === 'struct')
+    return (name) => (/^\w*[a-z]\w*$/.test(name) ? snakeCase(name) : name);
   return (name) => name;
 }
 

@@ -1,5 +1,5 @@
 // Values of calls that make something: references to AWS calls and constructs, structs, and results of local functions.
-import { holdsNoConstructs } from '../../core/cdk-application';
+import { isPartOfConstructs, optionsPosition } from '../../core/cdk-application';
 import type { ConfigValue, ObjectValue } from '../../core/value';
 import { camelCase } from './cdk';
 import { argumentsValue, entry } from './literals';
@@ -45,8 +45,8 @@ function kindValue(module: Module, call: Node, kind: Kind): ConfigValue {
 /** A struct's arguments; of principals, origins and actions only their class tells what they are. */
 function structValue(module: Module, call: Node, kind: Kind): ObjectValue {
   const body = { ...bodyOf(module, call, kind), span: spanOf(call) };
-  const [, lib = '', made] = /^([\w-]+)\.(?:\w+\.)*(\w+)$/.exec(kind.type) ?? [];
-  const name = made?.endsWith('Principal') || holdsNoConstructs(lib) ? made : undefined;
+  const made = /\.(\w+)$/.exec(kind.type)?.[1];
+  const name = made?.endsWith('Principal') || isPartOfConstructs(kind.type) ? made : undefined;
   return name === undefined ? body : merge(body, entry(body, 'new', body.head, scalar(body.head, name)));
 }
 
@@ -54,7 +54,8 @@ function structValue(module: Module, call: Node, kind: Kind): ObjectValue {
 function factoryValue(module: Module, call: Node, kind: Kind): ConfigValue {
   const span = spanOf(call);
   const given = argumentsValue(module, call, { numbered: true, rename: camelCase });
-  if (given.entries.length === 0 && !given.open) return scalar(span, `${kind.type}()`);
+  if (given.entries.length === 0 && !given.open && optionsPosition(kind.type) === undefined)
+    return scalar(span, `${kind.type}()`);
   const name = entry(given, 'new', given.head, scalar(given.head, kind.type));
   return { ...given, span, entries: [...name.entries, ...given.entries] };
 }

@@ -1,8 +1,8 @@
 // Writes one more argument into a call.
+import { optionsPosition } from '../../core/cdk-application';
 import type { EditResult, NewValue } from '../../core/resource';
 import type { TextEdit } from '../../core/text';
 import type { Call, Node } from './ast';
-import { optionsPosition } from './calls';
 import type { Style } from './layout';
 import type { Names } from './names';
 import { render } from './render';

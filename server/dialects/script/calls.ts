@@ -1,6 +1,7 @@
 // The value of a call: constructs, CDK factories, plain conversions, functions of the same file.
 import type { Span } from '../../core/text';
 import { usedAt, type ConfigValue, type ObjectValue } from '../../core/value';
+import { optionsPosition } from '../../core/cdk-application';
 import { memberName, sourceOf, spanOf, unwrap, type Call, type Node } from './ast';
 import { cdkNameOf, constructAt, type CdkName } from './constructs';
 import { evaluate } from './evaluate';
@@ -56,11 +57,6 @@ function assigned(reader: Reader, node: Call, context: Context, head: Span | und
     if (argument.type === 'SpreadElement') return { ...object, open: true };
     return merged(object, evaluate(reader, argument, context));
   }, empty);
-}
-
-/** Where a factory takes its options, for those whose options may be left out; undefined for others. */
-export function optionsPosition(name: string): number | undefined {
-  return /^(?:BlockDeviceVolume\.e|TableEncryptionV2\.)/.test(name) ? 1 : undefined;
 }
 
 /** `Duration.days(7)` is text; `BlockDeviceVolume.ebs(50, { encrypted: true })` and `new PolicyStatement({…})` are objects. */

@@ -1,5 +1,5 @@
 // Recognises CDK and CDK for Terraform: what a name of a CDK module means, and which calls make a construct that other code refers to.
-import { holdsNoConstructs } from '../../core/cdk-application';
+import { isPartOfConstructs } from '../../core/cdk-application';
 import { terraformTypeOfClass } from '../../core/cdktf';
 import { madeByMethod } from '../../core/construct-methods';
 import { memberName, unwrap, type Call, type Node } from './ast';
@@ -75,7 +75,7 @@ export function propertiesAt(node: Call): number {
 }
 
 function isConstructName({ lib, name }: CdkName, isNew: boolean): boolean {
-  if (holdsNoConstructs(lib)) return false;
+  if (isPartOfConstructs(`${lib}.${name}`)) return false;
   if (isNew) return /^[A-Z]\w*$/.test(name) && (lib !== 'core' || /^Cfn(?:Resource|Output|Parameter)$/.test(name));
   return lib !== 'core' && /^[A-Z]\w*\.from[A-Z]\w*$/.test(name);
 }

@@ -184,7 +184,7 @@ const CALLS: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a factory of CDK',
     "from aws_cdk import aws_rds as rds, SecretValue\nrds.Thing(self, 'T', password=SecretValue.unsafe_plain_text('p'))",
-    ['aws-rds.Thing {password: {factory: "SecretValue.unsafePlainText", 0: "p"}}'],
+    ['aws-rds.Thing {password: {new: "SecretValue.unsafePlainText", 0: "p"}}'],
   ],
   [
     'a version 3 trainer',
