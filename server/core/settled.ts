@@ -132,7 +132,10 @@ export function recall(memory: Memory | undefined, index: UnitIndex): (resource:
     if (!settled || settled.lookups.unit) return undefined;
     const sameness = sameId(id);
     if (!sameness) return undefined;
-    for (const read of settled.lookups.texts?.values() ?? []) if (!sameText(read, head.start, index)) return undefined;
+    const texts = settled.lookups.texts;
+    // what is read goes from where a value begins to where it ends, so these must not have moved apart
+    if (texts && sameness.movedBy === undefined) return undefined;
+    for (const read of texts?.values() ?? []) if (!sameText(read, head.start, index)) return undefined;
     for (const other of settled.lookups.ids ?? []) if (!sameId(other)) return undefined;
     for (const type of settled.lookups.types ?? []) if (!sameType(type)) return undefined;
     return { settled, movedBy: sameness.movedBy };

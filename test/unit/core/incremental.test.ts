@@ -157,6 +157,14 @@ const ELSEWHERE = [
     gained: ['node:Math.random code-secret-from-weak-random'],
   },
   {
+    name: 'how far an argument goes',
+    path: 'app.py',
+    text: 'import boto3\nkms = boto3.client("kms")\nwith open("a", "rb") as file:\n    kms.encrypt(KeyId="alias/a", Plaintext=file)\n',
+    from: 'Plaintext=file',
+    to: 'Plaintext=file.read()',
+    gained: ['kms:Encrypt kms-encrypt-bulk-data'],
+  },
+  {
     name: 'a call of the same name above',
     path: 'app.py',
     text: "import random\npassword = random.choice('abc')\n",
