@@ -44,6 +44,13 @@ export function findingsIn(project: Project, path: string): readonly Finding[] {
   return project.judge(path)?.analysis.findings.filter((finding) => finding.source === `file:///${path}`) ?? [];
 }
 
+/** What a rule surely finds in one file; the test fails where that is nothing. */
+export function failureOf(project: Project, path: string, rule: string): Finding {
+  const finding = findingsIn(project, path).find((each) => each.rule.id === rule && each.verdict === 'fail');
+  assert.ok(finding, 'there is a finding');
+  return finding;
+}
+
 /** Asserts the rules that found something, and that they stand where the text is marked. */
 export function assertMarked({ text, spans }: Marked, rules: readonly string[], found: readonly Finding[]): void {
   assert.deepEqual(

@@ -1,7 +1,7 @@
 // Keys in CDK code: the ones that are offered, the statement by which a service gets in, and new ones, in TypeScript and Python.
 import assert from 'node:assert/strict';
 import { allKinds } from '../../support/kinds';
-import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
+import { applyFix, failureOf, fixesOf, memoryProject } from '../../support/memory-project';
 
 interface ConstructCase {
   readonly does: string;
@@ -278,8 +278,7 @@ describe('keys of CDK in fixes', () => {
     for (const eol of ['\n', '\r\n'])
       it(`${does} (${eol === '\n' ? 'LF' : 'CRLF'})`, () => {
         const project = memoryProject({ [path]: before.replaceAll('\n', eol) }, allKinds());
-        const finding = findingsIn(project, path).find((each) => each.rule.id === rule && each.verdict === 'fail');
-        assert.ok(finding, 'there is a finding');
+        const finding = failureOf(project, path, rule);
         const plans = fixesOf(project, path, finding);
         assert.deepEqual(
           plans.map(({ title }) => title),
@@ -297,8 +296,7 @@ const a = 1, key = new kms.Key(this, 'Key');
 new logs.LogGroup(this, 'Orders', { logGroupName: 'orders' });
 `;
     const project = memoryProject({ 'app.ts': text }, allKinds());
-    const finding = findingsIn(project, 'app.ts').find(({ rule }) => rule.id === 'logs-group-no-customer-key');
-    assert.ok(finding);
+    const finding = failureOf(project, 'app.ts', 'logs-group-no-customer-key');
     const [plan] = fixesOf(project, 'app.ts', finding);
     assert.ok(plan);
     assert.throws(() => applyFix(project, 'app.ts', plan), /within a larger statement/);

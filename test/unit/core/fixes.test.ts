@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { exampleCases } from '../../../scripts/fixes/cases';
 import { proveEach } from '../../../scripts/fixes/prove';
 import { allKinds } from '../../support/kinds';
-import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
+import { applyFix, failureOf, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
 
 describe('fixes', function () {
   this.timeout(180_000);
@@ -224,8 +224,7 @@ describe('keys in fixes', () => {
   for (const { does, path, before, rule, titles, after } of KEY_CASES) {
     it(does, () => {
       const project = memoryProject({ [path]: before }, allKinds());
-      const finding = findingsIn(project, path).find((each) => each.rule.id === rule && each.verdict === 'fail');
-      assert.ok(finding, 'there is a finding');
+      const finding = failureOf(project, path, rule);
       const plans = fixesOf(project, path, finding);
       assert.deepEqual(
         plans.map(({ title }) => title),

@@ -1,7 +1,7 @@
 // Companions of resources with `count` or `for_each`: one for each instance, named as Terraform names it.
 import assert from 'node:assert/strict';
 import { allKinds } from '../../support/kinds';
-import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
+import { applyFix, failureOf, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
 
 const RULE = 's3-bucket-encryption-left-to-aws';
 const HTTP = 's3-bucket-allows-http';
@@ -75,8 +75,7 @@ describe('companions of repeated resources', () => {
   for (const { does, rule, path, before, added } of CASES) {
     it(does, () => {
       const project = memoryProject({ [path]: before }, allKinds());
-      const finding = findingsIn(project, path).find((each) => each.rule.id === rule && each.verdict === 'fail');
-      assert.ok(finding, 'there is a finding');
+      const finding = failureOf(project, path, rule);
       const [plan] = fixesOf(project, path, finding);
       assert.ok(plan, 'there is a fix');
       const fixed = applyFix(project, path, plan);

@@ -1,7 +1,7 @@
 // A key from outside as a second offer: a parameter, a variable with validation or an environment variable, where each file keeps such things.
 import assert from 'node:assert/strict';
 import { allKinds } from '../../support/kinds';
-import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
+import { applyFix, failureOf, fixesOf, memoryProject } from '../../support/memory-project';
 
 interface InputCase {
   readonly does: string;
@@ -255,8 +255,7 @@ describe('a key from outside', () => {
   for (const { does, rule, files, path, title, after } of CASES) {
     it(does, () => {
       const project = memoryProject(files, allKinds());
-      const finding = findingsIn(project, path).find((each) => each.rule.id === rule && each.verdict === 'fail');
-      assert.ok(finding, 'there is a finding');
+      const finding = failureOf(project, path, rule);
       const plan = fixesOf(project, path, finding).find((each) => each.title === title);
       assert.ok(
         plan,

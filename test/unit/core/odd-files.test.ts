@@ -1,7 +1,7 @@
 // Fixes in files of odd habits: their first fix, text by text.
 import assert from 'node:assert/strict';
 import { allKinds } from '../../support/kinds';
-import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
+import { applyFix, failureOf, fixesOf, memoryProject } from '../../support/memory-project';
 
 interface OddCase {
   readonly does: string;
@@ -184,8 +184,7 @@ describe('fixes in files of odd habits', () => {
   for (const { does, path, rule, before, after } of CASES)
     it(does, () => {
       const project = memoryProject({ [path]: before }, allKinds());
-      const finding = findingsIn(project, path).find((each) => each.rule.id === rule && each.verdict === 'fail');
-      assert.ok(finding, 'there is a finding');
+      const finding = failureOf(project, path, rule);
       const [plan] = fixesOf(project, path, finding);
       assert.ok(plan, 'there is a fix');
       assert.equal(applyFix(project, path, plan), after);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { applyPlan } from '../../../server/core/apply-plan';
 import { allKinds } from '../../support/kinds';
-import { applyFix, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
+import { applyFix, failureOf, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
 
 interface PolicyCase {
   readonly does: string;
@@ -396,8 +396,7 @@ describe('statements are merged into', () => {
     it(does, () => {
       const before = text.replaceAll('@', '');
       const project = memoryProject({ [path]: before }, allKinds());
-      const finding = findingsIn(project, path).find((each) => each.rule.id === rule && each.verdict === 'fail');
-      assert.ok(finding, 'there is a finding');
+      const finding = failureOf(project, path, rule);
       const [plan] = fixesOf(project, path, finding);
       assert.ok(plan, 'there is a fix');
       const pieces = text.split('@');
@@ -453,8 +452,7 @@ describe('no statement is added where', () => {
   for (const { does, path, rule, text } of NOT_OFFERED) {
     it(does, () => {
       const project = memoryProject({ [path]: text }, allKinds());
-      const finding = findingsIn(project, path).find((each) => each.rule.id === rule && each.verdict === 'fail');
-      assert.ok(finding, 'there is a finding');
+      const finding = failureOf(project, path, rule);
       assert.deepEqual(fixesOf(project, path, finding), []);
     });
   }
