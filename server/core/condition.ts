@@ -3,7 +3,8 @@ import { argumentOf } from './argument';
 import { sightings, type Sighting, type Subject } from './facts';
 import { isCustomerKey } from './key';
 import type { Condition, Expectation } from './kind';
-import { HOLE, renderText } from './path';
+import { HOLE } from './json-text';
+import { renderText } from './path';
 import { not, truthOf, type Truth } from './truth';
 import type { ConfigValue, Scalar } from './value';
 

@@ -3,9 +3,9 @@ import type { Span } from './text';
 import { usedAt, type ConfigValue, type TextValue } from './value';
 
 const MAX_JSON_TEXT = 200_000;
-/** Stands around the number of a part that is filled in; no configuration contains it. */
-const MARK = '\uFFFC';
-const MARKED = new RegExp(`${MARK}(\\d+)${MARK}`);
+/** Stands for an unknown part in a text that is only partly known, here around its number; no configuration contains it. */
+export const HOLE = '\uFFFC';
+const NUMBERED = new RegExp(`${HOLE}(\\d+)${HOLE}`);
 
 /** Reads a string or text that holds JSON. Its parts all have the span of the text; what is filled in stays what it is. Undefined where it is no JSON. */
 export function parseJsonText(value: ConfigValue): ConfigValue | undefined {
@@ -24,7 +24,7 @@ function withMarks({ parts }: TextValue): string {
   return parts
     .map((part, index) => {
       if (typeof part !== 'string')
-        return quoted ? MARK + String(index) + MARK : `"${MARK}${String(index)}${MARK}${MARK}"`;
+        return quoted ? HOLE + String(index) + HOLE : `"${HOLE}${String(index)}${HOLE}${HOLE}"`;
       quoted = endsQuoted(part, quoted);
       return part;
     })
@@ -50,7 +50,7 @@ function fromJson(json: unknown, source: Source, depth: number): ConfigValue {
   if (depth > 100) return { kind: 'unknown', span, reason: 'nested too deeply' };
   if (Array.isArray(json)) {
     // what is filled in between the items may be several of them
-    const open = json.some((item) => typeof item === 'string' && item.endsWith(MARK + MARK));
+    const open = json.some((item) => typeof item === 'string' && item.endsWith(HOLE + HOLE));
     return { kind: 'list', span, open, items: json.map((item) => fromJson(item, source, depth + 1)) };
   }
   if (typeof json === 'string') return fromString(json, source);
@@ -63,7 +63,7 @@ function fromJson(json: unknown, source: Source, depth: number): ConfigValue {
     head: span,
     open: false,
     entries: entries.map(([key, item]) => ({
-      key: key.replace(/\uFFFC\d+\uFFFC/g, MARK),
+      key: key.replace(/\uFFFC\d+\uFFFC/g, HOLE),
       keySpan: span,
       value: fromJson(item, source, depth + 1),
     })),
@@ -71,10 +71,10 @@ function fromJson(json: unknown, source: Source, depth: number): ConfigValue {
 }
 
 function fromString(text: string, { span, parts }: Source): ConfigValue {
-  if (!text.includes(MARK)) return { kind: 'scalar', span, value: text };
+  if (!text.includes(HOLE)) return { kind: 'scalar', span, value: text };
   const pieces = text
-    .replace(/\uFFFC\uFFFC$/, MARK)
-    .split(MARKED)
+    .replace(/\uFFFC\uFFFC$/, HOLE)
+    .split(NUMBERED)
     .map((piece, i) => {
       const part = i % 2 === 1 ? parts[Number(piece)] : undefined;
       return part === undefined || typeof part === 'string' ? piece : usedAt(part, span);

@@ -16,7 +16,7 @@ const OUTPUT = /^(?:data\.terraform_remote_state\.\w+(?:\[[^\]]*\])?\.outputs|mo
 
 /** The imported keys that resources beside this one name, each once, in the order of the text. */
 export function importedKeys(resource: Resource, index: UnitIndex): readonly ImportedKey[] {
-  const text = index.unit.documents.find(({ source }) => source.uri === resource.source)?.source.text ?? '';
+  const text = index.textAt(resource.source);
   const found = new Map<string, ImportedKey>();
   for (const other of index.unit.resources) {
     if (other.source !== resource.source || modulePrefix(other) !== modulePrefix(resource)) continue;

@@ -70,9 +70,8 @@ function variableName(words: readonly string[], isPython: boolean): string {
 }
 
 /** Whatever the word means in the file: a new variable of that name could stand in its way. */
-function isWordIn(word: string, { source }: Resource, { unit }: UnitIndex): boolean {
-  const text = unit.documents.find((document) => document.source.uri === source)?.source.text ?? '';
-  return new RegExp(`\\b${word}\\b`).test(text);
+function isWordIn(word: string, { source }: Resource, index: UnitIndex): boolean {
+  return new RegExp(`\\b${word}\\b`).test(index.textAt(source));
 }
 
 function terraformKey(resource: Resource, index: UnitIndex, user: KeyUser | undefined): KeyChoice {

@@ -1,5 +1,5 @@
 // Paths of a binding: how they are written in a kind file, and how they are walked in a resource's body.
-import { parseJsonText } from './json-text';
+import { HOLE, parseJsonText } from './json-text';
 import type { Segment } from './resource';
 import {
   entryOf,
@@ -164,9 +164,6 @@ export function asObject(value: ConfigValue): ObjectValue | undefined {
   const parsed = parseJsonText(value);
   return parsed?.kind === 'object' ? parsed : undefined;
 }
-
-/** Stands for an unknown part in a text that is only partly known; no configuration contains it. */
-export const HOLE = '\uFFFC';
 
 /** The known text with `HOLE` for each unknown part; undefined for what is no text. */
 export function renderText(value: ConfigValue): string | undefined {

@@ -1,6 +1,7 @@
 // Reads IAM policy documents, written as objects, JSON texts or Terraform's `aws_iam_policy_document`, without losing what is not known.
 import { asIamStatements } from './construct-policy';
-import { asObject, decide, HOLE, renderText, type Choose } from './path';
+import { HOLE } from './json-text';
+import { asObject, decide, renderText, type Choose } from './path';
 import type { Span } from './text';
 import { entryOf, type ConfigValue, type ObjectValue, type RefValue } from './value';
 

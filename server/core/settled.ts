@@ -93,7 +93,7 @@ export class RecordingIndex implements UnitIndex {
     return this.index.byType(type);
   }
 
-  textAt(uri: string, start: number, end: number): string {
+  textAt(uri: string, start = 0, end = Infinity): string {
     const text = this.index.textAt(uri, start, end);
     const [from, to] = [start - this.head, end - this.head];
     (this.noted.texts ??= new Map()).set(`${String(from)}:${String(to)}:${uri}`, { uri, from, to, text });

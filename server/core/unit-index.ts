@@ -7,8 +7,8 @@ export interface UnitIndex {
   readonly unit: Unit;
   byId(id: string): Resource | undefined;
   byType(type: string): readonly Resource[];
-  /** The text of a document between two UTF-16 offsets, as far as it goes; empty where there is no such document. */
-  textAt(uri: string, start: number, end: number): string;
+  /** The text of a document, or what stands between two UTF-16 offsets, as far as it goes; empty where there is no such document. */
+  textAt(uri: string, start?: number, end?: number): string;
   /** Resources of `type` whose `via` points at `target`, and whether one more may do so unseen. */
   pointingAt(target: Resource, type: string, via: readonly Segment[], names: () => readonly string[]): Pointing;
 }

@@ -49,7 +49,7 @@ export function kindFromData(data: unknown, complaints: Complaint[] = [], compil
 }
 
 /** The types of each dialect that are a kind. */
-export function readBinding(value: unknown, reader: Reader): Binding {
+function readBinding(value: unknown, reader: Reader): Binding {
   const bind = isData(value) ? value : {};
   if (!isData(value)) complain(reader, 'expected a map from dialects to types');
   const sdk = bind.sdk;

@@ -1,6 +1,7 @@
 // AWS's default of a fact where it hangs on other facts: the engine, its version, the family of a parameter group.
 import type { Sighting } from '../facts';
-import { HOLE, renderText } from '../path';
+import { HOLE } from '../json-text';
+import { renderText } from '../path';
 import type { Scalar } from '../value';
 import type { Derivation } from './index';
 

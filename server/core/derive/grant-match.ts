@@ -1,6 +1,6 @@
 // Matches the statements of key policies and IAM policies against a principal, an action and a key, in three-valued logic.
 // Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
-import { HOLE } from '../path';
+import { HOLE } from '../json-text';
 import type { Names, Policy, Statement } from '../policy';
 import type { Resource } from '../resource';
 import { and, or, truthOf, type Truth } from '../truth';

@@ -1,6 +1,7 @@
 // Whether an EC2 instance type, or SageMaker's type of the same name, comes with local NVMe storage, which its own hardware encrypts.
 import type { Sighting } from '../facts';
-import { HOLE, renderText } from '../path';
+import { HOLE } from '../json-text';
+import { renderText } from '../path';
 import type { Derivation } from './index';
 
 /**

@@ -1,6 +1,7 @@
 // Whether what a fact names is of a certain type: a queue and no stream, by the resource of the unit or by the service in an ARN.
 import type { Sighting, Subject } from '../facts';
-import { decide, HOLE, renderText } from '../path';
+import { HOLE } from '../json-text';
+import { decide, renderText } from '../path';
 import type { ConfigValue } from '../value';
 import type { Derive } from '../kind';
 import type { Derivation } from './index';

@@ -1,6 +1,7 @@
 // Gathers what IAM allows a role of the unit: inline policies, policies attached to it, and the AWS-managed ones that are known here.
 import type { Subject } from '../facts';
-import { decide, HOLE, parsePath, renderText, walk } from '../path';
+import { HOLE } from '../json-text';
+import { decide, parsePath, renderText, walk } from '../path';
 import { readPolicy, type Policy } from '../policy';
 import type { Resource, Segment } from '../resource';
 import { or, type Truth } from '../truth';

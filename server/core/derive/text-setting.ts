@@ -1,6 +1,7 @@
 // Finds a setting in a document that is written as YAML text, line by line: no YAML reader is at hand here, and settings take one line each.
 import type { Sighting } from '../facts';
-import { HOLE, renderText } from '../path';
+import { HOLE } from '../json-text';
+import { renderText } from '../path';
 import type { Scalar } from '../value';
 import type { Derivation } from './index';
 

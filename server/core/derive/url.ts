@@ -1,6 +1,7 @@
 // Whether a written address leaves the machine in plaintext, or stays on it: `http://` to a public host against `http://localhost:4566`.
 import type { Sighting } from '../facts';
-import { HOLE, renderText } from '../path';
+import { HOLE } from '../json-text';
+import { renderText } from '../path';
 import type { ConfigValue } from '../value';
 import type { Derivation } from './index';
 

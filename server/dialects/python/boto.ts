@@ -120,7 +120,7 @@ export function botoPositions(service: string, shape: string, method: string): r
 }
 
 /** `create_db_instance` as `CreateDbInstance`: equal to the API's own name but for capitals. */
-export function pascalCase(method: string): string {
+function pascalCase(method: string): string {
   return method
     .split('_')
     .map((word) => (word[0] ?? '').toUpperCase() + word.slice(1))

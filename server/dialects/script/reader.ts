@@ -2,7 +2,7 @@
 import type { Trace } from '../../core/value';
 import type { Span } from '../../core/text';
 import { callName, type Node } from './ast';
-import type { CallNumbers, Context, FunctionInfo } from './scope';
+import type { CallNumbers, FunctionInfo } from './scope';
 
 /** One file being read. `steps` and `depth` bound the work; `evaluate` says unknown beyond them. */
 export interface Reader {
@@ -16,12 +16,6 @@ export interface Reader {
   depth: number;
   /** What is being evaluated: who comes back to it goes in a circle. */
   readonly open: Set<Node>;
-}
-
-/** A node with the place it stands in. */
-export interface Placed {
-  readonly node: Node;
-  readonly context: Context;
 }
 
 export const STEPS_PER_RESOURCE = 6000;

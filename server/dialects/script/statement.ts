@@ -13,12 +13,12 @@ export function addStatement(job: Job, collected: Collected, site: CallSite, sta
   const { resource, text } = job;
   const holder = resource.dialect === 'cdk' ? holderOf(resource, site, collected) : undefined;
   if (holder === undefined) return { ok: false, reason: 'the construct is not held in a variable' };
-  const [rest = ''] = /^[ \t]*;?[ \t]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(site.node.range[1])) ?? [undefined];
-  const end = site.node.range[1] + rest.length;
-  if (!/^\r?\n|^$/.test(text.slice(end, end + 2)) || !startsStatement(text, site.node.range[0]))
+  const [rest] = /^[ \t]*;?[ \t]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(site.node.range[1])) ?? [];
+  if (rest === undefined || !startsStatement(text, site.node.range[0]))
     return { ok: false, reason: 'the construct is made within a larger statement' };
   const written = statementText(job, holder, indentAt(text, site.node.range[0]), statement);
   if (written === undefined) return { ok: false, reason: job.names.problem ?? 'the statement can not be written here' };
+  const end = site.node.range[1] + rest.length;
   return { ok: true, edits: [{ span: { start: end, end }, newText: job.style.eol + written }] };
 }
 
