@@ -26,7 +26,7 @@ export interface InventoryModel {
   readonly answer: InventoryAnswer | undefined;
   readonly grouping: InventoryGrouping;
   readonly filter: InventoryFilter;
-  /** Tells that the answer, the grouping or the filter is another one. */
+  /** Tells that the answer, the grouping or the filter is another one: never that all is as it was, since views lose what is opened in them. */
   readonly onDidChange: vscode.Event<void>;
   /** Groups with the rows that the filter leaves. */
   groups(): InventoryAnswer['groups'];
@@ -51,13 +51,14 @@ export function createInventoryModel(client: BaseLanguageClient): InventoryModel
 
   const ask = async (fresh: boolean): Promise<void> => {
     wanted = true;
+    const before = JSON.stringify(answer);
     try {
       answer = await askServer(client, { group: grouping, fresh });
     } catch {
       answer = undefined; // the server is gone: the view says so and offers to restart it
     }
     await vscode.commands.executeCommand('setContext', 'cipherlint.inventoryState', stateOf(answer));
-    changed.fire();
+    if (JSON.stringify(answer) !== before) changed.fire();
   };
 
   return {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { installedForSuite, openInstalled } from './host/installed';
+import { pressUntil } from './host/keys';
 
 describe('the encryption inventory, seen by a person', () => {
   const installed = installedForSuite(
@@ -20,27 +21,27 @@ describe('the encryption inventory, seen by a person', () => {
   const panel = (): FrameLocator => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 
   it('lists the stores by service when its icon is clicked', async () => {
-    await page.locator('.activitybar .action-label[aria-label*="Cipherlint"]').click({ timeout: 90_000 });
-    await row('OrdersDatabase').waitFor({ timeout: 60_000 });
+    await page.locator('.activitybar .action-label[aria-label*="Cipherlint"]').click();
+    await row('OrdersDatabase').waitFor();
     await row(/^RDS/).waitFor();
     await picture('inventory-tree');
   });
 
   it('goes to the place when a row is clicked', async () => {
     await row('OrdersDatabase').click();
-    await page.locator('.tab.active', { hasText: 'orders.yaml' }).waitFor({ timeout: 20_000 });
-    await page.locator('.statusbar', { hasText: 'Ln 42, Col' }).waitFor({ timeout: 20_000 });
+    await page.locator('.tab.active', { hasText: 'orders.yaml' }).waitFor();
+    await page.locator('.statusbar', { hasText: 'Ln 42, Col' }).waitFor();
   });
 
   it('says what is wrong with each aspect', async () => {
-    await page.keyboard.press('ArrowRight');
-    await row(/At rest.*off – The database instance stores its data unencrypted/).waitFor({ timeout: 20_000 });
+    const aspect = row(/At rest.*off – The database instance stores its data unencrypted/);
+    await pressUntil(page, ['ArrowRight'], aspect, 'ArrowLeft');
     await picture('inventory-aspects');
   });
 
   it('shows the panel with pictures and the matrix', async () => {
     await page.locator('.action-label[aria-label="Show Encryption Inventory"]').first().click();
-    await panel().locator('h1', { hasText: 'Encryption inventory' }).waitFor({ timeout: 30_000 });
+    await panel().locator('h1', { hasText: 'Encryption inventory' }).waitFor();
     await panel().locator('figure svg[aria-label="At rest: 1 customer key, 10 AWS key, 5 off"]').waitFor();
     await picture('inventory-panel');
   });
@@ -58,7 +59,7 @@ describe('the encryption inventory, seen by a person', () => {
 
   it('goes from the panel to the place', async () => {
     await panel().locator('button.name', { hasText: 'ReportsDatabase' }).click();
-    await page.locator('.statusbar', { hasText: 'Ln 56, Col' }).waitFor({ timeout: 20_000 });
+    await page.locator('.statusbar', { hasText: 'Ln 56, Col' }).waitFor();
   });
 
   it('asks nothing of the network and shows no message', async () => {

@@ -42,16 +42,14 @@ describe('the review before a commit, seen by a person', () => {
     page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
 
   it('offers itself in the status bar while files are staged', async () => {
-    await page
-      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'orders.yaml' })
-      .dblclick({ timeout: 90_000 });
-    await page.locator('.statusbar-item', { hasText: 'Encryption' }).first().waitFor({ timeout: 60_000 });
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'orders.yaml' }).dblclick();
+    await page.locator('.statusbar-item', { hasText: 'Encryption' }).first().waitFor();
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 
   it('sums up what is staged, new findings first', async () => {
     await page.locator('.statusbar-item', { hasText: 'Encryption' }).first().click();
-    await row('New in this commit').waitFor({ timeout: 60_000 });
+    await row('New in this commit').waitFor();
     await page.locator('.pane-header', { hasText: 'Graph' }).locator('.title').click(); // makes room for the review
     await row('Already there at HEAD').waitFor();
     await page.keyboard.press('Control+Shift+M');
@@ -67,13 +65,13 @@ describe('the review before a commit, seen by a person', () => {
     await page
       .locator('.view-line', { hasText: /EnableKeyRotation:\s*true/ })
       .first()
-      .waitFor({ timeout: 20_000 });
+      .waitFor();
     const fixed = row(/no longer in the working file/);
-    await fixed.waitFor({ timeout: 20_000 });
+    await fixed.waitFor();
     await picture('commit-review-fixed');
     await fixed.hover();
     await fixed.locator('.action-label[aria-label^="Stage the File"]').click();
-    await fixed.waitFor({ state: 'detached', timeout: 30_000 });
+    await fixed.waitFor({ state: 'detached' });
     const staged = execFileSync('git', ['show', ':orders.yaml'], { cwd: installed().folder, encoding: 'utf8' });
     assert.equal(staged, template(true, false, oldVolume));
     await picture('commit-review-staged');

@@ -5,6 +5,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { installedForSuite, openInstalled } from './host/installed';
+import { pressUntil } from './host/keys';
 
 const problemText = 'The database instance stores its data unencrypted.';
 
@@ -31,14 +32,14 @@ describe('the installed extension, seen by a person', () => {
 
   it('underlines the gap when the file is opened', async () => {
     await goTo(page, 'template.yaml');
-    await page.locator('.monaco-editor .squiggly-error').first().waitFor({ timeout: 60_000 });
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
     await picture('editor');
     await detail('findings');
   });
 
   it('lists it in the Problems panel', async () => {
     await page.keyboard.press('Control+Shift+M');
-    await problem(page).waitFor({ timeout: 20_000 });
+    await problem(page).waitFor();
     await picture('problems');
   });
 
@@ -52,7 +53,7 @@ describe('the installed extension, seen by a person', () => {
 
   it('asks before a fix that replaces the database', async () => {
     await quickFix(page).click();
-    await page.locator('.bulk-edit-panel', { hasText: 'Apply' }).waitFor({ timeout: 20_000 });
+    await page.locator('.bulk-edit-panel', { hasText: 'Apply' }).waitFor();
     await page.locator('.view-line', { hasText: /StorageEncrypted:\s*false/ }).waitFor();
     await picture('preview');
   });
@@ -61,15 +62,15 @@ describe('the installed extension, seen by a person', () => {
     await page.locator('.bulk-edit-panel .edit-checkbox').first().click();
     await page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' }).click();
     await page.keyboard.press('Control+Shift+M');
-    await page.locator('.view-line', { hasText: /StorageEncrypted:\s*true/ }).waitFor({ timeout: 20_000 });
-    await problem(page).waitFor({ state: 'detached', timeout: 20_000 });
+    await page.locator('.view-line', { hasText: /StorageEncrypted:\s*true/ }).waitFor();
+    await problem(page).waitFor({ state: 'detached' });
     await picture('fixed');
   });
 
   it('shows its state as language status, and no message anywhere', async () => {
     await page.locator('[id="status.languageStatus"]').first().hover();
     const status = page.locator('.hover-language-status', { hasText: /Cipherlint: \d+ finding/ }).first();
-    await status.waitFor({ timeout: 20_000 });
+    await status.waitFor();
     assert.match((await status.textContent()) ?? '', /Profile: customer-keys · checked in \d+ ms/);
     await picture('language-status');
     await page.keyboard.press('Escape');
@@ -83,33 +84,33 @@ describe('the installed extension, seen by a person', () => {
     await page
       .locator('.view-line', { hasText: /EnableKeyRotation:\s*false/ })
       .first()
-      .waitFor({ timeout: 20_000 });
+      .waitFor();
     await page.keyboard.press('Control+Shift+P');
     await page.locator('.quick-input-widget input').first().waitFor();
     await page.keyboard.type('Cipherlint: Fix All Findings in the Workspace');
     await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'in the Workspace' }).first().click();
     const preview = page.locator('.bulk-edit-panel', { hasText: 'fix-all.yaml' });
-    await preview.waitFor({ timeout: 30_000 });
+    await preview.waitFor();
     assert.equal(await rotates.count(), 0, 'nothing is changed before it is confirmed');
     await picture('workspace-preview');
     await preview.locator('.edit-checkbox').first().click();
     await preview.locator('.monaco-button', { hasText: 'Apply' }).click();
-    await rotates.nth(1).waitFor({ timeout: 20_000 });
+    await rotates.nth(1).waitFor();
     await page
       .locator('.view-line', { hasText: /EnableKeyRotation:\s*true/ })
       .first()
       .click();
     await page.keyboard.press('Control+z');
-    await rotates.first().waitFor({ state: 'detached', timeout: 20_000 });
+    await rotates.first().waitFor({ state: 'detached' });
   });
 
   it('explains the finding on hover', async () => {
     await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'template.yaml' }).dblclick();
     await page.locator('.view-line', { hasText: /StorageEncrypted:\s*true/ }).click();
     await page.keyboard.press('Control+z');
-    await page.locator('.monaco-editor .squiggly-error').first().waitFor({ timeout: 20_000 });
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
     await page.locator('.view-line', { hasText: 'StorageEncrypted' }).getByText('false').hover();
-    await page.locator('.monaco-hover', { hasText: problemText }).first().waitFor({ timeout: 20_000 });
+    await page.locator('.monaco-hover', { hasText: problemText }).first().waitFor();
     await picture('hover');
     await detail('why');
   });
@@ -118,7 +119,7 @@ describe('the installed extension, seen by a person', () => {
     write('.cipherlint.yaml', 'profile: \nrules:\n  s3-*: warning\n');
     await page.keyboard.press('Escape');
     await goTo(page, '.cipherlint.yaml');
-    await page.locator('.tab.active', { hasText: '.cipherlint.yaml' }).waitFor({ timeout: 20_000 });
+    await page.locator('.tab.active', { hasText: '.cipherlint.yaml' }).waitFor();
     await suggest(page, 'customer-keys');
     await picture('configuration');
     await detail('configure');
@@ -128,11 +129,9 @@ describe('the installed extension, seen by a person', () => {
   it('says why something is not known', async () => {
     write('unknown.yaml', UNKNOWN);
     await goTo(page, 'unknown.yaml');
-    await page.locator('.tab.active', { hasText: 'unknown.yaml' }).waitFor({ timeout: 20_000 });
+    await page.locator('.tab.active', { hasText: 'unknown.yaml' }).waitFor();
     await runCommand(page, 'Cipherlint: Why Unknown?');
-    await page
-      .locator('.quick-input-widget', { hasText: 'parameter "Encrypt" has no default' })
-      .waitFor({ timeout: 20_000 });
+    await page.locator('.quick-input-widget', { hasText: 'parameter "Encrypt" has no default' }).waitFor();
     await picture('why-unknown');
     await page.keyboard.press('Escape');
   });
@@ -143,8 +142,8 @@ describe('the installed extension, seen by a person', () => {
     await runCommand(page, 'Welcome: Open Walkthrough...');
     await page.keyboard.type('Cipherlint');
     await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Get Started with Cipherlint' }).click();
-    await page.locator('.gettingStartedDetailsContent', { hasText: 'Repair it' }).waitFor({ timeout: 20_000 });
-    await page.locator('.getting-started-media img').first().waitFor({ timeout: 20_000 });
+    await page.locator('.gettingStartedDetailsContent', { hasText: 'Repair it' }).waitFor();
+    await page.locator('.getting-started-media img').first().waitFor();
     await picture('walkthrough');
   });
 });
@@ -161,31 +160,19 @@ Resources:
 
 /** Opens a file by its name in the explorer, which sees new files sooner than the search does. */
 async function goTo(page: Page, name: string): Promise<void> {
-  await page
-    .locator('.explorer-folders-view .monaco-list-row', { hasText: name })
-    .first()
-    .dblclick({ timeout: 90_000 });
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().dblclick();
 }
 
 async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
   await page.locator('.quick-input-widget input').first().fill(`>${title}`);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().click({ timeout: 20_000 });
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().click();
 }
 
-/** Asks at the end of the line. And again: the editor may not have the focus yet, nor the server the document. */
+/** Asks at the end of the line. */
 async function suggest(page: Page, label: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    await page.keyboard.press('End');
-    await page.keyboard.press('Control+Space');
-    try {
-      await page.locator('.suggest-widget .monaco-list-row', { hasText: label }).first().waitFor({ timeout: 3000 });
-      return;
-    } catch (error) {
-      if (attempt === 8) throw error;
-      await page.keyboard.press('Escape');
-    }
-  }
+  const suggestion = page.locator('.suggest-widget .monaco-list-row', { hasText: label }).first();
+  await pressUntil(page, ['End', 'Control+Space'], suggestion, 'Escape');
 }
 
 function problem(page: Page): Locator {
@@ -196,17 +183,7 @@ function quickFix(page: Page): Locator {
   return page.locator('.action-widget .monaco-list-row', { hasText: /Encrypt the instance storage/ }).first();
 }
 
-/** Asks again: the menu does not open, or closes at once, when the cursor still moves. */
 async function openQuickFixes(page: Page): Promise<void> {
   await page.locator('.monaco-editor.focused').waitFor();
-  for (let attempt = 1; ; attempt += 1) {
-    await page.keyboard.press('Control+.');
-    try {
-      await quickFix(page).waitFor({ timeout: 2500 });
-      return;
-    } catch (error) {
-      if (attempt === 8) throw error;
-      await page.keyboard.press('Escape');
-    }
-  }
+  await pressUntil(page, ['Control+.'], quickFix(page), 'Escape');
 }

@@ -43,13 +43,11 @@ export async function openInstalled(name: string, workspace: string, restricted 
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), `cipherlint-${name}-`));
   const shop = path.join(scratch, 'shop');
   fs.cpSync(workspace, shop, { recursive: true });
-  const vsix = path.join(cacheFolder, `ui-test/cipherlint-${name}.vsix`);
-  packageExtension(vsix);
   const userDataFolder = path.join(scratch, 'data');
   writeUserSettings(userDataFolder, restricted ? RESTRICTED : {});
   const extensionsFolder = path.join(scratch, 'extensions');
   const server = await startServer(setup.host, {
-    ...{ userDataFolder, extensionsFolder, install: [vsix] },
+    ...{ userDataFolder, extensionsFolder, install: [packed()] },
     asksForTrust: restricted,
   });
   const { browser, page } = await openPage(setup.host.chromium);
@@ -68,6 +66,17 @@ export async function openInstalled(name: string, workspace: string, restricted 
       fs.rmSync(scratch, { recursive: true, force: true });
     },
   };
+}
+
+let vsix: string | undefined;
+
+/** The package; packing takes long, and all suites of a run install the same one. */
+function packed(): string {
+  if (vsix === undefined) {
+    vsix = path.join(cacheFolder, 'ui-test/cipherlint.vsix');
+    packageExtension(vsix);
+  }
+  return vsix;
 }
 
 /**

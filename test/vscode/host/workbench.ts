@@ -16,6 +16,9 @@ export interface OpenPage {
   readonly page: Page;
 }
 
+/** Milliseconds that a page has for whatever a test waits for: a machine with much else to do starts VS Code slowly. */
+const PATIENCE = 90_000;
+
 /** Starts Chromium with an empty page of the size that pictures in the documentation have. */
 export async function openPage(chromiumFolder: string): Promise<OpenPage> {
   const browser = await chromium.launch(launchOptions(chromiumFolder));
@@ -23,6 +26,7 @@ export async function openPage(chromiumFolder: string): Promise<OpenPage> {
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  context.setDefaultTimeout(PATIENCE);
   return { browser, page: await context.newPage() };
 }
 

@@ -1,0 +1,28 @@
+// Presses keys as a person does: again, when VS Code has not heard them.
+import type { Locator, Page } from 'playwright-core';
+
+const ATTEMPTS = 8;
+/** Milliseconds until a key counts as unheard. */
+const PATIENCE = 3000;
+
+/**
+ * Presses the keys one after the other until `shown` is visible. VS Code drops a key while an editor still opens, a list draws anew, or the
+ * server has not seen the document yet. `takeBack` is pressed before another attempt. Rejects after the eighth.
+ */
+export async function pressUntil(
+  page: Page,
+  keys: readonly string[],
+  shown: Locator,
+  takeBack?: string,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    for (const key of keys) await page.keyboard.press(key);
+    try {
+      await shown.waitFor({ timeout: PATIENCE });
+      return;
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      if (takeBack !== undefined) await page.keyboard.press(takeBack);
+    }
+  }
+}
