@@ -1,4 +1,4 @@
-// Bundles the extension, the server, the command line and the browser worker into dist/. `npm run build` always builds; others ask `buildIfStale`.
+// Bundles the extension, the server, the command line and the browser worker into dist/. `npm run build` always builds; others ask `buildIfStale`, or `--if-stale`.
 import { build as esbuild, type BuildOptions, type Metafile } from 'esbuild';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -137,7 +137,7 @@ function removeLeftovers(): void {
 
 // Not `require.main === module`: bundled into the bench, that would be true there.
 if (require.main?.filename === __filename && path.basename(__filename) === 'build.ts') {
-  build().catch((error: unknown) => {
+  (process.argv.includes('--if-stale') ? buildIfStale(console.log) : build()).catch((error: unknown) => {
     console.error(String(error));
     process.exitCode = 1;
   });
