@@ -39,9 +39,7 @@ const shipped = [
 ];
 
 describe('the .vsix', () => {
-  before(() => {
-    packageExtension(vsix);
-  });
+  before(() => packageExtension(vsix));
 
   it('holds exactly the files that are meant to be shipped', () => {
     assert.deepEqual(namesInZip(vsix).sort(), shipped);

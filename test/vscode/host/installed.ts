@@ -47,7 +47,7 @@ export async function openInstalled(name: string, workspace: string, restricted 
   writeUserSettings(userDataFolder, restricted ? RESTRICTED : {});
   const extensionsFolder = path.join(scratch, 'extensions');
   const server = await startServer(setup.host, {
-    ...{ userDataFolder, extensionsFolder, install: [packed()] },
+    ...{ userDataFolder, extensionsFolder, install: [await packed()] },
     asksForTrust: restricted,
   });
   const { browser, page } = await openPage(setup.host.chromium);
@@ -68,15 +68,13 @@ export async function openInstalled(name: string, workspace: string, restricted 
   };
 }
 
-let vsix: string | undefined;
+let packing: Promise<string> | undefined;
 
 /** The package; packing takes long, and all suites of a run install the same one. */
-function packed(): string {
-  if (vsix === undefined) {
-    vsix = path.join(cacheFolder, 'ui-test/cipherlint.vsix');
-    packageExtension(vsix);
-  }
-  return vsix;
+function packed(): Promise<string> {
+  const vsix = path.join(cacheFolder, 'ui-test/cipherlint.vsix');
+  packing ??= packageExtension(vsix).then(() => vsix);
+  return packing;
 }
 
 /**
