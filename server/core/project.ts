@@ -81,6 +81,8 @@ export function createProject(
   const stored = new Map<string, string | undefined>();
   const reads = new Map(known.reads);
   const units = new Map(known.units);
+  /** Texts that no adapter claims: most files of most people. */
+  const unclaimed = new Map<string, string>();
   let kinds = startKinds;
 
   const textOf = (path: string): string | undefined => {
@@ -96,8 +98,14 @@ export function createProject(
     if (text === undefined) return undefined;
     const known = reads.get(path);
     if (known?.text === text) return known;
-    const adapter = adapters.find((candidate) => candidate.claims(path, text));
-    if (!adapter) return undefined;
+    const refused = unclaimed.get(path);
+    if (refused === text) return undefined;
+    const adapter = adapters.find((candidate) => candidate.claims(path, text, refused));
+    if (!adapter) {
+      unclaimed.set(path, text);
+      return undefined;
+    }
+    unclaimed.delete(path);
     const read: Read = {
       text,
       adapter,
@@ -167,6 +175,7 @@ export function createProject(
     },
     forget: (path) => {
       stored.delete(path);
+      unclaimed.delete(path);
     },
     judge: (path) => {
       const read = readFile(path, textOf(path));

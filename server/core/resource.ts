@@ -163,8 +163,11 @@ export interface Files<Parsed> extends Given {
 export interface Adapter<Parsed = unknown> {
   /** Short name for logs and tests: `cloudformation`, `terraform`, `python`. */
   readonly name: string;
-  /** Decides by path and text whether the file is this adapter's. Cheap: it runs on every file of a workspace. */
-  claims(path: string, text: string): boolean;
+  /**
+   * Decides by path and text whether the file is this adapter's. Cheap: it runs on every file of a workspace. `unclaimed` is an earlier version
+   * of the text that this adapter did not claim: it may make the answer faster, never different.
+   */
+  claims(path: string, text: string, unclaimed?: string): boolean;
   /** Reads one file. Hosts keep the result as long as the text is the same. */
   read(source: SourceText, previous?: Parsed): Parsed;
   /** The folder whose files form one unit with this one, or undefined where the file is a unit of its own. */

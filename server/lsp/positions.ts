@@ -1,6 +1,6 @@
 // Offsets to LSP positions and back, in the encoding that client and server agreed on.
 import { PositionEncodingKind, type Position, type Range } from 'vscode-languageserver';
-import { indexLines } from '../core/lines';
+import { indexLines, type Lines } from '../core/lines';
 import type { Span } from '../core/text';
 
 export interface Positions {
@@ -16,11 +16,12 @@ export function agreeOnEncoding(offered: readonly PositionEncodingKind[] | undef
   );
 }
 
-/** Positions in one text. Offsets outside of it are moved to its ends. */
+/** Positions in one text. Offsets outside of it are moved to its ends. Lines are counted when the first position is asked for: most texts have none to tell. */
 export function positionsIn(text: string, encoding: PositionEncodingKind): Positions {
-  const lines = indexLines(text);
+  let indexed: Lines | undefined;
+  const lines = (): Lines => (indexed ??= indexLines(text));
   const position = (offset: number): Position => {
-    const { line, column } = lines.at(Math.max(0, Math.min(offset, text.length)));
+    const { line, column } = lines().at(Math.max(0, Math.min(offset, text.length)));
     return {
       line,
       character: encoding === PositionEncodingKind.UTF8 ? utf8Length(text.slice(offset - column, offset)) : column,
@@ -29,9 +30,9 @@ export function positionsIn(text: string, encoding: PositionEncodingKind): Posit
   return {
     range: (span) => ({ start: position(span.start), end: position(span.end) }),
     offset: ({ line, character }) => {
-      const start = lines.offset({ line, column: 0 });
-      if (encoding !== PositionEncodingKind.UTF8) return lines.offset({ line, column: character });
-      return start + utf16Length(text.slice(start, lines.offset({ line: line + 1, column: 0 })), character);
+      if (encoding !== PositionEncodingKind.UTF8) return lines().offset({ line, column: character });
+      const start = lines().offset({ line, column: 0 });
+      return start + utf16Length(text.slice(start, lines().offset({ line: line + 1, column: 0 })), character);
     },
   };
 }

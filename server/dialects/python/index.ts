@@ -13,7 +13,8 @@ export type { PythonFile } from './read';
  */
 export const python: Adapter<PythonFile> = {
   name: 'python',
-  claims: (path, text) => (path.endsWith('.py') || path.endsWith('.ipynb')) && mentionsWords(text),
+  claims: (path, text, unclaimed) =>
+    (path.endsWith('.py') || path.endsWith('.ipynb')) && mentionsWords(text, unclaimed),
   read: readPython,
   unitFolder: () => undefined,
   resolve: (files, around) => resolvePython(files, around),

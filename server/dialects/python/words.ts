@@ -1,4 +1,5 @@
 // The words by which a Python file is worth reading at all, in one place, and the modules whose calls are reported as they stand.
+import { mentions } from '../../core/mentions';
 
 /** Modules whose calls become resources named by their import path, such as `python:requests.get`. */
 export const REPORTED_MODULES: readonly string[] = [
@@ -91,12 +92,15 @@ const COMMON = new Set(['logging', 'random', 'uuid', 'secrets', 'pandas', 'hmac'
 
 const ROOTS = [...new Set(REPORTED_MODULES.filter((m) => !COMMON.has(m)).map((m) => m.split('.')[0] ?? m))];
 const PATTERN = new RegExp(
-  `${WORDS.map((w) => w.replace('.', '\\.')).join('|')}|\\b(?:import|from)[ \\t]+(?:[\\w., \\t]{0,200}\\b)?(?:${ROOTS.join('|')})\\b`,
+  `${WORDS.map((w) => w.replace('.', '\\.')).join('|')}|\\b(?:import|from)[ \\t]{1,40}(?:[\\w., \\t]{0,200}\\b)?(?:${ROOTS.join('|')})\\b`,
 );
 
-/** True where the text holds one of the words. */
-export function mentionsWords(text: string): boolean {
-  return PATTERN.test(text);
+/** No line of imports is looked at any further. */
+const LONGEST = 300;
+
+/** True where the text holds one of the words. `without` is an earlier version that holds none. */
+export function mentionsWords(text: string, without?: string): boolean {
+  return mentions(PATTERN, LONGEST, text, without);
 }
 
 /** The reported module that a dotted path lies in, or undefined. */

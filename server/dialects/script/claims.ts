@@ -1,8 +1,12 @@
 // Decides cheaply, by path and words in the text, whether a script is worth parsing.
+import { mentions } from '../../core/mentions';
 
 /** Words of which a script must hold one: without them no rule has anything to say about it. */
 const WORDS =
   /aws-sdk|aws-cdk|cdktf|pulumi|https?:\/\/|\bhttps?\b|\btls\b|rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|crypto|axios|\bfetch\b|ioredis|redis|mongo|mysql|\bpg\b|kafka|nodemailer|jsonwebtoken|\bjose\b|amqp|mqtt|ldap|ftp|telnet|grpc|wss?:\/\/|elasticsearch|opensearch|sequelize|dialectOptions|typeorm|knex|mariadb|mssql|tedious|undici|needle|superagent|unirest|jwt-simple|['"](?:postgres|request|request-promise|got|ky|ws|md5|sha1)['"]/;
+
+/** No word is longer. */
+const LONGEST = 40;
 
 /** Longer files are not parsed: they are generated, and would block whoever waits for them. */
 export const MAX_LENGTH = 1_000_000;
@@ -16,9 +20,9 @@ export function isScriptPath(path: string): boolean {
   return !/(?:^|\/)node_modules\//.test(path);
 }
 
-/** True where the text mentions AWS, a network, TLS or cryptography. */
-export function isOfInterest(text: string): boolean {
-  return WORDS.test(text);
+/** True where the text mentions AWS, a network, TLS or cryptography. `without` is an earlier version that does not. */
+export function isOfInterest(text: string, without?: string): boolean {
+  return mentions(WORDS, LONGEST, text, without);
 }
 
 /** Why a text is not parsed, in plain words, or undefined where it is. */

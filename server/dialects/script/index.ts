@@ -34,7 +34,7 @@ const STEPS_PER_FILE = 400_000;
 export function createScriptAdapter(parse: ParseScript): Adapter<ScriptFile> {
   return {
     name: 'script',
-    claims: (path, text) => isScriptPath(path) && isOfInterest(text),
+    claims: (path, text, unclaimed) => isScriptPath(path) && isOfInterest(text, unclaimed),
     read: (source, previous) => read(parse, source, previous),
     unitFolder: () => undefined,
     resolve: (files, around): Unit => ({

@@ -1,32 +1,13 @@
 // What was found in a script before a change that the parser can't bear: kept, with its positions moved, until the text is read again.
+import { differenceOf, type Difference } from '../../core/difference';
 import type { Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
-
-/** The one stretch of text in which two texts differ. */
-export interface Difference {
-  readonly start: number;
-  /** Its end in the text before. */
-  readonly end: number;
-  /** By how much the text grew. */
-  readonly by: number;
-}
 
 /** The resources of `before` as they stand in `now`. Those in which something changed are left out: what they say now is not known. */
 export function stillThere(resources: readonly Resource[], before: string, now: string): readonly Resource[] {
   const difference = differenceOf(before, now);
   const kept = resources.filter(({ span }) => span.end <= difference.start || span.start >= difference.end);
   return kept.map((resource) => movedBy(resource, difference));
-}
-
-/** Where two texts differ. */
-export function differenceOf(before: string, now: string): Difference {
-  const most = Math.min(before.length, now.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === now.charCodeAt(start)) start++;
-  let end = before.length;
-  const by = now.length - before.length;
-  while (end > start && end + by > start && before.charCodeAt(end - 1) === now.charCodeAt(end + by - 1)) end--;
-  return { start, end, by };
 }
 
 /** The same data with every span behind the difference moved along. Resources are plain data without cycles, and only spans have a `start`. */

@@ -2,8 +2,8 @@
 // The part of @typescript-eslint/parser that parses: it also looks for scopes, which takes more time than all the rest.
 import { parse } from '@typescript-eslint/typescript-estree';
 import * as ts from 'typescript';
+import { differenceOf } from '../../core/difference';
 import type { Block } from './ast';
-import { differenceOf } from './last-good';
 
 /** A parsed script: its tree, whose ranges are UTF-16 offsets. */
 export interface ParsedScript {
