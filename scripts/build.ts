@@ -81,8 +81,9 @@ const bundles: readonly { readonly entry: string; readonly out: string; readonly
   {
     entry: 'server/hosts/cli.ts',
     out: 'dist/cli.js',
-    options: { ...nodeHost, banner: { js: '#!/usr/bin/env node' } },
+    options: { ...nodeOptions, banner: { js: '#!/usr/bin/env node' } },
   },
+  { entry: 'server/hosts/main.ts', out: 'dist/main.js', options: nodeHost },
   {
     entry: 'server/hosts/worker.ts',
     out: 'dist/worker.js',

@@ -74,7 +74,7 @@ export function processes(folder: string): void {
 /** The bundles of the last build. */
 export function sizes(): void {
   console.log('\nBundles');
-  for (const name of ['extension.js', 'extension.web.js', 'server.js', 'worker.js', 'cli.js', 'typescript.js']) {
+  for (const name of ['extension.js', 'extension.web.js', 'server.js', 'worker.js', 'main.js', 'typescript.js']) {
     const path = join(root, 'dist', name);
     row(
       name,

@@ -160,7 +160,7 @@ describe('hook', () => {
 
   it('names nothing of this machine in a hook that is committed', () => {
     mkdirSync(file('node_modules/cipherlint/dist'), { recursive: true });
-    for (const name of ['cli.js', 'git.js', 'rules.json', 'typescript.js'])
+    for (const name of ['cli.js', 'main.js', 'git.js', 'rules.json', 'typescript.js'])
       copyFileSync(join(dirname(cli), name), file(`node_modules/cipherlint/dist/${name}`));
     repository.write({ '.gitignore': 'node_modules\n', '.husky/pre-commit': '' });
     repository.git('config', 'core.hooksPath', '.husky');
