@@ -8,7 +8,8 @@ async function main(): Promise<number> {
   await buildIfStale(() => undefined);
   // two folders deep, like its source: it finds the rules from where it lies
   const outfile = join(projectFolder, '.cache/bench/run.cjs');
-  await build({ ...nodeOptions, entryPoints: ['test/bench/run.ts'], outfile, external: ['esbuild'] });
+  const external = ['esbuild', 'web-tree-sitter', '@tree-sitter-grammars/*'];
+  await build({ ...nodeOptions, entryPoints: ['test/bench/run.ts'], outfile, external });
   return spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1;
 }
 

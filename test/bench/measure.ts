@@ -22,15 +22,26 @@ export function watch(): () => number {
 
 /** Runs `task` for about `budget` milliseconds after a warm-up, at least five times. */
 export function time(task: (run: number) => void, budget = 800): Timing {
-  for (let i = 0; i < 3; i++) task(i);
-  const samples: number[] = [];
+  return summarise(rounds([task], budget).map(([cost = 0]) => cost));
+}
+
+/**
+ * Runs all tasks one after the other, again and again for about `budget` milliseconds after a warm-up, at least five times, and returns what
+ * each took in every round: a machine that is slow for a while is slow for all of them.
+ */
+export function rounds(tasks: readonly ((run: number) => void)[], budget: number): readonly (readonly number[])[] {
+  const round = (run: number): readonly number[] =>
+    tasks.map((task) => {
+      const elapsed = watch();
+      task(run);
+      return elapsed();
+    });
+  for (let run = 0; run < 3; run++) round(run);
+  const samples: (readonly number[])[] = [];
   const end = performance.now() + budget;
-  for (let run = 3; samples.length < 5 || (performance.now() < end && samples.length < 500); run++) {
-    const elapsed = watch();
-    task(run);
-    samples.push(elapsed());
-  }
-  return summarise(samples);
+  for (let run = 3; samples.length < 5 || (performance.now() < end && samples.length < 500); run++)
+    samples.push(round(run));
+  return samples;
 }
 
 /** Median and 95th percentile of samples. */
@@ -43,6 +54,11 @@ export function summarise(samples: readonly number[]): Timing {
 /** One line of the report. */
 export function row(name: string, value: string, target = ''): void {
   console.log(`${name.padEnd(62)} ${value.padStart(22)}   ${target}`);
+}
+
+/** A target in milliseconds, and what it comes to on a machine that takes `slowness` times as long as the one that it was set for. */
+export function target(limit: number, slowness: number): string {
+  return `target ${String(limit)} ms, ${ms(limit * slowness)} here`;
 }
 
 export function ms(value: number): string {

@@ -15,16 +15,16 @@ console.log(
 );
 
 async function main(): Promise<void> {
-  machine();
+  const slowness = machine();
   const folder = mkdtempSync(join(tmpdir(), 'cipherlint-bench-'));
   try {
     const only = process.argv[2];
-    if (only !== undefined) typing(kinds, only);
+    if (only !== undefined) typing(kinds, slowness, only);
     else {
-      parsing(kinds);
-      typing(kinds);
-      processes(folder);
-      await editorSpeeds(folder);
+      await parsing(kinds);
+      typing(kinds, slowness);
+      processes(folder, slowness);
+      await editorSpeeds(folder, slowness);
       sizes();
     }
   } finally {

@@ -6,7 +6,7 @@ import { defaultSettings } from '../../server/core/settings';
 import { diagnosticsOf } from '../../server/lsp/diagnostics';
 import { createSession, syncDocument, type Session } from '../../server/lsp/session';
 import { adapters } from '../support/memory-project';
-import { ms, row, summarise, watch } from './measure';
+import { ms, row, summarise, target, watch } from './measure';
 import { moduleTree, python, script, template, terraform } from './texts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -16,26 +16,23 @@ interface Case {
   readonly files: Texts;
   /** The file that is typed in. */
   readonly path: string;
-  readonly target: string;
+  /** Milliseconds for the 95th percentile. */
+  readonly limit: number;
 }
 
 const CASES: readonly Case[] = [
   one('CloudFormation, 1,000 lines', 'template.yaml', template(1000), 10),
   one('CloudFormation, 10,000 lines', 'template.yaml', template(10_000), 30),
   one('CloudFormation, 500 resources', 'template.yaml', template(4000), 50),
-  { name: 'Terraform, a folder of 2,000 lines', files: terraform(2000), path: 'a.tf', target: target(10) },
-  { name: 'Terraform, a tree of 200 modules', files: moduleTree(200), path: 'main.tf', target: target(50) },
+  { name: 'Terraform, a folder of 2,000 lines', files: terraform(2000), path: 'a.tf', limit: 10 },
+  { name: 'Terraform, a tree of 200 modules', files: moduleTree(200), path: 'main.tf', limit: 50 },
   one('Python, 1,500 lines', 'app.py', python(1500), 30),
   one('TypeScript, 1,500 lines', 'app.ts', script(1500), 30),
   one('TypeScript without a word of AWS or TLS', 'plain.ts', 'export const sum = (a, b) => a + b;\n'.repeat(1500), 0.1),
 ];
 
 function one(name: string, path: string, text: string, limit: number): Case {
-  return { name, files: { [path]: text }, path, target: target(limit) };
-}
-
-function target(limit: number): string {
-  return `target p95 under ${String(limit)} ms`;
+  return { name, files: { [path]: text }, path, limit };
 }
 
 const WORD = ' # typed';
@@ -43,11 +40,11 @@ const WORD = ' # typed';
 const PLACES = 16;
 
 /** Types a word at many places of each file and times what the server does for every character. `only`: cases whose name holds this. */
-export function typing(kinds: KindIndex, only = ''): void {
+export function typing(kinds: KindIndex, slowness: number, only = ''): void {
   console.log('\nFrom a keystroke to its diagnostics, inside the server');
-  for (const { name, files, path, target: wanted } of CASES.filter((each) => each.name.includes(only))) {
+  for (const { name, files, path, limit } of CASES.filter((each) => each.name.includes(only))) {
     const { median, p95 } = summarise(keystrokes(sessionOver(files, kinds), path, files[path] ?? ''));
-    row(name, `${ms(median)}, p95 ${ms(p95)}`, wanted);
+    row(name, `${ms(median)}, p95 ${ms(p95)}`, `p95: ${target(limit, slowness)}`);
   }
 }
 

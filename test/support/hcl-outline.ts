@@ -81,9 +81,7 @@ export interface SeenByTreeSitter {
 
 /** Loads tree-sitter with the Terraform grammar. The function it gives keeps no tree from one text to the next. */
 export async function loadTreeSitter(): Promise<(text: string) => SeenByTreeSitter> {
-  await Parser.init();
-  const grammar = require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm');
-  const parser = new Parser().setLanguage(await Language.load(grammar));
+  const parser = await treeSitterParser();
   return (text) => {
     const tree = parser.parse(text);
     if (!tree) throw new Error('tree-sitter gave up');
@@ -95,6 +93,13 @@ export async function loadTreeSitter(): Promise<(text: string) => SeenByTreeSitt
     tree.delete(); // its memory is not JavaScript's
     return seen;
   };
+}
+
+/** The parser alone. */
+export async function treeSitterParser(): Promise<Parser> {
+  await Parser.init();
+  const grammar = require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm');
+  return new Parser().setLanguage(await Language.load(grammar));
 }
 
 function liesInOne(span: Span, others: readonly Span[]): boolean {
