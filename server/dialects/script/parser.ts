@@ -1,9 +1,9 @@
-// The only file that loads the TypeScript parser; hosts import it lazily, as a chunk of its own.
-// The part of @typescript-eslint/parser that parses: it also looks for scopes, which takes more time than all the rest.
-import { parse } from '@typescript-eslint/typescript-estree';
+// With conversion.ts the only file that loads the TypeScript parser; hosts import it lazily, as a chunk of its own.
+// The part of @typescript-eslint/parser that parses (see conversion.ts): it also looks for scopes, which takes more time than all the rest.
 import * as ts from 'typescript';
 import { differenceOf } from '../../core/difference';
 import type { Block } from './ast';
+import { convert, type Conversion } from './conversion';
 
 /** A parsed script: its tree, whose ranges are UTF-16 offsets. */
 export interface ParsedScript {
@@ -12,9 +12,10 @@ export interface ParsedScript {
   readonly tree: SyntaxTree;
 }
 
-/** TypeScript's own tree. Whoever parses with it takes it away: that changes it. */
+/** TypeScript's own tree, and what was converted of it. Whoever parses with it takes it away: that changes it. */
 export interface SyntaxTree {
   file: ts.SourceFile | undefined;
+  readonly conversion: Conversion;
 }
 
 const NOWHERE: ts.LineAndCharacter = { line: 0, character: 0 };
@@ -25,21 +26,15 @@ const NOWHERE: ts.LineAndCharacter = { line: 0, character: 0 };
  */
 export function parseScript(text: string, fileName: string, earlier?: object): ParsedScript | undefined {
   try {
-    const file = updated(text, fileName, earlier as SyntaxTree | undefined) ?? parsed(text, fileName);
+    const before = earlier as SyntaxTree | undefined;
+    const file = updated(text, fileName, before) ?? parsed(text, fileName);
     // The parser refuses a file with diagnostics; without them it converts whatever tree TypeScript recovered.
     const diagnostics = (file as unknown as { parseDiagnostics?: unknown[] }).parseDiagnostics;
     if (diagnostics) diagnostics.length = 0;
     // Nobody reads lines and columns, and the conversion asks for those of every node.
     file.getLineAndCharacterOfPosition = () => NOWHERE;
-    // Takes a tree in place of a text, as its sister functions say in their types.
-    const ast = parse(file as unknown as string, {
-      allowInvalidAST: true,
-      errorOnUnknownASTType: false,
-      range: true,
-      loc: true, // leaving it out means to make it and to delete it from every node
-      filePath: fileName,
-    });
-    return { ast: ast as unknown as Block, tree: { file } };
+    const conversion: Conversion = before?.conversion ?? new WeakMap();
+    return { ast: convert(file, conversion), tree: { file, conversion } };
   } catch {
     return undefined;
   }

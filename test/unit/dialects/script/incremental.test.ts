@@ -1,6 +1,8 @@
 // Parsing with the tree of the text before an edit: the same tree as parsing from the start.
 import assert from 'node:assert/strict';
+import { parse } from '@typescript-eslint/typescript-estree';
 import fc from 'fast-check';
+import * as ts from 'typescript';
 import { parseScript } from '../../../../server/dialects/script/parser';
 import { script } from '../../../bench/texts';
 
@@ -14,6 +16,21 @@ export class Store<T> extends Bucket {
 }
 enum Mode { On = 'on' }
 export default (a?: Mode) => a?.toString() ?? /x[/]y/g.test('z') /* end */;
+`;
+
+/** Long blocks in long blocks, and statements of every size between them. */
+const NESTED = `export default class App<T extends object = {}> extends Stack<T> {
+  static { register('app'); ${'pad(1); '.repeat(80)} }
+  constructor(private readonly scope: Construct, id: string) {
+    super(scope, id);
+    'text alone';
+    ${Array.from({ length: 12 }, (_, i) => `new Bucket<number>(this, 'Bucket${String(i)}', { encrypted: true, size: ${String(i)} as const });`).join('\n    ')}
+    try { ${Array.from({ length: 9 }, (_, i) => `await each<string>(async (x) => { send(x, ${String(i)}, \`part \${x}\`, 'some text that makes this long'); });`).join('\n')} } catch (error) { throw error; } finally { done(); }
+  }
+  get all(): T[] { return []; }
+}
+export const last = 1, more = () => { ${'step(); '.repeat(90)} };
+export async function end() { ${'if (await last) await step(); '.repeat(40)} }
 `;
 
 /** What opens and closes strings, comments, blocks and contexts, and so changes what stands behind it. */
@@ -49,10 +66,23 @@ const edits = fc.array(
   { minLength: 3, maxLength: 8 },
 );
 
-/** Everything that is read of a tree: lines and columns are not. */
+/** What the parser itself makes of a whole text; undefined where it gives up. */
+function fromTheStart(text: string, name: string): unknown {
+  const kind = name.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true, kind);
+  Object.assign(file, { parseDiagnostics: [] });
+  const options = { allowInvalidAST: true, errorOnUnknownASTType: false, range: true, filePath: name };
+  try {
+    return parse(file as unknown as string, options);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Everything that is read of a tree: lines and columns are not, nor which texts are directives. */
 function shown(ast: unknown): string {
   return JSON.stringify(ast, (key, value: unknown) => {
-    if (key === 'loc' || key === 'parent') return undefined;
+    if (key === 'loc' || key === 'parent' || key === 'directive') return undefined;
     return typeof value === 'bigint' ? String(value) : value;
   });
 }
@@ -60,9 +90,16 @@ function shown(ast: unknown): string {
 describe('parsing a script after an edit', () => {
   for (const [name, text] of [
     ['calls.ts', script(20)],
+    ['calls within calls.ts', NESTED],
     ['class.ts', CLASS],
     ['class.tsx', CLASS],
   ] as const) {
+    it(`reads the whole text: ${name}`, () => {
+      const parsed = parseScript(text, name);
+      assert.ok(parsed);
+      assert.equal(shown(parsed.ast), shown(fromTheStart(text, name)));
+    });
+
     it(`gives the tree that parsing from the start gives: ${name}`, () => {
       fc.assert(
         fc.property(edits, (steps) => {
@@ -72,7 +109,7 @@ describe('parsing a script after an edit', () => {
             const start = Math.floor(now.length * at);
             now = now.slice(0, start) + typed + now.slice(start + removed);
             const parsed = parseScript(now, name, earlier);
-            assert.equal(shown(parsed?.ast), shown(parseScript(now, name)?.ast));
+            assert.equal(shown(parsed?.ast), shown(fromTheStart(now, name)));
             earlier = parsed?.tree;
           }
         }),
