@@ -6,7 +6,7 @@ import type { Condition, Expectation } from './kind';
 import { HOLE } from './json-text';
 import { renderText } from './path';
 import { not, truthOf, type Truth } from './truth';
-import type { ConfigValue, Scalar } from './value';
+import { isDynamicReference, type ConfigValue, type Scalar } from './value';
 
 export interface Judgement {
   readonly truth: Truth;
@@ -87,7 +87,8 @@ function meetsValue(value: ConfigValue, expect: Expectation, subject: Subject): 
       return written ? meetsValue(written, expect, subject) : 'maybe';
     }
     case 'scalar':
-      return truthOf(scalarMeets(value.value, expect));
+      if (scalarMeets(value.value, expect)) return 'yes';
+      return isDynamicReference(value.value) ? 'maybe' : 'no';
     case 'text':
       return textMeets(value, expect);
     case 'list':
@@ -131,9 +132,14 @@ function isNumeric(value: Scalar): boolean {
 function sameScalar(actual: Scalar, wanted: Exclude<Scalar, null>): boolean {
   if (actual === wanted) return true;
   if (actual === null || actual === '') return false;
-  if (typeof wanted === 'boolean' || typeof actual === 'boolean')
-    return String(actual).toLowerCase() === String(wanted).toLowerCase();
+  if (typeof wanted === 'boolean' || typeof actual === 'boolean') return booleanWord(actual) === booleanWord(wanted);
   return String(actual) === String(wanted);
+}
+
+/** Terraform takes `"1"` for true and `"0"` for false: https://developer.hashicorp.com/terraform/language/expressions/type-constraints */
+function booleanWord(value: Exclude<Scalar, null>): string {
+  const word = String(value).toLowerCase();
+  return word === '1' ? 'true' : word === '0' ? 'false' : word;
 }
 
 /** A partly known text: certain only where the known parts alone decide. */

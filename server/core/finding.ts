@@ -4,7 +4,7 @@ import type { Kind, Rule } from './kind';
 import type { Merged } from './merge';
 import type { Resource } from './resource';
 import type { Span } from './text';
-import { entryOf, looseName, type Trace } from './value';
+import { entryOf, isDynamicReference, looseName, type Trace } from './value';
 import type { Decision } from './world';
 
 /** What was judged. */
@@ -88,6 +88,8 @@ export function reasonOf(blame: Sighting | undefined): string {
   if (value?.kind === 'unknown') return value.reason;
   if (value?.kind === 'ref') return `${value.target}${value.attribute ? `.${value.attribute}` : ''} is not known here`;
   if (value?.kind === 'text') return 'a part of this text is filled in later';
+  if (value?.kind === 'scalar' && isDynamicReference(value.value))
+    return 'it is read at deployment from Parameter Store or Secrets Manager';
   if (value?.kind === 'scalar') return 'it hangs on which of several values is picked at deployment';
   return 'more may be set here than can be seen';
 }

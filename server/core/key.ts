@@ -1,8 +1,8 @@
 // Says whose key a key reference names: a customer's, or one that AWS owns or manages.
 import { walk, type Choose } from './path';
 import type { UnitIndex } from './unit-index';
-import type { Truth } from './truth';
-import type { ConfigValue, RefValue } from './value';
+import { truthOf, type Truth } from './truth';
+import { isDynamicReference, type ConfigValue, type RefValue, type Scalar } from './value';
 
 /** Values that some services take in place of a key to ask for AWS's own. */
 const AWS_KEY_WORDS = /^(AWS_OWNED_KMS_KEY|AWS_OWNED_KEY|AWS_OWNED_CMK|AWS_MANAGED_KEY|AWS_MANAGED_KMS_KEY)$/i;
@@ -17,7 +17,7 @@ export function isCustomerKey(value: ConfigValue | undefined, index: UnitIndex, 
   if (value === undefined) return 'no';
   switch (value.kind) {
     case 'scalar':
-      return typeof value.value === 'string' && value.value !== '' && !isAwsKeyText(value.value) ? 'yes' : 'no';
+      return ofScalar(value.value);
     case 'text':
       return ofText(value.parts.filter((part) => typeof part === 'string').join(''));
     case 'ref':
@@ -25,6 +25,11 @@ export function isCustomerKey(value: ConfigValue | undefined, index: UnitIndex, 
     default:
       return 'maybe';
   }
+}
+
+function ofScalar(value: Scalar): Truth {
+  if (isDynamicReference(value)) return 'maybe';
+  return truthOf(typeof value === 'string' && value !== '' && !isAwsKeyText(value));
 }
 
 function isAwsKeyText(text: string): boolean {

@@ -113,6 +113,14 @@ export function entryOf(object: ObjectValue, key: string): Entry | undefined {
   return undefined;
 }
 
+/**
+ * True for a text that asks CloudFormation to put a value in at deployment: `{{resolve:ssm:/app/key}}`.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+export function isDynamicReference(value: Scalar): boolean {
+  return typeof value === 'string' && value.includes('{{resolve:');
+}
+
 /** Forgets case and the separators `_`, `-`, `.` and `:`, by which one API name differs between CDK, `awscc`, the AWS CLI and CloudFormation. */
 export function looseName(name: string): string {
   return name.replace(/[_\-.:]/g, '').toLowerCase();
