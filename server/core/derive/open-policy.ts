@@ -1,6 +1,6 @@
 // Works out whether a resource policy lets everybody in: an Allow for `*` without a condition that narrows it.
 // Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
-import { readPolicy, type Statement } from '../policy';
+import { readPolicy, type PolicyCondition, type Statement } from '../policy';
 import type { Derivation } from './index';
 
 /** `from: [policy]`: true where a statement allows everybody, with the statement's place; false where none does. */
@@ -24,7 +24,16 @@ export const openToWorld: Derivation = ({ subject, inputs, nothing }) => {
   });
 };
 
-function isOpen(statement: Statement): boolean {
-  if (statement.effect !== 'Allow' || statement.conditions.length > 0 || statement.conditionsOpen) return false;
-  return statement.principals.known.includes('*');
+function isOpen({ effect, principals, conditions, conditionsOpen }: Statement): boolean {
+  if (effect !== 'Allow' || conditionsOpen || !principals.known.includes('*')) return false;
+  return conditions.every(admitsEverybody);
+}
+
+/**
+ * A condition that does not say who may come: one on TLS, or a pattern that fits everything.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-securetransport
+ */
+function admitsEverybody({ operator, key, values }: PolicyCondition): boolean {
+  if (key.toLowerCase() === 'aws:securetransport') return true;
+  return /(?:String|Arn)Like(?:IfExists)?$/.test(operator) && values.known.includes('*');
 }
