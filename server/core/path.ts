@@ -85,14 +85,27 @@ function walkItems(
   const chosen = segment.where
     ? items.filter((item) => item !== undefined && hasValue(item, segment, choose, loose))
     : items;
-  if (chosen.length === 0) return [{ ...absent(from), open: list.open || from.open || items.some(isUnsure) }];
+  if (chosen.length === 0) {
+    const mayBeThere = items.some((item) => isUnsure(item) || isUnsure(nameOf(item, segment, choose, loose)));
+    return [{ ...absent(from), open: list.open || from.open || mayBeThere }];
+  }
   return chosen.flatMap((item) => (item === undefined ? [] : step(from, item, rest, choose, loose)));
 }
 
 function hasValue(item: ConfigValue, segment: Segment, choose: Choose, loose: boolean): boolean {
-  if (item.kind !== 'object' || !segment.where) return false;
-  const value = decide(findEntry(item, segment.where.name, loose)?.value, choose);
-  return value?.kind === 'scalar' && String(value.value).toLowerCase() === segment.where.value.toLowerCase();
+  const value = nameOf(item, segment, choose, loose);
+  return value?.kind === 'scalar' && String(value.value).toLowerCase() === segment.where?.value.toLowerCase();
+}
+
+/** What tells the item from the others of its list. */
+function nameOf(
+  item: ConfigValue | undefined,
+  { where }: Segment,
+  choose: Choose,
+  loose: boolean,
+): ConfigValue | undefined {
+  if (item?.kind !== 'object' || !where) return undefined;
+  return decide(findEntry(item, where.name, loose)?.value, choose);
 }
 
 function step(

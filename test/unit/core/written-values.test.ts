@@ -1,4 +1,4 @@
-// Values that are written in another form than the rules name them: switches as numbers, texts that CloudFormation fills in at deployment.
+// Values that are written in another form than the rules name them: switches as numbers, texts that are filled in at deployment, names that are not known.
 import assert from 'node:assert/strict';
 import { allKinds } from '../../support/kinds';
 import { findingsIn, memoryProject } from '../../support/memory-project';
@@ -47,4 +47,23 @@ describe('dynamic references of CloudFormation', () => {
     const found = findingsIn(project, 'template.yaml').find(({ rule }) => rule.id === 'kms-key-no-rotation');
     assert.equal(found?.reason, 'it is read at deployment from Parameter Store or Secrets Manager');
   });
+});
+
+describe('items of a list that are told apart by a name', () => {
+  const cases: readonly (readonly [name: string, verdict: Verdict])[] = [
+    ['"require_ssl"', 'silent'],
+    ['"REQUIRE_SSL"', 'silent'],
+    ['"wlm_json_configuration"', 'fail'],
+    ['var.name', 'unknown'],
+    ['"${var.name}_ssl"', 'unknown'],
+    ['null', 'fail'],
+  ];
+  for (const [name, verdict] of cases) {
+    it(`${name} is ${verdict}`, () => {
+      const parameter = `  parameter {\n    name  = ${name}\n    value = "true"\n  }\n`;
+      const group = `resource "aws_redshift_parameter_group" "sales" {\n  family = "redshift-1.0"\n${parameter}}\n`;
+      const rule = 'redshift-parameter-group-plaintext-allowed';
+      assert.equal(verdictOf('main.tf', `variable "name" {}\n\n${group}`, rule), verdict);
+    });
+  }
 });
