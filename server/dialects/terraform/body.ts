@@ -53,19 +53,17 @@ function mergeBodies(body: ObjectValue, changed: ObjectValue): ObjectValue {
 }
 
 function blockBody(block: Block, scope: Scope, head: Span): ObjectValue {
-  return { ...bodyObject(block.body, scope, head), span: block.span };
-}
-
-function bodyObject(body: Body, scope: Scope, head: Span): ObjectValue {
+  const { body, type, span } = block;
   const attributes = body.attributes
     .filter((attribute) => !META.has(attribute.name))
-    .map((attribute) => attributeEntry(attribute, scope));
-  return object([...attributes, ...blockEntries(body, scope)], body.span, false, head);
+    .map((attribute) => attributeEntry(attribute, type, scope));
+  return object([...attributes, ...blockEntries(body, scope)], span, false, head);
 }
 
-function attributeEntry(attribute: Attribute, scope: Scope): Entry {
+/** A module's arguments are variables, never blocks. */
+function attributeEntry(attribute: Attribute, blockType: string, scope: Scope): Entry {
   const value = headedBy(scope.module.run.evaluate(attribute.value, scope), attribute.nameSpan);
-  const isBlock = scope.file.language === 'json' && !MAPS.has(attribute.name);
+  const isBlock = scope.file.language === 'json' && blockType !== 'module' && !MAPS.has(attribute.name);
   return { key: attribute.name, keySpan: attribute.nameSpan, value: isBlock ? blocksOfJson(value, attribute) : value };
 }
 

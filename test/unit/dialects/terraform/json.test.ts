@@ -45,6 +45,11 @@ const CASES: readonly Case[] = [
     expected: ['aws_a_b.c {one: [{in: [{x: 1}]}], many: [{x: 1}, {x: 2}], tags: {k: "v"}}'],
   },
   {
+    name: 'arguments of a module are never blocks',
+    files: { 'x.tf.json': '{"module": {"m": {"source": "far/away/aws", "listeners": {"web": {"port": 80}}}}}' },
+    expected: ['module.m (module.far/away/aws) {source: "far/away/aws", listeners: {web: {port: 80}}}'],
+  },
+  {
     name: 'expressions in strings',
     files: {
       'x.tf.json':
