@@ -62,8 +62,9 @@ const ALONE: readonly Trace[] = [];
 
 function relatedTo(blame: Sighting | undefined, decisions: readonly Decision[], where: Resource): readonly Trace[] {
   const trace = blame?.value?.trace;
-  if (!trace && decisions.length === 0 && !where.via) return ALONE;
-  return [...(trace ?? []), ...branchTraces(decisions, where.source), ...(where.via ?? [])];
+  const { via, original } = where;
+  if (!trace && decisions.length === 0 && !via && !original) return ALONE;
+  return [...(trace ?? []), ...branchTraces(decisions, where.source), ...(original ? [original] : []), ...(via ?? [])];
 }
 
 /** Names the instance of `for_each` or `count` that fails, where not all of them do: `aws_ebs_volume.data["b"]`. */
@@ -107,7 +108,10 @@ function branchTraces(decisions: readonly Decision[], source: string): readonly 
 export function dedupe(findings: readonly Finding[]): Finding[] {
   const byPlaceAndRule = new Map<string, Finding>();
   for (const finding of findings) {
-    const key = `${finding.rule.id} ${finding.source} ${String(finding.span.start)} ${String(finding.span.end)} ${finding.verdict}`;
+    const { rule, source, span, verdict, resource } = finding;
+    // what is included all stands in one place
+    const original = resource.original?.place.span.start ?? '';
+    const key = `${rule.id} ${source} ${String(span.start)} ${String(span.end)} ${verdict} ${String(original)}`;
     const known = byPlaceAndRule.get(key);
     byPlaceAndRule.set(key, known ? joined(known, finding.related) : finding);
   }

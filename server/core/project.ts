@@ -142,6 +142,7 @@ export function createProject(
     const given = givenFor(path, adapter);
     const files: Files<unknown> = {
       text: get,
+      uri: (wanted) => access.uri(wanted),
       ...given,
       file: (wanted) => {
         const read = readFile(wanted, get(wanted));

@@ -30,6 +30,8 @@ export interface Resource {
   readonly loose?: boolean;
   /** The way to it from outside: module calls, nested stacks. */
   readonly via?: readonly Trace[];
+  /** Its place in a file that is included; the resource then stands where the file is named. */
+  readonly original?: Trace;
   /** Metadata of a CloudFormation resource, `"//"` of Terraform JSON: suppressions live there. */
   readonly metadata?: ConfigValue;
   /** Terraform's argument that makes several of it: its name alone is then no reference to one of them. */
@@ -70,6 +72,8 @@ export interface Document {
 export interface Unit {
   readonly documents: readonly Document[];
   readonly resources: readonly Resource[];
+  /** There are more resources than can be seen: nothing is known to be missing. */
+  readonly open?: boolean;
 }
 
 /** A value for a fix to write. `raw` is an expression in the file's own language, such as `aws_kms_key.main.arn`. */
@@ -157,6 +161,8 @@ export interface Files<Parsed> extends Given {
   file(path: string): Parsed | undefined;
   /** The text of one file of the workspace; undefined where it is missing, too large or outside. */
   text(path: string): string | undefined;
+  /** The name of a file for `SourceText` and `Place`. */
+  uri(path: string): string;
 }
 
 /** A dialect's reader and writer. Pure: the same input gives the same output, and no input makes it throw. */

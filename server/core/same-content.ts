@@ -36,8 +36,13 @@ export function compareResources(before: Resource, now: Resource): Sameness | un
   note(before.head, now.head, move);
   note(before.span, now.span, move);
   if (before.via !== now.via) noteTraces(before.via ?? [], now.via ?? [], move);
+  if (before.original !== now.original) noteTraces(listOf(before.original), listOf(now.original), move);
   if (!same(before.body, now.body, move, 0) || !sameMetadata(before, now, move)) return undefined;
   return { movedBy: move.even ? move.by : undefined };
+}
+
+function listOf(trace: Trace | undefined): readonly Trace[] {
+  return trace ? [trace] : [];
 }
 
 /** Messages name constructs by what stands in the metadata, and some findings stand there. */

@@ -108,7 +108,7 @@ export class RecordingIndex implements UnitIndex {
 
 /** Finds what was settled before about a resource of `index` and still holds; undefined where it has to be judged anew. */
 export function recall(memory: Memory | undefined, index: UnitIndex): (resource: Resource) => Recalled | undefined {
-  if (!memory) return () => undefined;
+  if (!memory || memory.index.unit.open !== index.unit.open) return () => undefined;
   const ids = new Map<string, Sameness | undefined>();
   const types = new Map<string, boolean>();
   const sameId = (id: string): Sameness | undefined => {

@@ -46,7 +46,10 @@ export function indexUnit(unit: Unit): UnitIndex {
       const byTarget = index.byTarget.get(target.id) ?? [];
       const byName = index.byLiteral.size === 0 ? [] : names().flatMap((name) => index.byLiteral.get(name) ?? []);
       const found = byName.length === 0 ? byTarget : [...new Set([...byTarget, ...byName])];
-      return { resources: found.filter((resource) => resource.exists !== 'never'), open: index.open };
+      return {
+        resources: found.filter((resource) => resource.exists !== 'never'),
+        open: index.open || unit.open === true,
+      };
     },
   };
 }

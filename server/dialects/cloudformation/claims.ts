@@ -9,6 +9,7 @@ const SERVICE_NAME = /(?:^|\/)serverless(?:[.-][\w.-]+)?\.ya?ml$/i;
 const FUNCTIONS = /^(?:functions|provider)[ \t]*:/m;
 const SERVERLESS_FILES = /^[ \t]*(?:resources[ \t]*:|-)[ \t]*["']?\$\{file\(/m;
 const SERVERLESS_RESOURCES = /^[ \t]+(?:-[ \t]+)?Resources[ \t]*:/m;
+const INCLUDED = /Name["']?[ \t]*:[ \t]*["']?AWS::Include\b/;
 const TYPES = /(?:^|[\s{,])["']?Type["']?[ \t]*:\s*["']?(?:AWS|Custom|Alexa)::/;
 
 /** A state machine: where it starts, and its states. */
@@ -25,7 +26,7 @@ export function claimsTemplate(path: string, text: string): boolean {
   const resources = RESOURCES.test(text) || (SERVERLESS.test(text) && SERVERLESS_RESOURCES.test(text));
   if (SERVICE_NAME.test(path) && FUNCTIONS.test(text)) return true;
   if (SERVERLESS.test(text) && SERVERLESS_FILES.test(text)) return true;
-  return (resources && TYPES.test(text)) || isWorkflow(text);
+  return (resources && (TYPES.test(text) || INCLUDED.test(text))) || isWorkflow(text);
 }
 
 function isWorkflow(text: string): boolean {

@@ -9,8 +9,10 @@ import type { EditLook } from '../../core/edit/write';
 import { inPascalCase } from '../../core/workflow/parameters';
 import type { Change, EditResult, NewValue, Resource } from '../../core/resource';
 import { lineEnding, type Span } from '../../core/text';
+import { entryOf, type ConfigValue } from '../../core/value';
 import { layoutJson, layoutJsonItem } from './edit-json';
 import { layoutYaml } from './edit-yaml';
+import { INCLUDED } from './raw';
 
 /** The longest text that is edited; readers refuse larger ones, too. */
 const MAX_TEXT = 5_000_000;
@@ -26,6 +28,8 @@ export function editCloudFormation(text: string, resource: Resource, change: Cha
   }
   if (language !== 'yaml' && language !== 'json') return { ok: false, reason: `${language} is no template` };
   if (resource.dialect === 'sdk') return editCall(text, resource, change);
+  const included = change.kind === 'add-resource' ? undefined : includedOn(change, resource);
+  if (included !== undefined) return { ok: false, reason: `"${included}" comes from an included file` };
   const slot = language === 'yaml' ? layoutYaml(text, span) : layoutJson(text, span, resource.id);
   if (typeof slot === 'string') return { ok: false, reason: slot };
   const laid: LaidResource = {
@@ -47,6 +51,16 @@ export function editCloudFormation(text: string, resource: Resource, change: Cha
     case 'add-resource':
       return addResource(laid, change, lower);
   }
+}
+
+/** The step on the way of a change at which the value comes from a file that is included. */
+function includedOn(change: Exclude<Change, { kind: 'add-resource' }>, { body, source }: Resource): string | undefined {
+  let at: ConfigValue | undefined = ('within' in change ? change.within : undefined) ?? body;
+  for (const { name } of change.path) {
+    at = at?.kind === 'object' ? entryOf(at, name)?.value : undefined;
+    if (at?.trace?.some(({ place, note }) => note === INCLUDED && place.uri !== source)) return name;
+  }
+  return undefined;
 }
 
 /** Changes a call that a workflow makes. It holds plain values only: who names a resource in it has written the text around it. */

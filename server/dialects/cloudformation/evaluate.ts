@@ -1,11 +1,11 @@
 // Evaluates raw nodes: plain values, maps with loops in them, and calls of functions.
 import type { Span } from '../../core/text';
-import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
+import type { ConfigValue, Entry, ObjectValue, Trace } from '../../core/value';
 import { writtenText } from './compose';
 import { callFunction } from './functions';
 import { MAX_DEPTH } from './limits';
 import { loopsIn, loopText } from './loops';
-import { callOf, type RawEntry, type RawList, type RawMap, type RawNode } from './raw';
+import { callOf, INCLUDED, type RawEntry, type RawList, type RawMap, type RawNode } from './raw';
 import { spanOf, spend, traced, tooLarge, unknown, type Frame } from './scope';
 import { serverlessText } from './serverless';
 
@@ -18,8 +18,13 @@ export function evaluate(node: RawNode, frame: Frame, head?: Span): ConfigValue 
   scope.depth++;
   const value = evaluateNode(node, span, frame, head);
   scope.depth--;
-  if (!node.origin) return value;
-  return traced(value, { place: { uri: scope.uri, span: spanOf(node.origin, base) }, note: 'YAML anchor' });
+  return node.origin ? traced(value, originOf(node.origin, frame)) : value;
+}
+
+/** Where a node comes from that stands here by name only. */
+export function originOf(origin: NonNullable<RawNode['origin']>, { scope, base }: Frame): Trace {
+  if (origin.uri === undefined) return { place: { uri: scope.uri, span: spanOf(origin, base) }, note: 'YAML anchor' };
+  return { place: { uri: origin.uri, span: spanOf(origin, 0) }, note: INCLUDED };
 }
 
 function evaluateNode(node: RawNode, span: Span, frame: Frame, head: Span | undefined): ConfigValue {
@@ -72,7 +77,7 @@ export function objectOf(node: RawMap, span: Span, frame: Frame, head?: Span): O
 
 /** Adds the entries of a map, loops unfolded; true where there may be more than can be seen. */
 function addEntries(node: RawMap, frame: Frame, entries: Entry[]): boolean {
-  let open = false;
+  let open = node.open === true;
   for (const entry of node.entries) {
     if (entry.key === 'Fn::Transform') open = true;
     else if (isLoop(entry)) {

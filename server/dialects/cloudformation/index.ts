@@ -3,7 +3,7 @@ import type { Adapter, Document, Unit } from '../../core/resource';
 import { claimsTemplate } from './claims';
 import { editCloudFormation } from './edit';
 import { templateMetadata } from './metadata';
-import { evaluateTemplate } from './resources';
+import { evaluateTemplate, type Evaluated } from './resources';
 import { readTemplate, type Template } from './template';
 
 export type { Template } from './template';
@@ -16,17 +16,12 @@ export const cloudformation: Adapter<Template> = {
   unitFolder: () => undefined,
   resolve(files, around): Unit {
     const evaluated = files.map((template) => evaluateTemplate(template, around));
+    const templates = evaluated.flatMap((each) => each.templates.map((template) => documentOf(template, each)));
+    const included = evaluated.flatMap((each) => each.templates.flatMap((template) => template.included ?? []));
     return {
-      documents: evaluated.flatMap(({ templates, problems }) =>
-        templates.map((template): Document => {
-          const more = problems.get(template);
-          const { source, language } = template;
-          const metadata = templateMetadata(template);
-          const all = more ? [...template.problems, more] : template.problems;
-          return { source, language, problems: all, ...(metadata ? { metadata } : {}) };
-        }),
-      ),
+      documents: uniqueBySource([...templates, ...included]),
       resources: evaluated.flatMap(({ resources }) => resources),
+      ...(evaluated.some(({ open }) => open) ? { open: true } : {}),
     };
   },
   edit(unit, resource, change) {
@@ -35,3 +30,17 @@ export const cloudformation: Adapter<Template> = {
     return editCloudFormation(document.source.text, resource, change);
   },
 };
+
+function documentOf(template: Template, { problems }: Evaluated): Document {
+  const { source, language } = template;
+  const more = problems.get(template);
+  const metadata = templateMetadata(template);
+  const all = more ? [...template.problems, more] : template.problems;
+  return { source, language, problems: all, ...(metadata ? { metadata } : {}) };
+}
+
+/** Of a file that is included and nested as well, the template. */
+function uniqueBySource(documents: readonly Document[]): readonly Document[] {
+  const known = new Set<string>();
+  return documents.filter(({ source: { uri } }) => !known.has(uri) && known.add(uri));
+}

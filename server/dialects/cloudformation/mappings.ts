@@ -29,7 +29,7 @@ export function findInMap(items: readonly RawNode[], call: Call): ConfigValue {
 }
 
 function readable(node: RawNode): boolean {
-  return node.kind === 'map' && childOf(node, 'Fn::Transform') === undefined;
+  return node.kind === 'map' && !node.open && childOf(node, 'Fn::Transform') === undefined;
 }
 
 function valueAt(found: RawNode, mapping: RawEntry & { readonly base: number }, call: Call): ConfigValue {

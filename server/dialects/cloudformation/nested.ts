@@ -2,6 +2,7 @@
 import { folderOf, joinPath } from '../../core/paths';
 import { usedAt, type ConfigValue, type Trace } from '../../core/value';
 import { evaluate } from './evaluate';
+import { withIncluded } from './include';
 import { childOf, stringOf, type Member, type RawNode } from './raw';
 import { newScope, spanOf, unknown, type Frame, type Scope } from './scope';
 
@@ -24,14 +25,15 @@ function open(member: Member, parent: Scope): Scope | undefined {
   const path = written === undefined ? undefined : joinPath(folderOf(parent.template.source.path), written);
   if (path === undefined || stack.paths.includes(path) || stack.paths.length >= MAX_NESTING) return undefined;
   if (stack.tree.stacks <= 0) return undefined;
-  const template = stack.tree.around.file(path);
-  if (!template) return undefined;
+  const { around } = stack.tree;
+  const file = around.file(path);
+  if (!file) return undefined;
   stack.tree.stacks--;
   const place = {
     uri: parent.uri,
     span: spanOf({ start: member.keyStart, end: member.keyEnd }, member.base),
   };
-  return newScope(template, {
+  return newScope(withIncluded(file, around), {
     tree: stack.tree,
     prefix: `${stack.prefix}${member.key}.`,
     paths: [...stack.paths, path],

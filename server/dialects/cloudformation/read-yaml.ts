@@ -18,7 +18,7 @@ import {
 import type { Problem } from '../../core/resource';
 import type { Scalar } from '../../core/value';
 import { MAX_ALIASED, MAX_DEPTH, MAX_PROBLEMS, yamlTooDeep } from './limits';
-import type { RawEntry, RawNode } from './raw';
+import { callOf, relocate, type RawEntry, type RawNode } from './raw';
 
 /** What a text was read into; offsets count from its start. */
 export interface Chunk {
@@ -131,8 +131,9 @@ function untagged(node: Node, reader: Reader, depth: number): RawNode {
   if (node.flow && reader.text.startsWith('{{', start)) {
     return { kind: 'unknown', start, end, reason: 'a placeholder that another tool fills in' };
   }
-  const entries = readEntries(node, reader, depth);
-  return { kind: 'map', start, end: node.flow ? end : lastEnd(entries.map(endHolder), end), entries };
+  const { entries, open } = readEntries(node, reader, depth);
+  const stop = node.flow ? end : lastEnd(entries.map(endHolder), end);
+  return { kind: 'map', start, end: stop, entries, ...(open ? { open } : {}) };
 }
 
 function endHolder(entry: RawEntry): { end: number } {
@@ -144,25 +145,40 @@ function lastEnd(parts: readonly { end: number }[], otherwise: number): number {
   return parts[parts.length - 1]?.end ?? otherwise;
 }
 
-function readEntries(map: YAMLMap, reader: Reader, depth: number): RawEntry[] {
+interface Entries {
+  readonly entries: readonly RawEntry[];
+  /** More come from something that can't be read. */
+  readonly open: boolean;
+}
+
+function readEntries(map: YAMLMap, reader: Reader, depth: number): Entries {
   const entries: RawEntry[] = [];
   const merged: RawEntry[] = [];
+  let open = false;
   for (const { key, value } of map.items) {
     const [keyStart, keyEnd] = rangeOf(key as Node | null, reader.text);
     const name = keyName(key as Node | null, reader.text.slice(keyStart, keyEnd));
     const raw: RawNode = value
       ? read(value as Node, reader, depth + 1)
       : { kind: 'scalar', start: keyEnd, end: keyEnd, value: null };
-    if (name === '<<' && (raw.kind === 'map' || raw.kind === 'list')) merged.push(...mergedEntries(raw));
-    else entries.push({ key: name, keyStart, keyEnd, value: raw });
+    if (name !== '<<' || raw.kind === 'scalar') entries.push({ key: name, keyStart, keyEnd, value: raw });
+    else {
+      const more = mergedEntries(raw);
+      merged.push(...more.entries);
+      open ||= more.open;
+    }
   }
-  return merged.length > 0 ? [...merged, ...entries] : entries;
+  return { entries: merged.length > 0 ? [...merged, ...entries] : entries, open };
 }
 
 /** Entries that `<<` brings along; the map's own entries come behind them and win. */
-function mergedEntries(raw: RawNode): readonly RawEntry[] {
-  if (raw.kind === 'map') return raw.entries;
-  return raw.kind === 'list' ? raw.items.flatMap((item) => (item.kind === 'map' ? item.entries : [])).reverse() : [];
+function mergedEntries(raw: RawNode): Entries {
+  if (raw.kind === 'list') {
+    const parts = raw.items.map(mergedEntries).reverse();
+    return { entries: parts.flatMap(({ entries }) => entries), open: parts.some(({ open }) => open) };
+  }
+  if (raw.kind !== 'map' || callOf(raw)) return { entries: [], open: raw.kind !== 'scalar' };
+  return { entries: raw.entries, open: raw.open === true };
 }
 
 function keyName(key: Node | null, source: string): string {
@@ -224,22 +240,7 @@ function readAlias(alias: Alias, reader: Reader): RawNode {
     if (alias.source) reader.missing.push(alias.source);
     return { kind: 'unknown', start, end, reason: `the anchor "${alias.source}" is not defined before` };
   }
-  const moved = relocate(target, start, end, reader);
+  const reason = 'YAML aliases unfold to too many values';
+  const moved = relocate(target, { start, end }, { spend: () => --reader.left >= 0, reason });
   return { ...moved, origin: { start: target.start, end: target.end } };
-}
-
-/** The same value as if it stood at the alias; too many of them become unknown. */
-function relocate(node: RawNode, start: number, end: number, reader: Reader): RawNode {
-  if (--reader.left < 0) return { kind: 'unknown', start, end, reason: 'YAML aliases unfold to too many values' };
-  if (node.kind === 'list') {
-    return { kind: 'list', start, end, items: node.items.map((item) => relocate(item, start, end, reader)) };
-  }
-  if (node.kind !== 'map') return { ...node, start, end };
-  const entries = node.entries.map((e) => ({
-    key: e.key,
-    keyStart: start,
-    keyEnd: end,
-    value: relocate(e.value, start, end, reader),
-  }));
-  return { kind: 'map', start, end, entries };
 }

@@ -3,10 +3,12 @@ import { assumingObject, NO_ASSUMPTIONS, type Assumptions } from '../../core/ass
 import type { Files, Problem, Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 import type { ObjectValue } from '../../core/value';
-import { decideBy, formulaOf, impliedByFormula, restsOnParameter } from './conditions';
-import { evaluate, objectOf } from './evaluate';
+import { decideBy } from './conditions';
+import { evaluate, objectOf, originOf } from './evaluate';
+import { existence, type Existence } from './existence';
 import { globalsOf, withGlobals, type Globals } from './globals';
 import { madeByFrameworks } from './implicit';
+import { withIncluded } from './include';
 import { keep, LazyResource, recallKept, surroundingsWith, type Kept } from './kept';
 import { keyParameters } from './key-parameters';
 import { loopsIn, loopText } from './loops';
@@ -49,6 +51,8 @@ export interface Evaluated {
   readonly templates: readonly Template[];
   /** By template, where there are any. */
   readonly problems: ReadonlyMap<Template, Problem>;
+  /** There are resources beside these that can't be seen. */
+  readonly open: boolean;
 }
 
 /**
@@ -56,13 +60,15 @@ export interface Evaluated {
  * A template that is too large to be evaluated in full has values that are unknown for that reason, and a problem.
  */
 export function evaluateTemplate(template: Template, around: Files<Template>): Evaluated {
-  // what is nested may change without a change of this text
+  const whole = withIncluded(template, around);
+  // what is nested or included may change without a change of this text
   const alone =
-    !template.serverless &&
-    (template.sections.get('Resources') ?? []).every(({ value }) => templatePath(value) === undefined);
+    !whole.serverless &&
+    !whole.included &&
+    (whole.sections.get('Resources') ?? []).every(({ value }) => templatePath(value) === undefined);
   return (
-    (alone ? evaluateWith(template, around, 0) : undefined) ??
-    evaluateWith(template, around, undefined) ?? { resources: [], templates: [template], problems: new Map() }
+    (alone ? evaluateWith(whole, around, 0) : undefined) ??
+    evaluateWith(whole, around, undefined) ?? { resources: [], templates: [whole], problems: new Map(), open: false }
   );
 }
 
@@ -84,14 +90,20 @@ function evaluateWith(template: Template, around: Files<Template>, recalled: 0 |
   );
   if (recalled !== undefined && scope.work >= plenty) for (const { node, what } of memory.fresh) keep(node, what);
   else if (memory.recalled) return undefined;
+  const open = scopes.some(hasUnseen);
   const message = 'This template is too large to be evaluated in full.';
   return {
+    open,
     resources: uniqueIds(resources),
     templates: [...new Set(scopes.map((each) => each.template))],
     problems: new Map(
       scopes.filter(({ work }) => work < 0).map((each) => [each.template, { span: { start: 0, end: 0 }, message }]),
     ),
   };
+}
+
+function hasUnseen({ template, missing, members }: Scope): boolean {
+  return template.open || missing || members('Resources').has('Fn::Transform');
 }
 
 function addStack(scope: Scope, outer: Omit<Context, 'globals'>): void {
@@ -170,6 +182,8 @@ function outlineOf(entry: RawEntry, frame: Frame): Outline | undefined {
   const id = `${stack.prefix}${loopText(entry.key, frame)}`;
   const metadata = childOf(entry.value, 'Metadata');
   const start = frame.base + entry.keyStart;
+  const { origin } = entry.value;
+  const included = origin?.uri !== undefined;
   const outline = {
     dialect: 'cloudformation',
     type,
@@ -177,9 +191,11 @@ function outlineOf(entry: RawEntry, frame: Frame): Outline | undefined {
     address: id,
     source: template.source.uri,
     language: template.language,
-    span: { start, end: Math.max(start, frame.base + entry.value.end) },
+    // an empty span: what is included can't be edited here
+    span: { start, end: included ? start : Math.max(start, frame.base + entry.value.end) },
     head: spanOf(typeNode, frame.base),
     ...(stack.via.length > 0 ? { via: stack.via } : {}),
+    ...(origin && included ? { original: originOf(origin, frame) } : {}),
   } as const;
   return metadata ? { ...outline, metadata: evaluate(metadata, frame) } : outline;
 }
@@ -202,31 +218,13 @@ function bodyOf(entry: RawEntry, head: Span, frame: Frame): ObjectValue {
   if (properties?.kind === 'map') return objectOf(properties, spanOf(properties, frame.base), frame, head);
   const value = properties && evaluate(properties, frame);
   if (value?.kind === 'object') return { ...value, head };
-  return { kind: 'object', span: head, entries: [], open: value?.kind === 'unknown' || value?.kind === 'text', head };
+  const open = properties ? value?.kind === 'unknown' || value?.kind === 'text' : hasMore(entry.value);
+  return { kind: 'object', span: head, entries: [], open, head };
 }
 
-interface Existence {
-  readonly exists: Resource['exists'];
-  /** The branches that conditions take wherever the resource exists. */
-  readonly assumed: Assumptions;
-}
-
-function existence(
-  entry: RawEntry,
-  outer: Resource['exists'],
-  frame: Frame,
-  { assumed: around }: Pick<Context, 'assumed'>,
-): Existence {
-  const condition = stringOf(childOf(entry.value, 'Condition'));
-  if (!condition) return { exists: outer, assumed: around };
-  const name = loopText(condition, frame);
-  const formula = formulaOf(name, frame.scope, evaluate);
-  if (formula.kind === 'choice')
-    return { exists: 'maybe', assumed: new Map([...around, ...impliedByFormula(formula)]) };
-  if (formula.value === true) return { exists: outer, assumed: around };
-  // a false default is a wish of the author's, not of whoever deploys it: production-only resources are looked at, too
-  const exists = restsOnParameter(frame.scope.conditions.get(name)?.value, frame.scope, 0) ? 'maybe' : 'never';
-  return { exists, assumed: around };
+/** Something adds entries that can't be read: a macro, a file that is not at hand. */
+function hasMore(node: RawNode): boolean {
+  return node.kind === 'map' && (node.open === true || childOf(node, 'Fn::Transform') !== undefined);
 }
 
 function uniqueIds(resources: readonly Resource[]): readonly Resource[] {

@@ -51,6 +51,8 @@ export interface Scope {
   readonly circular: Set<string>;
   /** Undecided comparisons, once somebody asks for them. */
   atoms: ReadonlyMap<string, Atom> | undefined;
+  /** A file that belongs to it is not at hand. */
+  missing: boolean;
   /** Steps left before evaluation gives up. */
   work: number;
   depth: number;
@@ -85,6 +87,7 @@ export function newScope(template: Template, stack: Stack): Scope {
     formulas: new Map(),
     circular: new Set(),
     atoms: undefined,
+    missing: false,
     work: FREE_WORK + template.source.text.length,
     depth: 0,
   };

@@ -136,7 +136,9 @@ export function includedScopes(scope: Scope): readonly Scope[] {
   const paths = scope.template.includes.map((path) => pathFrom(scope, path));
   return [...new Set(paths)].flatMap((path) => {
     const template: Template | undefined = path === undefined ? undefined : scope.stack.tree.around.file(path);
-    if (!template || template === scope.template || scope.stack.tree.stacks-- <= 0) return [];
-    return [newScope(template, scope.stack)];
+    if (template === scope.template) return [];
+    if (template && scope.stack.tree.stacks-- > 0) return [newScope(template, scope.stack)];
+    scope.missing = true;
+    return [];
   });
 }

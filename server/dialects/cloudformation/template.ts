@@ -1,5 +1,5 @@
 // Reads a template file, YAML or JSON, into sections of raw members; YAML in chunks that are kept for the next read.
-import type { Language, Problem } from '../../core/resource';
+import type { Document, Language, Problem } from '../../core/resource';
 import type { SourceText, Span } from '../../core/text';
 import { MAX_PROBLEMS, MAX_TEXT } from './limits';
 import type { Member, RawNode } from './raw';
@@ -21,6 +21,10 @@ export interface Template {
   readonly serverless: boolean;
   /** The files that a Serverless Framework file names under `resources`. */
   readonly includes: readonly string[];
+  /** There are resources, or whole sections, that can't be read here. */
+  readonly open: boolean;
+  /** Files that stand in it by now, in the place of `AWS::Include`; left out as long as none was asked for. */
+  readonly included?: readonly Document[];
   /** Parsed chunks by their text, for the next read of the same file. */
   readonly chunks: ReadonlyMap<string, Chunk>;
   /** The same object from one reading to the next as long as everything but resources and outputs is the same and stands at the same place. */
@@ -38,9 +42,9 @@ export function readTemplate(source: SourceText, previous?: Template): Template 
     });
   } else if (language === 'json') readJsonInto(draft, source.text);
   else readYamlInto(draft, withoutTemplating(source.text), previous?.chunks);
-  const { sections, metadata, serverless, includes, chunks } = draft;
+  const { sections, metadata, serverless, includes, open, chunks } = draft;
   const problems = draft.problems.slice(0, MAX_PROBLEMS);
-  const template = { source, language, problems, sections, metadata, serverless, includes, chunks };
+  const template = { source, language, problems, sections, metadata, serverless, includes, open, chunks };
   const surroundings = previous && sameAround(previous, template) ? previous.surroundings : {};
   return { ...template, surroundings };
 }
@@ -75,6 +79,7 @@ interface Draft {
   readonly includes: string[];
   metadata: Span | undefined;
   serverless: boolean;
+  open: boolean;
 }
 
 function emptyDraft(): Draft {
@@ -85,6 +90,7 @@ function emptyDraft(): Draft {
     includes: [],
     metadata: undefined,
     serverless: false,
+    open: false,
   };
 }
 
@@ -103,6 +109,15 @@ function withoutTemplating(text: string): string {
     result = result.replace(/^[ \t]*\{%[^\r\n]*%\}[ \t]*$/gm, (line) => ' '.repeat(line.length));
   if (result.includes('\r')) result = result.replace(/\r(?!\n)/g, '\n');
   return result;
+}
+
+/** Reads a file that is a part of a template, in one piece. Never throws. */
+export function readFragment(text: string): Pick<Template, 'language' | 'problems'> & { root: RawNode | undefined } {
+  const plain = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  if (plain.length > MAX_TEXT) return { language: 'yaml', problems: [], root: undefined };
+  if (looksLikeJson(plain)) return { language: 'json', ...readJson(plain) };
+  const { roots, problems } = readYaml(withoutTemplating(plain));
+  return { language: 'yaml', problems, root: roots[0] };
 }
 
 function readJsonInto(draft: Draft, text: string): void {
@@ -158,6 +173,7 @@ function addProblems(draft: Draft, problems: readonly Problem[], base: number): 
 
 function addTopLevel(draft: Draft, root: RawNode, base: number): void {
   if (root.kind !== 'map') return;
+  draft.open ||= root.open === true;
   for (const { key, value } of root.entries) {
     if (key === 'Metadata' && value.kind === 'map')
       draft.metadata = { start: base + value.start, end: base + value.end };
@@ -171,6 +187,7 @@ function addServerless(draft: Draft, value: RawNode, base: number): void {
   for (const part of value.kind === 'list' ? value.items : [value]) {
     const file = part.kind === 'scalar' ? includedFile(String(part.value)) : undefined;
     if (file !== undefined) draft.includes.push(file);
+    else if (part.kind !== 'map') draft.open ||= isUnseen(part);
     if (file === undefined && part.kind !== 'map') continue;
     draft.serverless = true;
     if (part.kind !== 'map') continue;
@@ -180,6 +197,7 @@ function addServerless(draft: Draft, value: RawNode, base: number): void {
 
 function addMembers(draft: Draft, section: string, value: RawNode, base: number): void {
   const members = draft.sections.get(section) ?? [];
+  if (section === 'Resources') draft.open ||= isUnseen(value);
   if (value.kind === 'map') for (const entry of value.entries) members.push({ ...entry, base });
   // the steps of a pipeline; no section of a template is a list
   else if (value.kind === 'list') members.push(...value.items.map((item) => memberOf(item, base)));
@@ -187,6 +205,12 @@ function addMembers(draft: Draft, section: string, value: RawNode, base: number)
   else if (value.kind === 'scalar' && section === 'provider') members.push({ ...memberOf(value, base), key: 'name' });
   else return;
   draft.sections.set(section, members);
+}
+
+/** True where more is to come than stands there: a foreign tag, a variable of the Serverless Framework. */
+function isUnseen(value: RawNode): boolean {
+  if (value.kind === 'map') return value.open === true;
+  return value.kind === 'unknown' || (value.kind === 'scalar' && String(value.value).includes('${'));
 }
 
 function memberOf(item: RawNode, base: number): Member {

@@ -264,7 +264,12 @@ describe('judging after an edit', () => {
   it('judges only what the edit touched', () => {
     const read = (text: string, previous?: ReturnType<typeof cloudformation.read>) =>
       cloudformation.read({ uri: 'file:///t.yaml', path: 't.yaml', text }, previous);
-    const around = { folder: () => undefined, file: () => undefined, text: () => undefined };
+    const around = {
+      folder: () => undefined,
+      file: () => undefined,
+      text: () => undefined,
+      uri: (path: string) => `file:///${path}`,
+    };
     const text = template(72);
     const first = read(text);
     const before = analyze(cloudformation.resolve([first], around), kinds);

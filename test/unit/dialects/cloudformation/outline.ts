@@ -4,7 +4,12 @@ import type { Files, Resource, Unit } from '../../../../server/core/resource';
 import type { SourceText, Span } from '../../../../server/core/text';
 import type { ConfigValue, Trace } from '../../../../server/core/value';
 
-const NOWHERE: Files<Template> = { folder: () => undefined, file: () => undefined, text: () => undefined };
+const NOWHERE: Files<Template> = {
+  folder: () => undefined,
+  file: () => undefined,
+  text: () => undefined,
+  uri: (path: string) => `file:///${path}`,
+};
 
 export function sourceOf(text: string, path = 'template.yaml'): SourceText {
   return { uri: `file:///${path}`, path, text };

@@ -4,7 +4,12 @@ import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../.
 import { applyEdits } from '../../../../server/core/text';
 import type { ConfigValue } from '../../../../server/core/value';
 
-const NO_FILES = { folder: () => undefined, file: () => undefined, text: () => undefined };
+const NO_FILES = {
+  folder: () => undefined,
+  file: () => undefined,
+  text: () => undefined,
+  uri: (path: string) => `file:///${path}`,
+};
 
 /** Texts read as one unit, in order. */
 export function unitOf(texts: readonly string[], path = 'a.py'): Unit {

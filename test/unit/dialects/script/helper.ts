@@ -9,7 +9,12 @@ export const adapter = createScriptAdapter(parseScript);
 
 export function readUnit(text: string, path = 'app.ts'): Unit {
   const file = adapter.read({ uri: `file:///${path}`, path, text });
-  return adapter.resolve([file], { folder: () => undefined, file: () => undefined, text: () => undefined });
+  return adapter.resolve([file], {
+    folder: () => undefined,
+    file: () => undefined,
+    text: () => undefined,
+    uri: (path: string) => `file:///${path}`,
+  });
 }
 
 /** A value as plain data: `…` marks open, `?` choices, `->` references, `??` what is unknown. */

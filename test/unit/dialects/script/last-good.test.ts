@@ -20,7 +20,12 @@ function typed(texts: readonly string[]): Unit {
   const sources = texts.map((text) => ({ uri: 'file:///app.ts', path: 'app.ts', text }));
   const [first = assert.fail(), ...rest] = sources;
   const last = rest.reduce((file, source) => adapter.read(source, file), adapter.read(first));
-  return adapter.resolve([last], { folder: () => undefined, file: () => undefined, text: () => undefined });
+  return adapter.resolve([last], {
+    folder: () => undefined,
+    file: () => undefined,
+    text: () => undefined,
+    uri: (path: string) => `file:///${path}`,
+  });
 }
 
 /** `type at bucket` of every put, the bucket as its span says. */

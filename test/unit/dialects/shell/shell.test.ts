@@ -10,6 +10,7 @@ function readUnit(text: string, path = 'deploy.sh'): Unit {
     folder: () => undefined,
     file: () => undefined,
     text: () => undefined,
+    uri: (path: string) => `file:///${path}`,
   });
 }
 

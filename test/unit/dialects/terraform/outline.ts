@@ -21,6 +21,7 @@ export function resolveTree(tree: Tree, folder = ''): Unit {
     folder: (path) => (inFolder(path).length > 0 ? inFolder(path) : undefined),
     file: (path) => parsed.find((file) => file.source.path === path),
     text: (path) => tree[path],
+    uri: (path) => `file:///${path}`,
   };
   return terraform.resolve(inFolder(folder), around);
 }
