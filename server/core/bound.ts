@@ -59,6 +59,7 @@ function inResource(resource: Resource, names: BoundNames): Resource {
   if (body === resource.body || body.kind !== 'object') return resource;
   const bound: { -readonly [Key in keyof Resource]: Resource[Key] } = { ...resource, body };
   delete bound.token;
+  delete bound.meaning;
   return bound;
 }
 

@@ -45,6 +45,8 @@ export interface Resource {
    * name elsewhere did not move. Left out where that is not known without comparing.
    */
   readonly token?: object;
+  /** The same object from reading to reading as long as the resource says the same, wherever that stands. */
+  readonly meaning?: object;
 }
 
 /** A CDK application: its version where that shows, and the text of its `cdk.json` where there is one. */

@@ -22,6 +22,7 @@ const MAX_DEPTH = 200;
 export function compareResources(before: Resource, now: Resource): Sameness | undefined {
   if (before === now) return { movedBy: 0 };
   if (before.token && before.token === now.token) return { movedBy: now.head.start - before.head.start };
+  if (before.meaning && before.meaning === now.meaning) return { movedBy: undefined };
   if (
     before.type !== now.type ||
     before.dialect !== now.dialect ||
@@ -39,6 +40,13 @@ export function compareResources(before: Resource, now: Resource): Sameness | un
   if (before.original !== now.original) noteTraces(listOf(before.original), listOf(now.original), move);
   if (!same(before.body, now.body, move, 0) || !sameMetadata(before, now, move)) return undefined;
   return { movedBy: move.even ? move.by : undefined };
+}
+
+/** Whether two values say the same; they moved by 0 where every part and every step of its way is where it was. */
+export function compareValues(before: ConfigValue, now: ConfigValue): Sameness | undefined {
+  const move = { by: 0, own: { source: '', span: { start: 0, end: 0 } }, even: true };
+  if (!same(before, now, move, 0)) return undefined;
+  return { movedBy: move.even ? 0 : undefined };
 }
 
 function listOf(trace: Trace | undefined): readonly Trace[] {

@@ -130,7 +130,7 @@ const classified = new WeakMap<object, { readonly by: Classification; readonly i
 
 /** True where a tag of the resource says that it holds sensitive data. */
 export function isClassified(resource: Resource, classification: Classification): boolean {
-  const identity = resource.token ?? resource;
+  const identity = resource.meaning ?? resource.token ?? resource;
   const known = classified.get(identity);
   if (known?.by === classification) return known.is;
   const is = classesOf(resource, classification).some((value) => classification.values.includes(value.toLowerCase()));

@@ -44,6 +44,18 @@ Resources:
   return head + Array.from({ length: Math.ceil(lines / 24) }, (_, i) => TEMPLATE_PART(i)).join('');
 }
 
+/** A template with `stacks` nested ones of about `resources` resources each, that are handed the environment and a key. */
+export function stackTree(stacks: number, resources: number): Readonly<Record<string, string>> {
+  const numbers = Array.from({ length: stacks }, (_, i) => String(i));
+  const call = (i: string): string =>
+    `  Store${i}:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: stacks/store${i}.yaml\n      Parameters:\n        Environment: !Ref Environment\n`;
+  const child = template(8 * resources);
+  return {
+    'main.yaml': template(24) + numbers.map(call).join(''),
+    ...Object.fromEntries(numbers.map((i) => [`stacks/store${i}.yaml`, child])),
+  };
+}
+
 const TERRAFORM_PART = (i: number): string => `resource "aws_s3_bucket" "data_${String(i)}" {
   bucket = "\${var.prefix}-data-${String(i)}"
   tags = {

@@ -7,7 +7,7 @@ import { diagnosticsOf } from '../../server/lsp/diagnostics';
 import { createSession, syncDocument, type Session } from '../../server/lsp/session';
 import { adapters } from '../support/memory-project';
 import { ms, row, summarise, target, watch } from './measure';
-import { moduleTree, python, script, template, terraform } from './texts';
+import { moduleTree, python, script, stackTree, template, terraform } from './texts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -24,6 +24,7 @@ const CASES: readonly Case[] = [
   one('CloudFormation, 1,000 lines', 'template.yaml', template(1000), 10),
   one('CloudFormation, 10,000 lines', 'template.yaml', template(10_000), 30),
   one('CloudFormation, 500 resources', 'template.yaml', template(4000), 50),
+  { name: 'CloudFormation, 500 resources in 10 stacks', files: stackTree(10, 50), path: 'main.yaml', limit: 50 },
   { name: 'Terraform, a folder of 2,000 lines', files: terraform(2000), path: 'a.tf', limit: 10 },
   { name: 'Terraform, a tree of 200 modules', files: moduleTree(200), path: 'main.tf', limit: 50 },
   one('Python, 1,500 lines', 'app.py', python(1500), 30),

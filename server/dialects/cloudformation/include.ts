@@ -38,7 +38,9 @@ export function withIncluded(template: Template, around: Files<Template>): Templ
   const { files, problems } = including;
   if (files.size === 0) return open === template.open ? template : { ...template, open };
   const included = [...files.values()].flatMap((fragment) => (fragment ? [fragment.document] : []));
-  return { ...template, sections, open, problems: [...template.problems, ...problems], included };
+  // what is included may change without a change of this text
+  const surroundings = {};
+  return { ...template, surroundings, sections, open, problems: [...template.problems, ...problems], included };
 }
 
 function expandMember(member: Member, including: Including): readonly Member[] {

@@ -1,31 +1,75 @@
 // Resources that say what they said at the last reading: their bodies are evaluated only if somebody looks into them.
+import type { Assumptions } from '../../core/assume';
 import type { BoundNames } from '../../core/bound';
 import type { Resource } from '../../core/resource';
-import type { ConfigValue, ObjectValue } from '../../core/value';
+import type { ConfigValue, ObjectValue, Trace } from '../../core/value';
 import type { RawNode } from './raw';
+
+/** Everything that a resource may take values from, beside what stands in itself. */
+export interface Surroundings {
+  /** The same object as long as all of it says the same. */
+  readonly meaning: object;
+  /** The same object as long as all of it says the same in the same places. */
+  readonly places: object;
+}
 
 /** What is remembered of a resource that was evaluated in full, with plenty of work left. */
 export interface Kept {
-  /** Everything that it may take values from, see `Template`. */
-  readonly surroundings: object;
   /** See `Resource`. */
-  readonly token: object;
+  readonly meaning: object;
   /** What its evaluation took. */
   readonly work: number;
   readonly exists: Resource['exists'];
 }
 
-/** By the raw node, which is the same from reading to reading while its text is the same. */
-const kept = new WeakMap<RawNode, Kept>();
+/** By the meaning of the surroundings and the raw node, which is the same from reading to reading while its text is the same. */
+const kept = new WeakMap<object, WeakMap<RawNode, Kept>>();
 
 /** What is known of a raw resource in the same surroundings. */
-export function recallKept(node: RawNode, surroundings: object): Kept | undefined {
-  const known = kept.get(node);
-  return known?.surroundings === surroundings ? known : undefined;
+export function recallKept(node: RawNode, { meaning }: Surroundings): Kept | undefined {
+  return kept.get(meaning)?.get(node);
 }
 
-export function keep(node: RawNode, what: Kept): void {
-  kept.set(node, what);
+export function keep(node: RawNode, { meaning }: Surroundings, what: Kept): void {
+  const known = kept.get(meaning) ?? new WeakMap<RawNode, Kept>();
+  kept.set(meaning, known.set(node, what));
+}
+
+interface Made {
+  readonly object: object;
+  readonly next: WeakMap<object, Made>;
+}
+
+const made: Made = { object: {}, next: new WeakMap() };
+
+/** An object that stands for others: the same one for the same ones in the same order. */
+export function together(parts: readonly object[]): object {
+  return parts.reduce<Made>((from, part) => {
+    const known = from.next.get(part) ?? { object: {}, next: new WeakMap<object, Made>() };
+    from.next.set(part, known);
+    return known;
+  }, made).object;
+}
+
+/** Surroundings in a stack that only exists under conditions. */
+export function within({ meaning, places }: Surroundings, { exists, assumed }: Existing): Surroundings {
+  if (exists === 'always' && assumed.size === 0) return { meaning, places };
+  const text = JSON.stringify([exists, ...assumed]);
+  return { meaning: named(meaning, text), places: named(places, text) };
+}
+
+interface Existing {
+  readonly exists: Resource['exists'];
+  readonly assumed: Assumptions;
+}
+
+const names = new WeakMap<object, Map<string, object>>();
+
+function named(object: object, text: string): object {
+  const known = names.get(object) ?? new Map<string, object>();
+  const named = known.get(text) ?? {};
+  names.set(object, known.set(text, named));
+  return named;
 }
 
 /** The surroundings with values given for linting, by what the values are. */
@@ -57,12 +101,15 @@ export class LazyResource implements Resource {
   readonly head: Resource['head'];
   readonly exists: Resource['exists'];
   readonly token: object;
+  readonly meaning: object;
+  readonly via?: readonly Trace[];
   readonly metadata?: ConfigValue;
   private made: ObjectValue | undefined;
 
   constructor(
-    outline: Omit<Resource, 'body' | 'exists' | 'via'>,
-    { exists, token }: Kept,
+    outline: Omit<Resource, 'body' | 'exists'>,
+    token: object,
+    { exists, meaning }: Kept,
     private readonly makeBody: () => ObjectValue,
   ) {
     this.dialect = outline.dialect;
@@ -75,6 +122,8 @@ export class LazyResource implements Resource {
     this.head = outline.head;
     this.exists = exists;
     this.token = token;
+    this.meaning = meaning;
+    if (outline.via) this.via = outline.via;
     if (outline.metadata) this.metadata = outline.metadata;
   }
 

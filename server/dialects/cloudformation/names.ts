@@ -2,6 +2,7 @@
 import type { Span } from '../../core/text';
 import { boundTo, valueOfBound, type Bound } from '../../core/bound';
 import { usedAt, type ConfigValue, type Option, type Scalar, type Trace } from '../../core/value';
+import { given as handed } from './nested';
 import { childOf, stringOf, type Member, type RawNode } from './raw';
 import { spanOf, spend, tooLarge, unknown, type Frame, type Scope } from './scope';
 
@@ -25,7 +26,7 @@ export function refTo(name: string, span: Span, frame: Frame): ConfigValue {
 function valueOf(parameter: Member, scope: Scope): ConfigValue {
   const { key, value } = parameter;
   scope.values.set(key, unknown(spanOf(value, parameter.base), `parameter "${key}" refers to itself`));
-  const given = scope.stack.given(key);
+  const given = handed(key, scope.stack.call);
   if (!given) return parameterValue(parameter, scope);
   const type = stringOf(childOf(value, 'Type')) ?? 'String';
   if (type.startsWith('AWS::SSM::Parameter::')) return parameterValue(parameter, scope);

@@ -4,7 +4,7 @@ import { usedAt, type ConfigValue, type Trace } from '../../core/value';
 import { evaluate } from './evaluate';
 import { withIncluded } from './include';
 import { childOf, stringOf, type Member, type RawNode } from './raw';
-import { newScope, spanOf, unknown, type Frame, type Scope } from './scope';
+import { newScope, spanOf, unknown, type Frame, type Scope, type StackCall } from './scope';
 
 /** Stacks within stacks; deeper ones are not followed. */
 const MAX_NESTING = 8;
@@ -38,7 +38,7 @@ function open(member: Member, parent: Scope): Scope | undefined {
     prefix: `${stack.prefix}${member.key}.`,
     paths: [...stack.paths, path],
     via: [...stack.via, { place, note: `nested stack "${member.key}"` }],
-    given: (parameter) => given(parameter, member, parent),
+    call: { member, parent },
   });
 }
 
@@ -57,11 +57,21 @@ export function templatePath(stack: RawNode): string | undefined {
   return written !== undefined && LOCAL.test(written) ? written : undefined;
 }
 
+/** Everything that a stack is handed; undefined where that is nothing. */
+export function handedDown({ member, parent }: StackCall): ConfigValue | undefined {
+  const parameters = parametersOf(member);
+  return parameters && evaluate(parameters, { scope: parent, base: member.base });
+}
+
+function parametersOf(member: Member): RawNode | undefined {
+  return childOf(childOf(member.value, 'Properties'), 'Parameters');
+}
+
 /** What a stack is handed for a parameter; undefined where its default counts. */
-function given(name: string, member: Member, parent: Scope): ConfigValue | undefined {
-  const parameters = childOf(childOf(member.value, 'Properties'), 'Parameters');
-  const node = childOf(parameters, name);
+export function given(name: string, call: StackCall | undefined): ConfigValue | undefined {
+  const node = call && childOf(parametersOf(call.member), name);
   if (!node) return undefined;
+  const { member, parent } = call;
   const frame: Frame = { scope: parent, base: member.base };
   const value = evaluate(node, frame);
   const step: Trace = {

@@ -9,13 +9,14 @@ import { existence, type Existence } from './existence';
 import { globalsOf, withGlobals, type Globals } from './globals';
 import { madeByFrameworks } from './implicit';
 import { withIncluded } from './include';
-import { keep, LazyResource, recallKept, surroundingsWith, type Kept } from './kept';
+import { keep, LazyResource, recallKept, together, within, type Kept, type Surroundings } from './kept';
 import { keyParameters } from './key-parameters';
 import { loopsIn, loopText } from './loops';
 import { childOfStack, templatePath } from './nested';
 import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
 import { includedScopes } from './serverless';
-import { newScope, spanOf, type Frame, type Scope, type Stack } from './scope';
+import { newScope, spanOf, workFor, type Frame, type Scope, type Stack } from './scope';
+import { surroundingsOf } from './stack-memory';
 import type { Template } from './template';
 import { workflowCalls, workflowFileCalls } from './workflows';
 
@@ -29,15 +30,15 @@ interface Context {
   readonly scopes: Scope[];
   /** What connects this reading with the last one. */
   readonly memory: Memory;
-}
-
-interface Memory {
   /** For what is looked into later: all of it was done before with half the work, so it can't run out now. */
   readonly later: Scope;
   /** What resources are kept by. */
-  readonly surroundings: object;
+  readonly surroundings: Surroundings;
+}
+
+interface Memory {
   /** Resources that were evaluated, to be kept for the next reading. */
-  readonly fresh: { readonly node: RawNode; readonly what: Kept }[];
+  readonly fresh: { readonly node: RawNode; readonly by: Surroundings; readonly what: Kept }[];
   /** How many were recalled from the last reading; undefined where none may be. */
   recalled: number | undefined;
 }
@@ -61,13 +62,8 @@ export interface Evaluated {
  */
 export function evaluateTemplate(template: Template, around: Files<Template>): Evaluated {
   const whole = withIncluded(template, around);
-  // what is nested or included may change without a change of this text
-  const alone =
-    !whole.serverless &&
-    !whole.included &&
-    (whole.sections.get('Resources') ?? []).every(({ value }) => templatePath(value) === undefined);
   return (
-    (alone ? evaluateWith(whole, around, 0) : undefined) ??
+    (whole.serverless ? undefined : evaluateWith(whole, around, 0)) ??
     evaluateWith(whole, around, undefined) ?? { resources: [], templates: [whole], problems: new Map(), open: false }
   );
 }
@@ -75,11 +71,9 @@ export function evaluateTemplate(template: Template, around: Files<Template>): E
 /** Undefined where resources were recalled and little work is left: whether it is enough shows only if all is evaluated. */
 function evaluateWith(template: Template, around: Files<Template>, recalled: 0 | undefined): Evaluated | undefined {
   const tree = { around, stacks: MAX_STACKS };
-  const stack: Stack = { tree, prefix: '', paths: [template.source.path], via: [], given: () => undefined };
+  const stack: Stack = { tree, prefix: '', paths: [template.source.path], via: [], call: undefined };
   const scope = newScope(template, stack);
-  const plenty = scope.work / 2;
-  const surroundings = surroundingsWith(template.surroundings, around.bound?.cloudformation);
-  const memory: Memory = { later: newScope(template, stack), surroundings, fresh: [], recalled };
+  const memory: Memory = { fresh: [], recalled };
   const resources: Resource[] = [];
   const scopes: Scope[] = [];
   addStack(scope, { exists: 'always', assumed: NO_ASSUMPTIONS, resources, scopes, memory });
@@ -88,7 +82,8 @@ function evaluateWith(template: Template, around: Files<Template>, recalled: 0 |
     ...keyParameters(template, scope),
     ...scopes.flatMap(madeByFrameworks),
   );
-  if (recalled !== undefined && scope.work >= plenty) for (const { node, what } of memory.fresh) keep(node, what);
+  const plenty = scopes.every(({ work, template: of }) => work >= workFor(of) / 2);
+  if (recalled !== undefined && plenty) for (const { node, by, what } of memory.fresh) keep(node, by, what);
   else if (memory.recalled) return undefined;
   const open = scopes.some(hasUnseen);
   const message = 'This template is too large to be evaluated in full.';
@@ -106,10 +101,15 @@ function hasUnseen({ template, missing, members }: Scope): boolean {
   return template.open || missing || members('Resources').has('Fn::Transform');
 }
 
-function addStack(scope: Scope, outer: Omit<Context, 'globals'>): void {
+type Outer = Omit<Context, 'globals' | 'later' | 'surroundings'>;
+
+function addStack(scope: Scope, outer: Outer): void {
   outer.scopes.push(scope);
-  const context: Context = { ...outer, globals: globalsOf(scope.template, scope) };
-  for (const member of scope.template.sections.get('Resources') ?? []) {
+  const { template, stack } = scope;
+  const later = newScope(template, stack);
+  const globals = globalsOf(template, scope);
+  const context: Context = { ...outer, globals, later, surroundings: within(surroundingsOf(scope), outer) };
+  for (const member of template.sections.get('Resources') ?? []) {
     addResources(member, { scope, base: member.base }, context.exists, context);
   }
   for (const included of includedScopes(scope)) addStack(included, outer);
@@ -142,28 +142,32 @@ function recalledOrKept(
   outer: Resource['exists'],
   context: Context,
 ): Resource | undefined {
-  const { memory } = context;
-  const { surroundings } = memory;
-  const known = memory.recalled === undefined ? undefined : recallKept(entry.value, surroundings);
+  const { memory, surroundings, later } = context;
+  const isStack = templatePath(entry.value) !== undefined;
+  const known = memory.recalled === undefined || isStack ? undefined : recallKept(entry.value, surroundings);
   if (known) {
     memory.recalled = (memory.recalled ?? 0) + 1;
     frame.scope.work -= known.work;
     const outline = outlineOf(entry, frame);
-    const later = { base: frame.base, scope: memory.later };
+    const inside = { base: frame.base, scope: later };
     const makeBody = (of: Outline) => (): ObjectValue =>
-      fullBody(entry, of, later, existence(entry, outer, later, context).assumed, context);
-    return outline && new LazyResource(outline, known, makeBody(outline));
+      fullBody(entry, of, inside, existence(entry, outer, inside, context).assumed, context);
+    return outline && new LazyResource(outline, tokenOf(entry.value, surroundings), known, makeBody(outline));
   }
   const before = frame.scope.work;
   const existing = existence(entry, outer, frame, context);
   const resource = evaluated(entry, frame, existing, context);
-  const child = existing.exists === 'never' ? undefined : childOfStack(entry.key, frame.scope);
+  const child = existing.exists === 'never' || !isStack ? undefined : childOfStack(entry.key, frame.scope);
   if (child) addStack(child, { ...context, ...existing });
-  if (!resource || memory.recalled === undefined) return resource;
-  const token = {};
-  const what = { surroundings, token, exists: resource.exists, work: before - frame.scope.work };
-  memory.fresh.push({ node: entry.value, what });
-  return { ...resource, token };
+  if (!resource || memory.recalled === undefined || isStack) return resource;
+  const what = { meaning: {}, exists: resource.exists, work: before - frame.scope.work };
+  memory.fresh.push({ node: entry.value, by: surroundings, what });
+  return { ...resource, token: tokenOf(entry.value, surroundings), meaning: what.meaning };
+}
+
+/** The same for the same text in surroundings that have not moved. */
+function tokenOf(node: RawNode, { places }: Surroundings): object {
+  return together([places, node]);
 }
 
 function evaluated(entry: RawEntry, frame: Frame, existing: Existence, context: Context): Resource | undefined {

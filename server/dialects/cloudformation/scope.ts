@@ -23,10 +23,16 @@ export interface Stack {
   readonly paths: readonly string[];
   /** The resources that lead here. */
   readonly via: readonly Trace[];
-  /** What the stack is handed for a parameter. */
-  readonly given: (parameter: string) => ConfigValue | undefined;
+  /** The resource that it is, in the stack around it; undefined for the outermost one. */
+  readonly call: StackCall | undefined;
   /** The Serverless Framework's service that the template is part of, once its evaluation has started. */
   service?: Scope;
+}
+
+/** A nested stack as a resource of the stack around it. */
+export interface StackCall {
+  readonly member: Member;
+  readonly parent: Scope;
 }
 
 /** One evaluation of one template. Lives as long as one call of `resolve`. */
@@ -88,11 +94,16 @@ export function newScope(template: Template, stack: Stack): Scope {
     circular: new Set(),
     atoms: undefined,
     missing: false,
-    work: FREE_WORK + template.source.text.length,
+    work: workFor(template),
     depth: 0,
   };
   if (template.serverless) stack.service ??= scope;
   return scope;
+}
+
+/** The steps that a template may take. */
+export function workFor({ source }: Template): number {
+  return FREE_WORK + source.text.length;
 }
 
 /** A node's place in the file. */

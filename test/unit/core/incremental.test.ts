@@ -76,14 +76,86 @@ const CREDENTIALS = `Resources:
           uris:  [https://example.com]
 `;
 
-const CASES: readonly (readonly [name: string, files: Readonly<Record<string, string>>, runs: number])[] = [
-  ['a template', { 'template.yaml': template(72) }, 10],
-  ['sample templates', sample('samples/cloudformation'), 6],
-  ['a Terraform folder', terraform(84), 8],
-  ['sample modules', sample('samples/terraform'), 6],
-  ['Python', { 'app.py': python(40) }, 5],
-  ['sample notebooks and scripts', sample('samples/ml'), 6],
-  ['TypeScript', { 'app.ts': script(30) }, 4],
+/** Stacks that are handed values, hand some up, and stand under conditions; one template twice, one two levels down, one with an included file. */
+const NESTED = {
+  'main.yaml': `Parameters:
+  Enc: {Type: String, Default: false}
+  Free: {Type: String}
+Conditions:
+  On: !Equals [!Ref Free, "on"]
+Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties: {EnableKeyRotation: false}
+  First:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: disk.yaml
+      Parameters: {Enc: !Ref Enc, KeyId: !GetAtt Key.Arn}
+  Second:
+    Type: AWS::CloudFormation::Stack
+    Condition: On
+    Properties:
+      TemplateURL: disk.yaml
+      Parameters: {Enc: !GetAtt First.Outputs.Answer}
+  Third:
+    Type: AWS::CloudFormation::Stack
+    Properties: {TemplateURL: middle.yaml}
+  Own:
+    Type: AWS::EC2::Volume
+    Properties:
+      Encrypted: !GetAtt First.Outputs.Answer
+  Topic:
+    Type: AWS::SNS::Topic
+`,
+  'middle.yaml': `Parameters:
+  Enc: {Type: String, Default: false}
+Resources:
+  Inner:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: disk.yaml
+      Parameters: {Enc: !Ref Enc}
+  Queue: {Type: AWS::SQS::Queue, Properties: {SqsManagedSseEnabled: !Ref Enc}}
+`,
+  'disk.yaml': `Parameters:
+  Enc: {Type: String, Default: true}
+  KeyId: {Type: String, Default: ""}
+Conditions:
+  Keyed: !Not [!Equals [!Ref KeyId, ""]]
+Resources:
+  Disk:
+    Type: AWS::EC2::Volume
+    Properties:
+      Encrypted: !Ref Enc
+      KmsKeyId: !If [Keyed, !Ref KeyId, !Ref AWS::NoValue]
+  Plain:
+    Type: AWS::EFS::FileSystem
+    Properties:
+      Fn::Transform: {Name: AWS::Include, Parameters: {Location: part.yaml}}
+Outputs:
+  Answer: {Value: !Ref Enc}
+`,
+  'part.yaml': 'Encrypted: false\nThroughputMode: elastic\n',
+};
+
+interface Case {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly runs: number;
+  /** The file that is judged, where that is not the one that is edited. */
+  readonly judged?: string;
+}
+
+const CASES: readonly Case[] = [
+  { name: 'a template', files: { 'template.yaml': template(72) }, runs: 10 },
+  { name: 'sample templates', files: sample('samples/cloudformation'), runs: 6 },
+  { name: 'nested stacks', files: NESTED, runs: 60, judged: 'main.yaml' },
+  { name: 'a Terraform folder', files: terraform(84), runs: 8 },
+  { name: 'sample modules', files: sample('samples/terraform'), runs: 6 },
+  { name: 'Python', files: { 'app.py': python(40) }, runs: 5 },
+  { name: 'sample notebooks and scripts', files: sample('samples/ml'), runs: 6 },
+  { name: 'TypeScript', files: { 'app.ts': script(30) }, runs: 4 },
 ];
 
 function findings(project: Project, path: string): readonly Finding[] {
@@ -175,20 +247,21 @@ const ELSEWHERE = [
 ];
 
 describe('judging after an edit', () => {
-  for (const [name, files, runs] of CASES) {
+  for (const { name, files, runs, judged } of CASES) {
     it(`gives what judging from the start gives: ${name}`, () => {
       for (const path of Object.keys(files)) {
         fc.assert(
           fc.property(edits, (steps) => {
             const project = memoryProject(files, kinds);
-            project.judge(path);
+            const seenPath = judged ?? path;
+            project.judge(seenPath);
             let text = files[path] ?? '';
             for (const step of steps) {
               text = edited(text, step);
               project.setText(path, text);
               assert.deepEqual(
-                findingsOf(project, path),
-                findingsOf(memoryProject({ ...files, [path]: text }, kinds), path),
+                findingsOf(project, seenPath),
+                findingsOf(memoryProject({ ...files, [path]: text }, kinds), seenPath),
               );
             }
           }),

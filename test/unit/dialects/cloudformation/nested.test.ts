@@ -142,6 +142,47 @@ describe('Nested stacks', () => {
     assert.ok((judged?.unit.resources.length ?? 0) <= 501);
   });
 
+  it('is evaluated anew only where it is handed something else', () => {
+    const call = (name: string, value: string): string => stack(name, parameter(value));
+    const main = `Parameters:\n  Enc: {Type: String, Default: false}\nResources:\n${call('A', '!Ref Enc')}${call('B', 'true')}  Topic: {Type: AWS::SNS::Topic}\n`;
+    const project = memoryProject({ 'main.yaml': main, 'disk.yaml': DISK }, kinds);
+    const told = (text: string): readonly (readonly [string, unknown, unknown])[] => {
+      project.setText('main.yaml', text);
+      const resources = project.judge('main.yaml')?.unit.resources ?? [];
+      return resources.map(({ id, meaning, token }) => [id, meaning, token] as const);
+    };
+    /** What is the same object as before: the meaning, or the token as well. */
+    const kept = (text: string): readonly string[] => {
+      const before = told(main);
+      return told(text).map(([id, meaning, token]) => {
+        const [, sense, places] = before.find(([other]) => other === id) ?? [];
+        return `${id} ${meaning !== undefined && meaning === sense ? (token === places ? 'all' : 'meaning') : 'nothing'}`;
+      });
+    };
+    const sorted = (text: string): readonly string[] => [...kept(text)].sort();
+    assert.deepEqual(sorted(main.replace('SNS::Topic}', 'SNS::Topic} # typed')), [
+      'A nothing',
+      'A.Disk all',
+      'B nothing',
+      'B.Disk all',
+      'Topic nothing',
+    ]);
+    assert.deepEqual(sorted(main.replace('  A:', '  # typed\n  A:')), [
+      'A nothing',
+      'A.Disk meaning',
+      'B nothing',
+      'B.Disk meaning',
+      'Topic meaning',
+    ]);
+    assert.deepEqual(sorted(main.replace('false}', 'true }')), [
+      'A nothing',
+      'A.Disk nothing',
+      'B nothing',
+      'B.Disk all',
+      'Topic nothing',
+    ]);
+  });
+
   it('a fix inside of a stack names what is there by its own name', () => {
     const inner =
       'Resources:\n  Key:\n    Type: AWS::KMS::Key\n    Properties: {EnableKeyRotation: true}\n  Disk:\n    Type: AWS::EC2::Volume\n    Properties:\n      Encrypted: true\n      Size: 1\n';
