@@ -1,5 +1,5 @@
 // What `aws_rds_cluster.main.engine` says: Terraform's resources give back the arguments that they are written with.
-import { decide, walk } from './path';
+import { decide, inInstance, walk } from './path';
 import type { Subject } from './facts';
 import type { ConfigValue, RefValue } from './value';
 
@@ -16,7 +16,8 @@ export function argumentOf(
   for (let hops = 0; value?.kind === 'ref' && hops < MAX_HOPS; hops++) {
     const target: typeof resource | undefined = value.attribute === '' ? undefined : index.byId(value.target);
     if (target?.dialect !== 'terraform') return undefined;
-    value = decide(walk(target.body, [{ name: value.attribute, list: false }], choose)[0]?.value, choose);
+    const inside = inInstance(value, choose);
+    value = decide(walk(target.body, [{ name: value.attribute, list: false }], inside)[0]?.value, inside);
   }
   return value?.kind === 'ref' ? undefined : value;
 }

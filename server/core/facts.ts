@@ -2,7 +2,7 @@
 import { flaggedDefault } from './cdk-application';
 import { derivations } from './derive';
 import type { CompanionSource, Fact, FactDefault, FollowSource, Kind, Source } from './kind';
-import { decide, walk, type Choose, type Found } from './path';
+import { decide, inInstance, walk, type Choose, type Found } from './path';
 import type { Resource, Segment } from './resource';
 import type { UnitIndex } from './unit-index';
 import type { ConfigValue, ObjectValue, Scalar, TextValue } from './value';
@@ -152,12 +152,18 @@ function ofFollowed(subject: Subject, source: FollowSource): readonly Sighting[]
     if (found.value === undefined) return [base];
     const target = followed(subject, source, found.value);
     if (!target) return [{ ...base, value: undefined, open: true }];
-    return look(subject, target, target.body, source);
+    const ref = refIn(found.value);
+    const choose = ref?.kind === 'ref' ? inInstance(ref, subject.choose) : subject.choose;
+    return look({ ...subject, choose }, target, target.body, source);
   });
 }
 
+function refIn(value: ConfigValue): ConfigValue | undefined {
+  return value.kind === 'text' ? partOf(value) : value;
+}
+
 function followed(subject: Subject, source: FollowSource, value: ConfigValue): Resource | undefined {
-  const ref = value.kind === 'text' ? partOf(value) : value;
+  const ref = refIn(value);
   if (ref?.kind === 'ref') {
     const target = subject.index.byId(ref.target);
     return target?.type === source.type ? target : undefined;

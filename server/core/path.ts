@@ -10,6 +10,7 @@ import {
   type Entry,
   type ObjectValue,
   type Option,
+  type RefValue,
 } from './value';
 import type { Span } from './text';
 
@@ -58,6 +59,21 @@ export type Choose = (choice: ChoiceValue) => Option | undefined;
 
 /** Takes the first branch of every condition: good enough where one world stands for all. */
 export const firstBranch: Choose = (choice) => choice.options[0];
+
+/** As `choose`, for what the resource says that a reference names: in the instance that is meant. */
+export function inInstance({ instance }: RefValue, choose: Choose): Choose {
+  if (!instance) return choose;
+  return (choice) => {
+    const branch = instance.get(choice.test);
+    if (branch === undefined) return choose(choice);
+    const value: ConfigValue = {
+      kind: 'unknown',
+      span: choice.span,
+      reason: 'it is not known which instance is meant',
+    };
+    return choice.options.find((option) => option.branch === branch) ?? { branch, value };
+  };
+}
 
 /** Follows a path from an object. One result for each list item on the way; a single absent one where the way ends early. */
 export function walk(from: ObjectValue, path: readonly Segment[], choose: Choose, loose = false): readonly Found[] {

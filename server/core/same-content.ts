@@ -1,7 +1,7 @@
 // Compares a resource with what it was before: by what it says, and by how far it has moved in its text.
 import type { Resource } from './resource';
 import type { Place, Span } from './text';
-import type { ConfigValue, Entry, Option, Trace } from './value';
+import type { ConfigValue, Entry, Option, RefValue, Trace } from './value';
 
 /** How a resource has changed that says the same as before: by how many UTF-16 units it moved, or undefined where its parts moved differently. */
 export interface Sameness {
@@ -88,7 +88,7 @@ function same(a: ConfigValue, b: ConfigValue, move: Move, depth: number): boolea
       if (b.kind === 'unknown' && a.reason !== b.reason) move.even = false;
       return b.kind === 'unknown';
     case 'ref':
-      return b.kind === 'ref' && a.target === b.target && a.attribute === b.attribute;
+      return b.kind === 'ref' && a.target === b.target && a.attribute === b.attribute && sameInstance(a, b);
     case 'object':
       if (b.kind !== 'object' || a.open !== b.open) return false;
       note(a.head, b.head, move);
@@ -105,6 +105,10 @@ function same(a: ConfigValue, b: ConfigValue, move: Move, depth: number): boolea
         sameList(a.options, b.options, sameOption, move, depth)
       );
   }
+}
+
+function sameInstance({ instance: a }: RefValue, { instance: b }: RefValue): boolean {
+  return a === b || JSON.stringify([...(a ?? [])]) === JSON.stringify([...(b ?? [])]);
 }
 
 type Same<T> = (a: T, b: T, move: Move, depth: number) => boolean;

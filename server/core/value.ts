@@ -83,6 +83,8 @@ export interface RefValue extends Written {
   readonly target: string;
   /** What of it is taken: `Arn`, `arn`, `id`; empty for CloudFormation's `Ref`. */
   readonly attribute: string;
+  /** Which of several instances it names: the branch of each of their choices, such as `each:aws_x.y` -> `a`; a branch that is none where that is open. */
+  readonly instance?: ReadonlyMap<string, string>;
 }
 
 /** Something written whose value can't be known here. Never a reason for a finding. */

@@ -1,9 +1,9 @@
 // Outputs of a called module, evaluated in that module.
 import { assumingObject } from '../../core/assume';
-import { entryOf, type ConfigValue, type ObjectValue } from '../../core/value';
+import { entryOf, type ConfigValue, type Entry, type ObjectValue, type RefValue } from '../../core/value';
 import { attributeOf } from './declarations';
 import { scopeOf, type Located, type Module } from './scope';
-import { asString, entry, failed, list, object, relocate, unknown } from './values';
+import { asString, entry, failed, list, mapRefs, object, relocate, unknown } from './values';
 
 /** The value of an output, worked out once. */
 export function outputOf(module: Module, name: string, span: ConfigValue['span']): Located {
@@ -52,11 +52,22 @@ function branchesIn(key: ConfigValue): readonly string[] | undefined {
 
 /** The outputs of each instance. */
 function instances(key: ConfigValue, all: ObjectValue): ReadonlyMap<string, ObjectValue> {
-  const test = key.kind === 'choice' ? key.test : undefined;
+  const branches = branchesIn(key) ?? [];
+  if (key.kind !== 'choice') return new Map(branches.map((branch) => [branch, all]));
+  const { test } = key;
   return new Map(
-    (branchesIn(key) ?? []).map((branch) => [
-      branch,
-      assumingObject(all, (asked) => (asked === test ? branch : undefined)),
-    ]),
+    branches.map((branch) => {
+      const decided = assumingObject(all, (asked) => (asked === test ? branch : undefined));
+      return [branch, { ...decided, entries: decided.entries.map((each) => namingInstance(each, test, branch)) }];
+    }),
   );
+}
+
+/** References to what is in the module mean the instance of it that is in this instance of the module. */
+function namingInstance(output: Entry, test: string, branch: string): Entry {
+  return { ...output, value: mapRefs(output.value, (ref) => named(ref, test, branch)) };
+}
+
+function named(ref: RefValue, test: string, branch: string): RefValue {
+  return { ...ref, instance: new Map([...(ref.instance ?? []), [test, branch]]) };
 }

@@ -2,6 +2,7 @@
 import type { ConfigValue } from '../../core/value';
 import type { Expression } from './hcl/ast';
 import { knownAttribute } from './known-attributes';
+import { lookedUp } from './looked-up';
 import { childOf, isMissing } from './modules';
 import { outputOf, outputsOf } from './outputs';
 import { policyDocument } from './policy';
@@ -110,7 +111,8 @@ function dataSource(module: Module, steps: readonly Step[], root: Variable): Roo
       return { located: policyDocument(declared, module, key), used: 3 + skip };
     }
   }
-  const value: ConfigValue = { kind: 'ref', span: root.span, target: addressIn(module, key), attribute: '' };
+  const target = lookedUp(type.name, name.name, module) ?? addressIn(module, key);
+  const value: ConfigValue = { kind: 'ref', span: root.span, target, attribute: '' };
   return known(key, steps, 2, module) ?? { located: { value }, used: 2 };
 }
 

@@ -1,5 +1,5 @@
 // Follows `a.b[0].c[*].d` from its root to the value it means, still in the file where that value was written.
-import type { ConfigValue, Entry } from '../../core/value';
+import type { ConfigValue, Entry, RefValue } from '../../core/value';
 import { entryOf } from '../../core/value';
 import type { Expression } from './hcl/ast';
 import { conditionName } from './condition';
@@ -119,10 +119,19 @@ function instanceOf(ref: Extract<ConfigValue, { kind: 'ref' }>, key: ConfigValue
   if (count === undefined) return ref;
   const known = asNumber(count);
   const wanted = asNumber(key);
-  if (known === undefined) return { ...ref, maybe: count } as MaybeRef;
+  const named = inInstanceOf(ref, asString(key) ?? NO_INSTANCE);
+  if (known === undefined) return { ...named, maybe: count } as MaybeRef;
   return known === 0 || (wanted !== undefined && wanted >= known)
     ? failed(`${ref.target} has no such instance`, ref.span)
-    : ref;
+    : named;
+}
+
+/** A branch that no instance has: which one is meant is not known. */
+const NO_INSTANCE = '\0';
+
+function inInstanceOf(ref: RefValue, key: string): RefValue {
+  const tests = ['count', 'each'].map((meta) => [`${meta}:${ref.target}`, key] as const);
+  return { ...ref, instance: new Map([...(ref.instance ?? []), ...tests]) };
 }
 
 function splat(value: ConfigValue, steps: readonly Step[], from: number, scope: Scope): ConfigValue {
@@ -155,7 +164,9 @@ function splatResource(
   if (count === undefined) return list([rest(ref)], ref.span);
   return spread(scope.module.run, [count], ref.span, ([one = count]) => {
     const known = asNumber(one);
-    const items = Array.from({ length: Math.min(known ?? 1, 50) }, () => rest(ref));
+    const items = Array.from({ length: Math.min(known ?? 1, 50) }, (_, i) =>
+      rest(known === undefined ? ref : inInstanceOf(ref, String(i))),
+    );
     return list(items, ref.span, known === undefined || known > 50);
   });
 }

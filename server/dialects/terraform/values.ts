@@ -176,3 +176,22 @@ export function choiceOf(choice: Omit<ChoiceValue, 'kind'>): ConfigValue {
   }
   return { kind: 'choice', ...choice };
 }
+
+/** The value with every reference in it changed. */
+export function mapRefs(value: ConfigValue, change: (ref: RefValue) => RefValue): ConfigValue {
+  const inside = (inner: ConfigValue): ConfigValue => mapRefs(inner, change);
+  switch (value.kind) {
+    case 'ref':
+      return change(value);
+    case 'list':
+      return { ...value, items: value.items.map(inside) };
+    case 'object':
+      return { ...value, entries: value.entries.map((each) => ({ ...each, value: inside(each.value) })) };
+    case 'choice':
+      return { ...value, options: value.options.map((each) => ({ ...each, value: inside(each.value) })) };
+    case 'text':
+      return { ...value, parts: value.parts.map((part) => (typeof part === 'string' ? part : inside(part))) };
+    default:
+      return value;
+  }
+}

@@ -17,9 +17,9 @@ const tryFirst: Fn = (args, call) => {
 };
 
 function plain(value: ConfigValue): ConfigValue {
-  return value.kind === 'ref'
-    ? { kind: 'ref', span: value.span, target: value.target, attribute: value.attribute }
-    : value;
+  if (value.kind !== 'ref') return value;
+  const { kind, span, target, attribute, instance } = value;
+  return { kind, span, target, attribute, ...(instance ? { instance } : {}) };
 }
 
 function nameOf(value: ConfigValue, call: Call): string {
