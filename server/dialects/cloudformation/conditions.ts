@@ -3,8 +3,8 @@ import { assuming, impliedBy, NO_ASSUMPTIONS, type Assumptions, type Decide } fr
 import type { Span } from '../../core/text';
 import type { ChoiceValue, ConfigValue, ScalarValue } from '../../core/value';
 import { MAX_DEPTH } from './limits';
-import { callOf, nameOf, stringOf, type RawNode } from './raw';
-import type { Frame, Scope } from './scope';
+import { callOf, childOf, nameOf, stringOf, type RawNode } from './raw';
+import { argumentFor, type Frame, type Scope } from './scope';
 
 /** A known outcome, or choices (`true`, `false`) that end in known outcomes. Two conditions that ask the same have the same tests. */
 export type Formula = ScalarValue | ChoiceValue;
@@ -121,10 +121,27 @@ function comparison(parts: readonly RawNode[], frame: Frame, evaluate: Evaluate)
   if (!left || !right) return undefined;
   const known = equal(evaluate(left, frame), evaluate(right, frame));
   if (known !== undefined) return outcome(known);
-  const atom =
-    atomsOf(frame.scope).get(keyOf(left, right)) ??
-    newAtom(`${frame.scope.stack.prefix}${nameOf(left)} = ${nameOf(right)}`, parts);
+  const outside = asHandedDown(parts, frame.scope);
+  if (outside) return comparison(outside.parts, outside.frame, evaluate);
+  const atom = atomOf(left, right, frame.scope);
   return atom.negated ? choice(atom.name, NO, YES) : choice(atom.name, YES, NO);
+}
+
+/** The comparison as the stack around this one would write it, where parameters are compared that it hands down. */
+function asHandedDown(
+  parts: readonly RawNode[],
+  { stack, parameters }: Scope,
+): { parts: readonly RawNode[]; frame: Frame } | undefined {
+  const { call } = stack;
+  const handed = parts.map((part) => {
+    const name = part.kind === 'map' ? stringOf(childOf(part, 'Ref')) : undefined;
+    return name === undefined || !parameters.has(name) ? undefined : call && argumentFor(name, call);
+  });
+  if (!call || handed.every((node) => node === undefined)) return undefined;
+  const written = parts.flatMap((part, i) => handed[i] ?? (part.kind === 'scalar' ? [part] : []));
+  return written.length < parts.length
+    ? undefined
+    : { parts: written, frame: { scope: call.parent, base: call.member.base } };
 }
 
 /** Compares as CloudFormation does, as text. A choice equals a value where all its options do. */
@@ -144,19 +161,27 @@ function keyOf(left: RawNode, right: RawNode): string {
   return [nameOf(left), nameOf(right)].sort().join(' = ');
 }
 
-function newAtom(name: string, [left, right]: readonly RawNode[], negated = false): Atom {
+function atomOf(left: RawNode, right: RawNode, scope: Scope): Atom {
+  const atoms = atomsOf(scope);
+  const key = keyOf(left, right);
+  const atom = atoms.get(key) ?? newAtom(`${nameOf(left)} = ${nameOf(right)}`, [left, right], scope);
+  atoms.set(key, atom);
+  return atom;
+}
+
+function newAtom(name: string, [left, right]: readonly RawNode[], { stack }: Scope, negated = false): Atom {
   const literal = [left, right].find((side) => side?.kind === 'scalar');
   const subject = [left, right].find((side) => side && callOf(side));
   return {
-    name,
+    name: `${stack.prefix}${name}`,
     negated,
-    subject: subject && nameOf(subject),
+    subject: subject && `${stack.prefix}${nameOf(subject)}`,
     literal: literal?.kind === 'scalar' ? String(literal.value) : undefined,
   };
 }
 
 /** Comparisons by what they compare, each named by the first condition that is nothing but that comparison, or its opposite. */
-function atomsOf(scope: Scope): ReadonlyMap<string, Atom> {
+function atomsOf(scope: Scope): Map<string, Atom> {
   if (scope.atoms) return scope.atoms;
   const atoms = new Map<string, Atom>();
   for (const [name, { value }] of scope.conditions) {
@@ -164,7 +189,7 @@ function atomsOf(scope: Scope): ReadonlyMap<string, Atom> {
     const call = callOf(node);
     const [left, right] = call?.key === 'Fn::Equals' && call.value.kind === 'list' ? call.value.items : [];
     if (!left || !right || atoms.has(keyOf(left, right))) continue;
-    atoms.set(keyOf(left, right), newAtom(`${scope.stack.prefix}${name}`, [left, right], negated));
+    atoms.set(keyOf(left, right), newAtom(name, [left, right], scope, negated));
   }
   scope.atoms = atoms;
   return atoms;
@@ -190,11 +215,15 @@ export function impliedByFormula(formula: Formula): Assumptions {
     : impliedBy(formula, (leaf) => leaf.kind === 'scalar' && leaf.value === false);
 }
 
+/** The comparisons of a stack and of those around it, which it may ask for, too. */
+function atomsAround(scope: Scope): readonly Atom[] {
+  const own = [...atomsOf(scope).values()];
+  return scope.stack.call ? [...own, ...atomsAround(scope.stack.call.parent)] : own;
+}
+
 /** Decides tests by what is taken for granted: an environment that is `prod` is not `dev`. */
 export function decideBy(assumptions: Assumptions, scope: Scope): Decide {
-  const atoms = [...atomsOf(scope).values()].filter(
-    ({ subject, literal }) => subject !== undefined && literal !== undefined,
-  );
+  const atoms = atomsAround(scope).filter(({ subject, literal }) => subject !== undefined && literal !== undefined);
   const byName = new Map(atoms.map((atom) => [atom.name, atom]));
   const holding = atoms.filter(({ name, negated }) => assumptions.get(name) === String(!negated));
   return (test) => {
@@ -219,18 +248,4 @@ export function chosenBy(
     return { branch, value: assuming(inner, decideBy(new Map([[formula.test, branch]]), scope)) };
   });
   return { ...formula, span, options };
-}
-
-const MAX_CONDITIONS = 50;
-
-/** True where a condition asks for a parameter, by itself or through other conditions. */
-export function restsOnParameter(node: RawNode | undefined, scope: Scope, depth: number): boolean {
-  if (!node || depth > MAX_CONDITIONS) return depth > MAX_CONDITIONS;
-  if (node.kind === 'list') return node.items.some((item) => restsOnParameter(item, scope, depth + 1));
-  if (node.kind !== 'map') return false;
-  return node.entries.some(({ key, value }) => {
-    if (key === 'Ref' || key === 'Fn::FindInMap') return true;
-    const name = key === 'Condition' ? stringOf(value) : undefined;
-    return restsOnParameter(name === undefined ? value : scope.conditions.get(name)?.value, scope, depth + 1);
-  });
 }

@@ -4,7 +4,7 @@ import { usedAt, type ConfigValue, type Trace } from '../../core/value';
 import { evaluate } from './evaluate';
 import { withIncluded } from './include';
 import { childOf, stringOf, type Member, type RawNode } from './raw';
-import { newScope, spanOf, unknown, type Frame, type Scope, type StackCall } from './scope';
+import { argumentFor, argumentsOf, newScope, spanOf, unknown, type Frame, type Scope, type StackCall } from './scope';
 
 /** Stacks within stacks; deeper ones are not followed. */
 const MAX_NESTING = 8;
@@ -59,17 +59,13 @@ export function templatePath(stack: RawNode): string | undefined {
 
 /** Everything that a stack is handed; undefined where that is nothing. */
 export function handedDown({ member, parent }: StackCall): ConfigValue | undefined {
-  const parameters = parametersOf(member);
+  const parameters = argumentsOf(member);
   return parameters && evaluate(parameters, { scope: parent, base: member.base });
-}
-
-function parametersOf(member: Member): RawNode | undefined {
-  return childOf(childOf(member.value, 'Properties'), 'Parameters');
 }
 
 /** What a stack is handed for a parameter; undefined where its default counts. */
 export function given(name: string, call: StackCall | undefined): ConfigValue | undefined {
-  const node = call && childOf(parametersOf(call.member), name);
+  const node = call && argumentFor(name, call);
   if (!node) return undefined;
   const { member, parent } = call;
   const frame: Frame = { scope: parent, base: member.base };

@@ -4,7 +4,7 @@ import type { Span } from '../../core/text';
 import type { ConfigValue, Trace, UnknownValue } from '../../core/value';
 import type { Atom, Formula } from './conditions';
 import { FREE_WORK } from './limits';
-import type { Member } from './raw';
+import { childOf, type Member, type RawNode } from './raw';
 import type { Template } from './template';
 
 /** The stacks that are evaluated together. */
@@ -35,6 +35,16 @@ export interface StackCall {
   readonly parent: Scope;
 }
 
+/** What a stack is handed, as it is written. */
+export function argumentsOf({ value }: Member): RawNode | undefined {
+  return childOf(childOf(value, 'Properties'), 'Parameters');
+}
+
+/** What a stack is handed for a parameter, as it is written. */
+export function argumentFor(name: string, { member }: StackCall): RawNode | undefined {
+  return childOf(argumentsOf(member), name);
+}
+
 /** One evaluation of one template. Lives as long as one call of `resolve`. */
 export interface Scope {
   readonly template: Template;
@@ -56,7 +66,7 @@ export interface Scope {
   /** Conditions that ask themselves. */
   readonly circular: Set<string>;
   /** Undecided comparisons, once somebody asks for them. */
-  atoms: ReadonlyMap<string, Atom> | undefined;
+  atoms: Map<string, Atom> | undefined;
   /** A file that belongs to it is not at hand. */
   missing: boolean;
   /** Steps left before evaluation gives up. */

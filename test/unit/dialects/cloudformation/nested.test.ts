@@ -99,6 +99,34 @@ const CASES: readonly { readonly name: string; readonly resources: string; reado
   },
 ];
 
+/** What the stack around asks is the same question within, where it hands down what is asked about. */
+const ASKED: readonly (readonly [name: string, parameters: string, encrypted: string, found: readonly string[]])[] = [
+  ['the same question', '{Where: !Ref Where}', '!If [Here, true, false]', []],
+  ['its opposite', '{Where: !Ref Where}', '!If [Here, false, true]', ['fail A.Disk']],
+  ['another value of the same', '{Where: !Ref Where}', '!If [There, false, true]', []],
+  ['a question about something else', '{Where: !Ref Other}', '!If [Here, true, false]', ['fail A.Disk']],
+  [
+    'another value of a parameter of the same name that is something else',
+    '{Where: !Ref Other}',
+    '!If [There, false, true]',
+    ['fail A.Disk'],
+  ],
+  ['what is not handed down', '{}', '!If [Here, true, false]', ['fail A.Disk']],
+];
+
+describe('Conditions of nested stacks', () => {
+  for (const [name, parameters, encrypted, found] of ASKED) {
+    it(name, () => {
+      const main = `Parameters:\n  Where: {Type: String}\n  Other: {Type: String}\nConditions:\n  On: !Equals [!Ref Where, "on"]\nResources:\n${stack('A', `      Parameters: ${parameters}\n    Condition: On\n`)}`;
+      const inner = `Parameters:\n  Where: {Type: String}\nConditions:\n  Here: !Equals ["on", !Ref Where]\n  There: !Equals [!Ref Where, "off"]\nResources:\n  Disk:\n    Type: AWS::EC2::Volume\n    Properties: {Encrypted: ${encrypted}}\n`;
+      assert.deepEqual(
+        judge({ 'main.yaml': main, 'disk.yaml': inner }).map(({ verdict, address }) => `${verdict} ${address}`),
+        found,
+      );
+    });
+  }
+});
+
 describe('Nested stacks', () => {
   for (const { name, resources, found } of CASES) {
     it(name, () => {
