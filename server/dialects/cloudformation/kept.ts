@@ -2,7 +2,6 @@
 import type { Assumptions } from '../../core/assume';
 import type { BoundNames } from '../../core/bound';
 import type { Resource } from '../../core/resource';
-import type { ConfigValue, ObjectValue, Trace } from '../../core/value';
 import type { RawNode } from './raw';
 
 /** Everything that a resource may take values from, beside what stands in itself. */
@@ -84,50 +83,4 @@ export function surroundingsWith(surroundings: object, values: BoundNames | unde
   const made = {};
   withValues.set(surroundings, { text, surroundings: made });
   return made;
-}
-
-/**
- * A resource whose body is worked out when it is first asked for. A large template has thousands at every keystroke, so this is a class: a getter
- * of an object literal would give each object a hidden class, which outlives it. `{ ...resource }` leaves the body out.
- */
-export class LazyResource implements Resource {
-  readonly dialect: Resource['dialect'];
-  readonly type: string;
-  readonly id: string;
-  readonly address: string;
-  readonly source: string;
-  readonly language: Resource['language'];
-  readonly span: Resource['span'];
-  readonly head: Resource['head'];
-  readonly exists: Resource['exists'];
-  readonly token: object;
-  readonly meaning: object;
-  readonly via?: readonly Trace[];
-  readonly metadata?: ConfigValue;
-  private made: ObjectValue | undefined;
-
-  constructor(
-    outline: Omit<Resource, 'body' | 'exists'>,
-    token: object,
-    { exists, meaning }: Kept,
-    private readonly makeBody: () => ObjectValue,
-  ) {
-    this.dialect = outline.dialect;
-    this.type = outline.type;
-    this.id = outline.id;
-    this.address = outline.address;
-    this.source = outline.source;
-    this.language = outline.language;
-    this.span = outline.span;
-    this.head = outline.head;
-    this.exists = exists;
-    this.token = token;
-    this.meaning = meaning;
-    if (outline.via) this.via = outline.via;
-    if (outline.metadata) this.metadata = outline.metadata;
-  }
-
-  get body(): ObjectValue {
-    return (this.made ??= this.makeBody());
-  }
 }

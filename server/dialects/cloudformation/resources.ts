@@ -1,5 +1,6 @@
 // Makes resources of a template's raw members: loops unfolded, conditions asked, SAM's Globals added.
 import { assumingObject, NO_ASSUMPTIONS, type Assumptions } from '../../core/assume';
+import { LazyResource } from '../../core/lazy-resource';
 import type { Files, Problem, Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 import type { ObjectValue } from '../../core/value';
@@ -9,7 +10,7 @@ import { existence, type Existence } from './existence';
 import { globalsOf, withGlobals, type Globals } from './globals';
 import { madeByFrameworks } from './implicit';
 import { withIncluded } from './include';
-import { keep, LazyResource, recallKept, together, within, type Kept, type Surroundings } from './kept';
+import { keep, recallKept, together, within, type Kept, type Surroundings } from './kept';
 import { keyParameters } from './key-parameters';
 import { loopsIn, loopText } from './loops';
 import { childOfStack, templatePath } from './nested';
@@ -152,7 +153,9 @@ function recalledOrKept(
     const inside = { base: frame.base, scope: later };
     const makeBody = (of: Outline) => (): ObjectValue =>
       fullBody(entry, of, inside, existence(entry, outer, inside, context).assumed, context);
-    return outline && new LazyResource(outline, tokenOf(entry.value, surroundings), known, makeBody(outline));
+    const { exists, meaning } = known;
+    const token = tokenOf(entry.value, surroundings);
+    return outline && new LazyResource({ ...outline, exists, meaning, token }, makeBody(outline));
   }
   const before = frame.scope.work;
   const existing = existence(entry, outer, frame, context);

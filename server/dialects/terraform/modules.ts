@@ -4,6 +4,7 @@ import type { ConfigValue } from '../../core/value';
 import type { TerraformFile } from './file';
 import { attributeOf, declarationsOf, type Declarations, type Declared } from './declarations';
 import { both, instancesOf } from './instances';
+import { notingReads } from './noted-reads';
 import { joinPath } from './paths';
 import { addressIn, scopeOf, type MissingModule, type Module, type Run } from './scope';
 import { asString } from './values';
@@ -44,7 +45,7 @@ function openModule(parent: Module, name: string, declared: Declared): Module | 
   const { exists, assumed, scope } = instancesOf(declared, parent, address);
   const via = [...(parent.call?.via ?? []), { place: placeOf(declared), note: `module "${name}"` }];
   return {
-    run,
+    run: parent.call ? run : notingReads(run, address),
     address,
     folder,
     declarations: declarationsIn(run, folder, files),
@@ -94,15 +95,15 @@ function folderOfModule(parent: Module, name: string, declared: Declared): strin
   return installed === undefined ? undefined : joinPath(parent.run.rootFolder, installed);
 }
 
-const INSTALLED = new WeakMap<Run, ReadonlyMap<string, string>>();
+const INSTALLED = new WeakMap<Run['folders'], ReadonlyMap<string, string>>();
 
 /** The folders that `terraform init` put modules into, by the names of the calls. */
 function installedModules(run: Run): ReadonlyMap<string, string> {
-  const known = INSTALLED.get(run);
+  const known = INSTALLED.get(run.folders);
   if (known) return known;
   const path = joinPath(run.rootFolder, '.terraform/modules/modules.json');
   const modules = readManifest(path === undefined ? undefined : run.around.text(path));
-  INSTALLED.set(run, modules);
+  INSTALLED.set(run.folders, modules);
   return modules;
 }
 

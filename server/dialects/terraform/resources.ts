@@ -9,6 +9,7 @@ import { decideBy } from './condition';
 import { findAttribute, headOf, nameOf, attributeOf, type Declared } from './declarations';
 import { both, instancesOf, type Instances } from './instances';
 import { childOf, isMissing, registryAddress, sourceOf } from './modules';
+import { resourcesOfCall } from './module-memory';
 import { addressIn, scopeOf, type Module } from './scope';
 import { asString } from './values';
 import { workflowCalls } from './workflows';
@@ -119,7 +120,10 @@ function provider(declared: Declared, module: Module, name: string): Resource {
 function called(declared: Declared, module: Module, name: string): readonly Resource[] {
   if (module.declarations.modules.get(name)?.block !== declared.block) return [];
   const child = childOf(module, name);
-  if (!isMissing(child)) return resourcesOf(child);
+  if (!isMissing(child)) {
+    const evaluate = (): readonly Resource[] => resourcesOf(child);
+    return child.call && !module.call ? resourcesOfCall(child, child.call, evaluate) : evaluate();
+  }
   const source = sourceOf(module, declared);
   const registered = source === undefined ? undefined : registryAddress(source);
   if (registered === undefined) return [];

@@ -18,7 +18,18 @@ export interface Run {
   readonly folders: Map<string, Declarations>;
   /** Files for `templatefile` by their text, each read once. */
   readonly templates: Map<string, TemplateText>;
+  /** What connects this reading with the last one; left out where everything is evaluated. */
+  readonly memory?: RunMemory;
   readonly evaluate: (expression: Expression, scope: Scope) => ConfigValue;
+}
+
+export interface RunMemory {
+  /** Modules that were taken over from the last reading. */
+  recalled: number;
+  /** What is remembered for the next one, once it shows that there was plenty of work left. */
+  readonly fresh: (() => void)[];
+  /** Files that functions read, by the address of the module that the root calls. */
+  readonly reads: Map<string, ReadonlyMap<string, string | undefined>>;
 }
 
 /** Counts down; what is left at zero becomes unknown instead of being evaluated. */

@@ -9,15 +9,15 @@ import { isMissing } from './modules';
 import { folderOf } from './paths';
 import { planResources } from './plan';
 import { resourcesOf } from './resources';
-import { MAX_DEPTH, MAX_MODULES, MAX_STEPS, scopeOf, type Module, type Run } from './scope';
+import { MAX_DEPTH, MAX_MODULES, MAX_STEPS, scopeOf, type Module, type Run, type RunMemory } from './scope';
 
 /** Evaluates a folder as Terraform's root module, or a plan. */
 export function resolveUnit(files: readonly TerraformFile[], around: Files<TerraformFile>): Unit {
   const plans = files.filter((file) => file.sort === 'plan');
   const folder = files.filter((file) => file.sort !== 'plan');
   const read = plans.map((file) => ({ file, ...planResources(file.source) }));
-  const root = folder.length > 0 ? rootModule(folder, around) : undefined;
-  const resources = [...read.flatMap((plan) => plan.resources), ...(root ? resourcesOf(root) : [])];
+  const { root, found } = evaluatedRoot(folder, around);
+  const resources = [...read.flatMap((plan) => plan.resources), ...found];
   const documents = [
     ...read.map(({ file, problems }): Document => ({ source: file.source, language: file.language, problems })),
     ...documentsOf(folder, root),
@@ -25,7 +25,31 @@ export function resolveUnit(files: readonly TerraformFile[], around: Files<Terra
   return { documents, resources: withUniqueIds(resources) };
 }
 
-function rootModule(files: readonly TerraformFile[], around: Files<TerraformFile>): Module {
+interface Root {
+  readonly root: Module | undefined;
+  readonly found: readonly Resource[];
+}
+
+/** With the modules of the last reading, unless little work is left: whether it is enough shows only if all is evaluated. */
+function evaluatedRoot(files: readonly TerraformFile[], around: Files<TerraformFile>): Root {
+  if (files.length === 0) return { root: undefined, found: [] };
+  const memory: RunMemory = { recalled: 0, fresh: [], reads: new Map() };
+  const root = rootModule(files, around, memory);
+  const found = resourcesOf(root);
+  const { steps, modules } = root.run.limits;
+  if (steps >= MAX_STEPS / 2 && modules > 0) for (const remember of memory.fresh) remember();
+  else if (memory.recalled > 0) {
+    const anew = rootModule(files, around, undefined);
+    return { root: anew, found: resourcesOf(anew) };
+  }
+  return { root, found };
+}
+
+function rootModule(
+  files: readonly TerraformFile[],
+  around: Files<TerraformFile>,
+  memory: RunMemory | undefined,
+): Module {
   const [first] = files;
   const folder = folderOf(first?.source.path ?? '');
   const run: Run = {
@@ -35,6 +59,7 @@ function rootModule(files: readonly TerraformFile[], around: Files<TerraformFile
     templates: new Map(),
     limits: { steps: MAX_STEPS, depth: MAX_DEPTH, modules: MAX_MODULES },
     evaluate,
+    ...(memory ? { memory } : {}),
   };
   return {
     run,
@@ -103,6 +128,6 @@ function withUniqueIds(resources: readonly Resource[]): readonly Resource[] {
   return resources.map((resource) => {
     const count = (seen.get(resource.id) ?? 0) + 1;
     seen.set(resource.id, count);
-    return count === 1 ? resource : { ...resource, id: `${resource.id}#${String(count)}` };
+    return count === 1 ? resource : { ...resource, body: resource.body, id: `${resource.id}#${String(count)}` };
   });
 }

@@ -139,6 +139,74 @@ Outputs:
   'part.yaml': 'Encrypted: false\nThroughputMode: elastic\n',
 };
 
+/** Modules that are handed values and conditions, one for each, one two levels down, one that reads a file and hands values up. */
+const MODULES = {
+  'main.tf': `variable "on" {}
+variable "enc" {
+  default = false
+}
+locals {
+  both = var.on && var.enc
+}
+resource "aws_kms_key" "main" {
+  enable_key_rotation = false
+}
+module "first" {
+  source = "./disk"
+  enc    = var.enc
+  key    = aws_kms_key.main.arn
+}
+module "each" {
+  source   = "./disk"
+  for_each = { a = true, b = var.on ? true : false }
+  enc      = each.value
+}
+module "fourth" {
+  source = "./disk"
+  enc    = aws_ebs_volume.own.encrypted ? true : !local.both
+  key    = try(aws_kms_key.many[0].arn, null)
+}
+resource "aws_kms_key" "many" {
+  count = var.on ? 1 : 0
+}
+module "third" {
+  count  = var.on ? 1 : 0
+  source = "./middle"
+  on     = local.both
+}
+resource "aws_ebs_volume" "own" {
+  encrypted = module.first.enc
+}
+resource "aws_sns_topic" "t" {}
+`,
+  'middle/main.tf': `variable "on" {}
+module "inner" {
+  source = "../disk"
+  enc    = var.on ? true : false
+}
+resource "aws_sqs_queue" "q" {
+  sqs_managed_sse_enabled = !var.on
+}
+`,
+  'disk/main.tf': `variable "enc" {}
+variable "key" {
+  default = null
+}
+resource "aws_ebs_volume" "disk" {
+  encrypted  = var.enc
+  kms_key_id = var.key
+}
+resource "aws_efs_file_system" "files" {
+  kms_key_id = var.key == null ? null : var.key
+  encrypted  = yamldecode(file("\${path.module}/on.yaml")).on
+}
+output "enc" {
+  value = aws_ebs_volume.disk.encrypted
+}
+`,
+  'disk/on.yaml': 'on: false\n',
+};
+
 interface Case {
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
@@ -150,7 +218,8 @@ interface Case {
 const CASES: readonly Case[] = [
   { name: 'a template', files: { 'template.yaml': template(72) }, runs: 10 },
   { name: 'sample templates', files: sample('samples/cloudformation'), runs: 6 },
-  { name: 'nested stacks', files: NESTED, runs: 60, judged: 'main.yaml' },
+  { name: 'nested stacks', files: NESTED, runs: 24, judged: 'main.yaml' },
+  { name: 'called modules', files: MODULES, runs: 24, judged: 'main.tf' },
   { name: 'a Terraform folder', files: terraform(84), runs: 8 },
   { name: 'sample modules', files: sample('samples/terraform'), runs: 6 },
   { name: 'Python', files: { 'app.py': python(40) }, runs: 5 },

@@ -143,7 +143,7 @@ const CASES: readonly Case[] = [
       'main.tf': 'module "m" {\n  source = "./m"\n  name = module.m.name\n}',
       'm/main.tf': 'variable "name" {}\noutput "name" { value = var.name }\nresource "aws_a_b" "c" { n = var.name }',
     },
-    expected: ['module.m.aws_a_b.c {n: ?(recursive variable "name")}'],
+    expected: ['module.m.aws_a_b.c {n: ?(recursive output "name")}'],
   },
   {
     name: 'an installed registry module is looked into',
