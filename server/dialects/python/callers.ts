@@ -14,6 +14,16 @@ export function callersOf(module: Module, fn: Node): readonly Node[] {
   });
 }
 
+/** Names the condition under which a function's parameters are what one of its calls gives. */
+export function callTest(fn: Node): string {
+  return `call of ${textOf(kid(fn, 'VariableName') ?? fn)}()`;
+}
+
+/** The branch of that condition for the call at this place among the callers. */
+export function callBranch(index: number): string {
+  return `call ${String(index + 1)}`;
+}
+
 function classOf(fn: Node): Node | undefined {
   const holder = fn.parent?.name === 'DecoratedStatement' ? fn.parent.parent : fn.parent;
   return holder?.parent?.name === 'ClassDefinition' ? holder.parent : undefined;

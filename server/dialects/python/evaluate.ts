@@ -6,6 +6,7 @@ import { flowValue } from './follow';
 import { testName } from './conditions';
 import { dictValue, keyOf, listValue, numberValue, stringValue } from './literals';
 import type { Module } from './module';
+import { arithmetic, percent, repeated } from './operators';
 import { constantOf } from './paths';
 import { bare, dotted, expressions, kid, spanOf, split, textOf, type Node } from './syntax';
 import { carry, choice, environmentVariable, merge, scalar, text, unknown } from './values';
@@ -102,6 +103,8 @@ function binary(module: Module, node: Node): ConfigValue {
   ) {
     return arithmetic(operator, left.value, right.value, node);
   }
+  if (operator === '*' && left.kind === 'scalar' && right.kind === 'scalar')
+    return repeated(left.value, right.value, span);
   if (operator === '|' && left.kind === 'object' && right.kind === 'object') return { ...merge(left, right), span };
   if (operator !== '+') return unknown(span, 'computed in code');
   if (left.kind === 'list' && right.kind === 'list') {
@@ -114,21 +117,6 @@ function isText(value: ConfigValue): boolean {
   return value.kind === 'text' || (value.kind === 'scalar' && typeof value.value === 'string');
 }
 
-function arithmetic(operator: string, a: number, b: number, node: Node): ConfigValue {
-  const results: Readonly<Record<string, number>> = {
-    '+': a + b,
-    '-': a - b,
-    '*': a * b,
-    '/': a / b,
-    '//': Math.floor(a / b),
-    '%': a % b,
-  };
-  const result = results[operator];
-  return result !== undefined && Number.isFinite(result)
-    ? scalar(spanOf(node), result)
-    : unknown(spanOf(node), 'computed in code');
-}
-
 /** `a or b`: known where `a` is; else either of them, which is no reason for a finding unless both are wrong. */
 function either(module: Module, left: ConfigValue, rightNode: Node, node: Node): ConfigValue {
   const right = module.evaluate(rightNode);
@@ -138,15 +126,6 @@ function either(module: Module, left: ConfigValue, rightNode: Node, node: Node):
     { branch: 'false', value: right },
   ];
   return choice(spanOf(node), testName(node.kids[0] ?? node), options, false);
-}
-
-function percent(module: Module, left: ConfigValue, rightNode: Node, node: Node): ConfigValue {
-  const right = module.evaluate(rightNode);
-  if (left.kind !== 'scalar' || right.kind === 'object') return unknown(spanOf(node), 'a formatted text');
-  const given = right.kind === 'list' ? [...right.items] : [right];
-  const parts = String(left.value).split(/(%[-+ #0]*\d*(?:\.\d+)?[sdirfx%])/);
-  const filled = parts.map((part, i) => (i % 2 === 0 ? part : part === '%%' ? '%' : (given.shift() ?? part)));
-  return text(spanOf(node), filled);
 }
 
 function nameValue(module: Module, node: Node): ConfigValue {

@@ -1,7 +1,7 @@
 // Values of names: what the steps, branches and calls that lead to a name make of it, as seen from where it is used.
 import type { Span } from '../../core/text';
 import type { ConfigValue, ListValue } from '../../core/value';
-import { argumentOf, callersOf } from './callers';
+import { argumentOf, callBranch, callersOf, callTest } from './callers';
 import type { Step } from './writes';
 import type { Flow } from './flow';
 import { parameters, type Parameter } from './functions';
@@ -196,15 +196,19 @@ function parameterValue(module: Module, fn: Node, name: string, use: Use): Confi
   if (!parameter || parameter.star) return elsewhere;
   const callers = callersOf(module, fn);
   if (callers.length === 0) {
-    // A default of None says "give me one": what callers elsewhere give is not known.
-    if (!parameter.fallback || parameter.fallback.name === 'None') return elsewhere;
+    if (!parameter.fallback || givesNothing(parameter.fallback)) return elsewhere;
     return moved(module, parameter.fallback, use, `default of parameter "${name}"`);
   }
   if (callers.length > MAX_CALLERS) return unknown(use.span, `${title}() is called from many places`);
   const values = callers.map((call) => argumentValue(module, fn, parameter, call, use) ?? elsewhere);
-  const options = values.map((value, i) => ({ branch: `call ${String(i + 1)}`, value }));
+  const options = values.map((value, i) => ({ branch: callBranch(i), value }));
   const only = options[0];
-  return options.length === 1 && only ? only.value : choice(use.span, `call of ${title}()`, options, true);
+  return options.length === 1 && only ? only.value : choice(use.span, callTest(fn), options, true);
+}
+
+/** A default of None or of an empty dict says "give me one": what callers elsewhere give is not known. */
+function givesNothing(fallback: Node): boolean {
+  return fallback.name === 'None' || /^(?:\{\s*\}|dict\(\s*\))$/.test(textOf(fallback));
 }
 
 function argumentValue(module: Module, fn: Node, parameter: Parameter, call: Node, use: Use): ConfigValue | undefined {

@@ -1,8 +1,10 @@
 // Values of calls that make something: references to AWS calls and constructs, structs, and results of local functions.
 import { isPartOfConstructs, optionsPosition } from '../../core/cdk-application';
+import { assuming } from '../../core/assume';
 import type { ConfigValue, ObjectValue } from '../../core/value';
 import { camelCase } from './cdk';
 import { argumentsValue, entry } from './literals';
+import { callBranch, callersOf, callTest } from './callers';
 import type { Kind, Module } from './module';
 import { bodyOf } from './bodies';
 import { isConfigClass, resultClass } from './sagemaker';
@@ -67,10 +69,17 @@ function returned(module: Module, fn: Node, call: Node): ConfigValue {
   const results = returnsOf(fn);
   const only = results[0];
   if (!only || results.length > 1) return unknown(span, `${name}() returns several things`);
-  const value = module.evaluate(only);
+  const value = calledFrom(module, fn, call, module.evaluate(only));
   const size = sizeOf(value);
   if (size > 10_000 || !module.spend(size)) return unknown(span, 'too much to follow');
   return carry(value, span, only.code.uri, `${name}() returns it`);
+}
+
+/** A function's result with its parameters as one of its calls gives them. */
+function calledFrom(module: Module, fn: Node, call: Node, value: ConfigValue): ConfigValue {
+  const at = callersOf(module, fn).indexOf(call);
+  const test = callTest(fn);
+  return at < 0 ? value : assuming(value, (asked) => (asked === test ? callBranch(at) : undefined));
 }
 
 /** The expressions that a function returns. */

@@ -7,7 +7,7 @@ import { cdkNameOf, constructAt, type CdkName } from './constructs';
 import { evaluate } from './evaluate';
 import { asObject, merged, scalar, unknown, withEntry } from './objects';
 import { traceTo, type Reader } from './reader';
-import { lookUp, type Context, type FunctionInfo } from './scope';
+import { lookUp, type CallSite, type Context, type FunctionInfo } from './scope';
 import { symbolOf } from './symbols';
 
 /** Calls that hand on what they get, as far as encryption is concerned. */
@@ -101,14 +101,14 @@ function localCall(reader: Reader, node: Call, context: Context): ConfigValue | 
   if (callee.type === 'MemberExpression') {
     const name = memberName(callee) ?? '';
     if (callee.object.type === 'ThisExpression')
-      return returned(reader, context.scope.inClass?.methods.get(name), node);
+      return returned(reader, context.scope.inClass?.methods.get(name), { node, context });
     return PASSING_METHODS.has(name) && node.type === 'CallExpression'
       ? passedOn(reader, callee.object, node, context)
       : undefined;
   }
   const binding = callee.type === 'Identifier' ? lookUp(context.scope, callee.name) : undefined;
   const wanted = binding && (binding.init ? unwrap(binding.init) : binding.node);
-  return wanted && returned(reader, reader.functions.get(wanted), node);
+  return wanted && returned(reader, reader.functions.get(wanted), { node, context });
 }
 
 function passedOn(reader: Reader, object: Node, node: Call, context: Context): ConfigValue {
@@ -116,11 +116,24 @@ function passedOn(reader: Reader, object: Node, node: Call, context: Context): C
   return value.kind === 'list' ? { ...value, open: true, span: spanOf(node) } : value;
 }
 
-/** What the only `return` of a function of this file gives. */
-function returned(reader: Reader, func: FunctionInfo | undefined, node: Call): ConfigValue | undefined {
+/** What the only `return` of a function of this file gives to this call of it. */
+function returned(reader: Reader, func: FunctionInfo | undefined, call: CallSite): ConfigValue | undefined {
   const [only, second] = func?.returns ?? [];
   if (!func || !only || second) return undefined;
-  const value = evaluate(reader, only.node, only.context);
-  if (value.kind === 'ref') return usedAt(value, spanOf(node));
-  return usedAt(value, spanOf(node), traceTo(reader, spanOf(only.node), `returned by "${func.name}"`));
+  const span = spanOf(call.node);
+  const value = during(reader, func, call, () => evaluate(reader, only.node, only.context));
+  if (value.kind === 'ref') return usedAt(value, span);
+  return usedAt(value, span, traceTo(reader, spanOf(only.node), `returned by "${func.name}"`));
+}
+
+/** Does work in which the parameters of a function are what one call gives. */
+function during<T>(reader: Reader, func: FunctionInfo, call: CallSite, work: () => T): T {
+  const outer = reader.calling.get(func);
+  reader.calling.set(func, call);
+  try {
+    return work();
+  } finally {
+    if (outer) reader.calling.set(func, outer);
+    else reader.calling.delete(func);
+  }
 }

@@ -89,6 +89,7 @@ function resourcesOf(source: SourceText, collected: Collected): Resource[] {
     steps: 0,
     depth: 0,
     open: new Set(),
+    calling: new Map(),
   };
   let left = STEPS_PER_FILE;
   const bounded = <T>(work: () => T): T => {

@@ -2,7 +2,7 @@
 import type { Trace } from '../../core/value';
 import type { Span } from '../../core/text';
 import { callName, type Node } from './ast';
-import type { CallNumbers, FunctionInfo } from './scope';
+import type { CallNumbers, CallSite, FunctionInfo } from './scope';
 
 /** One file being read. `steps` and `depth` bound the work; `evaluate` says unknown beyond them. */
 export interface Reader {
@@ -16,6 +16,8 @@ export interface Reader {
   depth: number;
   /** What is being evaluated: who comes back to it goes in a circle. */
   readonly open: Set<Node>;
+  /** The calls whose results are being evaluated, by what they call: inside, its parameters are what that call gives. */
+  readonly calling: Map<FunctionInfo, CallSite>;
 }
 
 export const STEPS_PER_RESOURCE = 6000;

@@ -4,7 +4,15 @@ import { spanOf, type EnumDeclaration, type Identifier, type Node, keyName } fro
 import { evaluate } from './evaluate';
 import { appended, changedAt, choose, loosened, merged, propertyOf, scalar, unknown } from './objects';
 import { traceTo, type Reader } from './reader';
-import { lookUp, type Binding, type Condition, type Context, type Write } from './scope';
+import {
+  lookUp,
+  type Binding,
+  type CallSite,
+  type Condition,
+  type Context,
+  type FunctionInfo,
+  type Write,
+} from './scope';
 
 const MAX_CALL_SITES = 4;
 
@@ -124,11 +132,13 @@ function parameterValue(reader: Reader, binding: Binding): ConfigValue {
   const { func, index = 0, fallback } = binding;
   const span = spanOf(binding.node);
   const name = func?.name ? `"${func.name}"` : 'a function';
-  if (!func || func.exported || func.calls.length === 0 || func.calls.length > MAX_CALL_SITES) {
-    if (fallback) return evaluate(reader, fallback, binding.context);
+  const calls = func && callsThatDecide(reader, func);
+  if (!calls || calls.length > MAX_CALL_SITES) {
+    const isDefault = fallback && !calls && !isEmptyObject(fallback);
+    if (isDefault) return evaluate(reader, fallback, binding.context);
     return unknown(`parameter "${binding.name}" of ${name} is decided by its callers`, span);
   }
-  const options = func.calls.map((call, i) => {
+  const options = calls.map((call, i) => {
     const spread = call.node.arguments.slice(0, index + 1).some((a) => a.type === 'SpreadElement');
     const argument = call.node.arguments[index];
     const passed = argument ? evaluate(reader, argument, call.context) : scalar(null, span);
@@ -138,6 +148,18 @@ function parameterValue(reader: Reader, binding: Binding): ConfigValue {
   const [only] = options;
   if (only && options.length === 1) return only.value;
   return { kind: 'choice', test: `callers of ${name}`, options, everyBranch: true, span };
+}
+
+/** The calls that give a function its arguments here: the one whose result is asked for, else all; undefined where callers are elsewhere. */
+function callsThatDecide(reader: Reader, func: FunctionInfo): readonly CallSite[] | undefined {
+  const here = reader.calling.get(func);
+  if (here) return [here];
+  return func.exported || func.calls.length === 0 ? undefined : func.calls;
+}
+
+/** A default of `{}` says that callers may give anything. */
+function isEmptyObject(node: Node): boolean {
+  return node.type === 'ObjectExpression' && node.properties.length === 0;
 }
 
 /** The value of a member of an enum that the file declares. */

@@ -27,6 +27,30 @@ const CASES: readonly Case[] = [
     body: { Bucket: '??it hangs on itself', Key: 'k' },
   },
   {
+    name: 'what a function gives to this call, not to the others',
+    text: `${S3}const of = (extra = {}) => ({ Bucket: 'b', ...extra });\nof();\nclient.send(new PutObjectCommand({ Key: 'k', ...of({ Bucket: 'c', Tagging: 't' }) }));`,
+    found: ['s3:PutObject PutObjectCommand'],
+    body: { Key: 'k', Bucket: 'c', Tagging: 't' },
+  },
+  {
+    name: 'what an exported function gives to a call here',
+    text: `${S3}export function of(bucket = 'b') { return { Bucket: bucket }; }\nclient.send(new PutObjectCommand(of('c')));`,
+    found: ['s3:PutObject PutObjectCommand'],
+    body: { Bucket: 'c' },
+  },
+  {
+    name: 'a default of nothing says that callers may give anything',
+    text: `${S3}export const put = (more = {}) => client.send(new PutObjectCommand({ Bucket: 'b', ...more }));`,
+    found: ['s3:PutObject PutObjectCommand'],
+    body: { Bucket: 'b', '…': true },
+  },
+  {
+    name: 'a default counts only where some call leaves the argument out',
+    text: `${S3}function put(b = 'z') { client.send(new PutObjectCommand({ Bucket: b })); }\nput('1'); put('2'); put('3'); put('4'); put('5');`,
+    found: ['s3:PutObject PutObjectCommand'],
+    body: { Bucket: '??parameter "b" of "put" is decided by its callers' },
+  },
+  {
     name: 'namespace import, service with another API name',
     text: "import * as logs from '@aws-sdk/client-cloudwatch-logs';\nc.send(new logs.CreateLogGroupCommand({ logGroupName: 'a' }));",
     found: ['logs:CreateLogGroup CreateLogGroupCommand'],
