@@ -2,6 +2,7 @@
 import type { Derive } from '../kind';
 import type { Sighting, Subject } from '../facts';
 import { broadAction } from './broad-action';
+import { dataIn } from './data-in';
 import { defaultBy } from './default-by';
 import { alongReferences, setInUnit } from './in-unit';
 import { inMetadata } from './in-metadata';
@@ -33,6 +34,7 @@ export type Derivation = (input: DeriveInput) => readonly Sighting[];
 export const derivations: Readonly<Record<string, Derivation>> = {
   'along-references': alongReferences,
   'broad-action': broadAction,
+  'data-in': dataIn,
   'default-by': defaultBy,
   'denies-insecure-transport': deniesInsecureTransport,
   'in-metadata': inMetadata,

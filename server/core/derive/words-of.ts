@@ -55,7 +55,7 @@ function dataIn(code: string): string {
 }
 
 /** `userEmail`, `user_email` and `"E-Mail"` come apart into their words. */
-function wordsIn(code: string): string {
+export function wordsIn(code: string): string {
   return code
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[^A-Za-z0-9]+/g, ' ')

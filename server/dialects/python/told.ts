@@ -10,11 +10,10 @@ export function toldByMethod(module: Module, method: string, call: Node): Kind |
   return frameWriter(module, method, call) ?? sparkConnection(module, method, call);
 }
 
-/** True for a `print` of what nobody should read in a log: a handler's event, or something in plaintext. */
+/** True for a `print` of more than plain text; of an event only where it is a handler's. */
 export function isTelling(call: Node): boolean {
-  const text = textOf(call);
-  if (/plain_?text/i.test(text)) return true;
-  if (!/\bevent\b/.test(text)) return false;
+  if (argumentsOf(call).every(({ value }) => !value || value.name === 'String')) return false;
+  if (!/\bevent\b/.test(textOf(call))) return true;
   let around = call.parent;
   while (around && around.name !== 'FunctionDefinition') around = around.parent;
   return around !== undefined && parameters(around).some(({ name }) => name === 'event');

@@ -55,6 +55,7 @@ export const REPORTED_MODULES: readonly string[] = [
   'jwt',
   'jose',
   'logging',
+  'aws_lambda_powertools',
   's3fs',
   'fsspec',
   'pandas',
@@ -88,7 +89,7 @@ const WORDS: readonly string[] = [
 ];
 
 /** Modules that nearly every script has; alone they make no file ours. */
-const COMMON = new Set(['logging', 'random', 'uuid', 'secrets', 'pandas', 'hmac', 'faker']);
+const COMMON = new Set(['logging', 'aws_lambda_powertools', 'random', 'uuid', 'secrets', 'pandas', 'hmac', 'faker']);
 
 const ROOTS = [...new Set(REPORTED_MODULES.filter((m) => !COMMON.has(m)).map((m) => m.split('.')[0] ?? m))];
 const PATTERN = new RegExp(

@@ -1,19 +1,19 @@
 // Resources for code outside AWS: TLS agents, connections, hashes, ciphers, and the switch that turns TLS checks off.
 import type { Resource } from '../../core/resource';
 import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
-import { memberName, spanOf, unwrap, type Binary, type Node } from './ast';
+import { memberName, spanOf, unwrap, type Binary, type Call, type Node } from './ast';
 import { evaluate } from './evaluate';
-import { libraryType } from './libraries';
+import { isLogMethod, libraryType, LOGGER_TYPE, makesLogger } from './libraries';
 import { unknown } from './objects';
 import type { Reader } from './reader';
 import { makeResource, nameSpan } from './resources';
-import type { CallSite, Context } from './scope';
-import { symbolOf } from './symbols';
+import { lookUp, type CallSite, type Context } from './scope';
+import { instanceOf, symbolOf, type ModuleSymbol } from './symbols';
 
 /** The resource of a call that a library's table lists: its arguments stand under `0`, `1`, … */
 export function libraryCall(reader: Reader, { node, context }: CallSite): Resource | undefined {
   const symbol = symbolOf(node.callee, context);
-  const type = symbol && libraryType(symbol.module, symbol.path);
+  const type = symbol ? libraryType(symbol.module, symbol.path) : loggerType(node, context);
   if (!type) return undefined;
   const head = nameSpan(node);
   const body = positional(reader, node.arguments, context, {
@@ -24,6 +24,21 @@ export function libraryCall(reader: Reader, { node, context }: CallSite): Resour
     head,
   });
   return makeResource(reader, { dialect: 'sdk', type, node, head, body });
+}
+
+/** `logger.info(…)` on what a logging library has made. */
+function loggerType({ callee }: Call, context: Context): string | undefined {
+  const method = unwrap(callee);
+  if (method.type !== 'MemberExpression' || !isLogMethod(memberName(method) ?? '')) return undefined;
+  const made = instanceOf(method.object, context) ?? factoryOf(method.object, context);
+  return made && makesLogger(made.module, made.path) ? LOGGER_TYPE : undefined;
+}
+
+/** What a constant was made by: `pino` of `const logger = pino()`. */
+function factoryOf(node: Node, context: Context): ModuleSymbol | undefined {
+  const binding = node.type === 'Identifier' ? lookUp(context.scope, node.name) : undefined;
+  const made = binding?.init && unwrap(binding.init);
+  return binding && made?.type === 'CallExpression' ? symbolOf(made.callee, binding.context) : undefined;
 }
 
 function positional(reader: Reader, nodes: readonly Node[], context: Context, empty: ObjectValue): ObjectValue {

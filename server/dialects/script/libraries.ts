@@ -92,6 +92,30 @@ const GLOBALS: Readonly<Record<string, string>> = {
   'console.error': 'node:console.error',
 };
 
+/** Classes and factories of loggers, by module; all of them log by methods of the same names. */
+const LOGGERS = new Map<string, RegExp>([
+  ['@aws-lambda-powertools/logger', /^Logger$/],
+  ['@nestjs/common', /^Logger$/],
+  ['winston', /^createLogger$/],
+  ['bunyan', /^createLogger$/],
+  ['pino', /^(?:|pino)$/],
+]);
+
+const LOGS = /^(?:log|trace|debug|verbose|info|warn|error|fatal|critical)$/;
+
+/** The fact's type for what logs, whichever library it is of. */
+export const LOGGER_TYPE = 'npm:logger';
+
+/** True for a method that loggers log by. */
+export function isLogMethod(name: string): boolean {
+  return LOGS.test(name);
+}
+
+/** True for an export that makes loggers, by `new` or by a call. */
+export function makesLogger(module: string, path: readonly string[]): boolean {
+  return LOGGERS.get(module)?.test(path.join('.')) ?? false;
+}
+
 /** The fact's type for a call of this export, such as `node:https.Agent` or `npm:ioredis`; undefined where it is none. */
 export function libraryType(module: string, path: readonly string[]): string | undefined {
   const name = path.join('.');

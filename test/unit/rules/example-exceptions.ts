@@ -45,6 +45,7 @@ export const EXCEPTIONS: readonly Exception[] = [
       'code-password-hashed-fast',
       'code-personal-data-hashed-without-key',
       'code-personal-data-logged',
+      'code-secret-logged',
       'kms-encrypt-bulk-data',
     ],
     forms: CODE,
