@@ -1,4 +1,5 @@
 // What a CDK application decides for its constructs from outside: its version, and the feature flags in its `cdk.json`.
+import { afterAspects } from './cdk-aspects';
 import type { FactDefault, FlagDefault } from './kind';
 import { folderOf } from './paths';
 import type { Application, Files, Resource } from './resource';
@@ -49,10 +50,12 @@ export function inApplication(
   { path, text }: { readonly path: string; readonly text: string },
   around: Pick<Files<unknown>, 'text'>,
 ): readonly Resource[] {
-  if (!resources.some(({ dialect }) => dialect === 'cdk')) return resources;
+  if (!resources.some(({ dialect }) => dialect === 'cdk')) return afterAspects(resources, text);
   const version = VERSION_1.test(text) ? 1 : VERSION_2.test(text) ? 2 : undefined;
   const application: Application = { version, settings: settingsAbove(path, around) };
-  return resources.map((resource) => (resource.dialect === 'cdk' ? { ...resource, application } : resource));
+  return afterAspects(resources, text).map((resource) =>
+    resource.dialect === 'cdk' ? { ...resource, application } : resource,
+  );
 }
 
 /** The text of the nearest `cdk.json` in the folder of a file or above it. */

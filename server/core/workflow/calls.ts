@@ -52,7 +52,7 @@ function taskCall(state: Entry, holder: Holder, filledIn: FilledIn): Resource | 
   if (!resource || service === undefined || action === undefined) return undefined;
   const parameters = entryOf(state.value, 'Parameters')?.value ?? entryOf(state.value, 'Arguments')?.value;
   const type = sdk === undefined ? optimizedCall(service, action) : `${serviceOfSqueezed(service)}:${pascal(action)}`;
-  return callOf(holder, state.key, spanOf(state), type, bodyOf(parameters, resource.span, filledIn));
+  return callOf(holder, state.key, spanOf(state), type, parametersBody(parameters, resource.span, filledIn));
 }
 
 /**
@@ -100,7 +100,7 @@ function stepsIn(steps: ConfigValue | undefined, holder: Holder, depth: number):
     if (called === STEPS.EMR && !passed) return [];
     const name = entryOf(step, 'Name')?.value;
     const id = name?.kind === 'scalar' ? String(name.value) : String(i + 1);
-    return [callOf(holder, id, step.span, called, bodyOf(passed, type.span, pipelineFilledIn))];
+    return [callOf(holder, id, step.span, called, parametersBody(passed, type.span, pipelineFilledIn))];
   });
 }
 
@@ -118,14 +118,15 @@ function spanOf({ keySpan, value }: Entry): Span {
   return { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) };
 }
 
-/** Without parameters the call gets the input of the state, which nobody knows. */
-function bodyOf(parameters: ConfigValue | undefined, head: Span, filledIn: FilledIn): ObjectValue {
+/** What a call gets. Without parameters it is the input of the state, which nobody knows. */
+export function parametersBody(parameters: ConfigValue | undefined, head: Span, filledIn: FilledIn): ObjectValue {
   const fixed = parameters && fixedPart(parameters, filledIn);
   if (fixed?.kind === 'object') return { ...fixed, head };
   return { kind: 'object', span: head, head, entries: [], open: true };
 }
 
-function callOf(holder: Holder, name: string, span: Span, type: string, body: ObjectValue): Resource {
+/** A call that a workflow makes under this name, as a resource. */
+export function callOf(holder: Holder, name: string, span: Span, type: string, body: ObjectValue): Resource {
   const { id, source, language, exists, via } = holder;
   return {
     dialect: 'sdk',

@@ -1,6 +1,7 @@
 // Writes changes into Python code: sets and removes arguments of calls and entries of dicts, in the style of the code around.
 import { entryOf } from '../../core/value';
 import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../core/resource';
+import { changeInCall, isServiceCall, PARAMETERS } from '../../core/workflow/constructs';
 import { pathInOperator } from './airflow';
 import { botoPositions, isTransfer } from './boto';
 import { snakeCase } from './cdk';
@@ -32,16 +33,25 @@ export function editPython(unit: Unit, resource: Resource, change: Change): Edit
     module,
     unit,
     quote: quoteStyle(file.code.text),
-    spell: spelling(kind),
+    spell: isServiceCall(resource) ? (name) => name : spelling(kind),
     isTerraform: resource.dialect === 'terraform',
     inWords: (text) => (resource.dialect === 'cdk' ? cdkWords(module, call, text) : text),
   };
-  const result = changed(work, file, call, kind, change);
+  const isInner = isServiceCall(resource);
+  const asked = isInner ? changeInCall(change) : change;
+  if (!asked) return { ok: false, reason: 'A state has no resources to add or to name.' };
+  const result = changed(work, file, call, kind, isInner ? inParameters(asked) : asked);
   if ('reason' in result) return { ok: false, reason: result.reason };
   if (result.length === 0) return { ok: false, reason: 'Nothing to change.' };
   const asksOs = result.some(({ text }) => /\bos\.environ\b/.test(text));
   const edits = asksOs ? [...importOs(file), ...result] : result;
   return { ok: true, edits: edits.map((e) => toFile(e, file.code, file.source.text)) };
+}
+
+/** A change with its path from the construct that makes the call. */
+function inParameters(change: Change): Change {
+  if ((change.kind !== 'set' && change.kind !== 'remove') || change.within) return change;
+  return { ...change, path: [{ name: PARAMETERS, list: false }, ...change.path] };
 }
 
 function changed(work: Work, file: PythonFile, call: Node, kind: Kind, change: Change): Step {

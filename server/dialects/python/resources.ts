@@ -1,6 +1,7 @@
 // The resources of a unit: every call that is something to us, and settings made outside of calls.
 import type { Resource } from '../../core/resource';
 import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
+import { withServiceCalls } from '../../core/workflow/constructs';
 import { bodyOf } from './bodies';
 import { camelCase } from './cdk';
 import { entry, keyOf } from './literals';
@@ -25,7 +26,7 @@ export function resourcesOf(module: Module): readonly Resource[] {
     const made = assignmentResource(module, statement);
     if (made) found.push(made);
   }
-  return found;
+  return withServiceCalls(found);
 }
 
 type Later = ReadonlyMap<Node, readonly Entry[]>;

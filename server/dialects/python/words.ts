@@ -74,6 +74,7 @@ const WORDS: readonly string[] = [
   'aiobotocore',
   'sagemaker',
   'aws_cdk',
+  'awsglue',
   'cdktf',
   'imports.aws',
   'http://',

@@ -1,6 +1,7 @@
 // Writes changes into scripts: finds the call of a resource in the tree, the object literal that decides, and edits it in place.
 import type { Change, EditResult, Resource, Segment, Unit } from '../../core/resource';
 import type { ConfigValue, ObjectValue } from '../../core/value';
+import { changeInCall, isServiceCall, PARAMETERS } from '../../core/workflow/constructs';
 import { unwrap, type Block, type Call, type Node } from './ast';
 import { addConstruct } from './addition';
 import { addArgument } from './arguments';
@@ -46,7 +47,8 @@ export function editScript(parse: Parse, unit: Unit, resource: Resource, change:
     if (!site) return refused('the call is no longer there');
     const names = namesFor(unit, resource, site, collected);
     const job: Job = { text: source.text, names, resource, style: fileStyle(source.text) };
-    const result = changed(job, collected, site, change);
+    const inner = isServiceCall(resource) ? changeInCall(change) : change;
+    const result = inner ? changed(job, collected, site, inner) : refused('a state has no resources to add or to name');
     return result.ok ? { ok: true, edits: [...names.imports, ...result.edits] } : result;
   } catch {
     return refused('the code around this call is not complete');
@@ -114,6 +116,8 @@ function startOf(
   const [first, ...rest] = path;
   if (first && /^(?:node|npm):/.test(resource.type) && /^\d+$/.test(first.name))
     return { index: Number(first.name), prefix: [], rest };
+  if (isServiceCall(resource))
+    return { index: propertiesAt(node), prefix: [{ name: PARAMETERS, list: false }], rest: path };
   if (resource.dialect !== 'sdk') {
     const isRaw = resource.dialect === 'cloudformation' && resource.loose !== true;
     return { index: propertiesAt(node), prefix: isRaw ? [{ name: 'properties', list: false }] : [], rest: path };

@@ -2,6 +2,7 @@
 import { inApplication } from '../../core/cdk-application';
 import type { Adapter, Document, Problem, Resource, Unit } from '../../core/resource';
 import type { SourceText } from '../../core/text';
+import { withServiceCalls } from '../../core/workflow/constructs';
 import type { Node } from './ast';
 import { cdkConstruct, withMethodCalls } from './cdk';
 import { isOfInterest, isScriptPath, refusal } from './claims';
@@ -115,7 +116,7 @@ function resourcesOf(source: SourceText, collected: Collected): Resource[] {
     plain.push(...bounded(() => exportedSettings(reader, node, context)));
   }
   const complete = bounded(() => withMethodCalls(reader, constructs, collected));
-  return [...plain, ...complete].sort((a, b) => a.span.start - b.span.start);
+  return [...plain, ...withServiceCalls(complete)].sort((a, b) => a.span.start - b.span.start);
 }
 
 function plainCall(reader: Reader, call: CallSite, hasSdk: boolean): Resource[] {

@@ -24,7 +24,7 @@ export function namesFor(unit: Unit, resource: Resource, site: CallSite, collect
   return names;
 
   function key(name: string): string {
-    return resource.loose ? camelCase(name) : name;
+    return resource.loose && resource.dialect !== 'sdk' ? camelCase(name) : name;
   }
   function symbol(text: string): string | undefined {
     if (!isCdk) return undefined;

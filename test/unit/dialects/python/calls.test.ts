@@ -214,6 +214,14 @@ const CALLS: readonly (readonly [string, string, readonly string[]])[] = [
     ['python:pandas.DataFrame.to_csv {0: "s3://{?}/x"}'],
   ],
   [
+    'a state of CDK that calls any service',
+    "from aws_cdk import aws_stepfunctions_tasks as tasks, aws_stepfunctions as sfn\ntasks.CallAwsService(self, 'C', service='sqs', action='createQueue', parameters={'QueueName.$': '$.name', 'Attributes': {'KmsMasterKeyId': sfn.JsonPath.string_at('$.k')}})",
+    [
+      'aws-stepfunctions-tasks.CallAwsService {service: "sqs", action: "createQueue", parameters: {QueueName.$: "$.name", Attributes: {KmsMasterKeyId: {new: "JsonPath.stringAt", 0: "$.k"}}}}',
+      'sqs:CreateQueue {QueueName: ?, Attributes: {KmsMasterKeyId: ?}}',
+    ],
+  ],
+  [
     'a logger',
     'import logging, requests\nlog = logging.getLogger()\nlog.info(event)',
     ['python:logging.getLogger {}', 'python:logging.getLogger.info {0: ?}'],

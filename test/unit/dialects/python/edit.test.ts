@@ -118,6 +118,15 @@ describe('python: edits', () => {
     assert.equal(edited(code, 'aws-s3.Bucket', change), code.replace("'B'", "'B', encryption_key=key.key_arn"));
   });
 
+  it('writes into the parameters of a call that a construct makes', () => {
+    const code =
+      "from aws_cdk import aws_stepfunctions_tasks as tasks\ntasks.CallAwsService(self, 'C', service='cloudwatchlogs', action='createLogGroup', parameters={'LogGroupName': 'a'})";
+    assert.equal(
+      edited(code, 'logs:CreateLogGroup', setting('kmsKeyId', 'k')),
+      code.replace("'a'}", "'a', 'KmsKeyId': 'k'}"),
+    );
+  });
+
   it('adds nothing new', () => {
     const change: Change = { kind: 'add-resource', type: 'x', name: 'y', body: [] };
     assert.match(edited(`${HEAD}c.put_it()`, 'x:PutIt', change), /^\[Code has no resources/);

@@ -77,6 +77,18 @@ const CASES: readonly { name: string; text: string; found: readonly string[]; bo
     body: { versioningConfiguration: { status: 'x' } },
   },
   {
+    name: 'a state that calls any service',
+    text: "import { CallAwsService as Call } from 'aws-cdk-lib/aws-stepfunctions-tasks';\nimport { JsonPath } from 'aws-cdk-lib/aws-stepfunctions';\nnew Call(this, 'Put', { service: 'cloudwatchlogs', action: 'createLogGroup', parameters: { LogGroupName: '/a', KmsKeyId: JsonPath.stringAt('$.key') }, iamResources: ['*'] });",
+    found: ['cdk aws-stepfunctions-tasks.CallAwsService Put', 'sdk logs:CreateLogGroup logs:CreateLogGroup (call)'],
+    body: { LogGroupName: '/a', KmsKeyId: '??taken from the state’s input' },
+  },
+  {
+    name: 'a state that calls what only its caller knows',
+    text: "import { CallAwsService } from 'aws-cdk-lib/aws-stepfunctions-tasks';\nexport const call = (action: string) => new CallAwsService(this, 'Put', { service: 's3', action });",
+    found: ['cdk aws-stepfunctions-tasks.CallAwsService Put'],
+    body: { service: 's3', action: '??parameter "action" of a function is decided by its callers' },
+  },
+  {
     name: 'half typed',
     text: "new s3.Bucket(this, 'B', { encryption: s3.BucketEncryption., enforceSSL",
     found: ['cdk aws-s3.Bucket B'],

@@ -20,7 +20,17 @@ interface Case {
   readonly value?: NewValue;
 }
 
+const CALL = "import { CallAwsService } from 'aws-cdk-lib/aws-stepfunctions-tasks';\n";
+
 const SETS: readonly Case[] = [
+  {
+    name: 'the parameters of a call that a construct makes',
+    type: 'logs:CreateLogGroup',
+    before: `${CALL}new CallAwsService(this, 'C', { service: 'cloudwatchlogs', action: 'createLogGroup', parameters: { LogGroupName: 'a' } });`,
+    set: 'kmsKeyId',
+    value: text('k'),
+    after: `${CALL}new CallAwsService(this, 'C', { service: 'cloudwatchlogs', action: 'createLogGroup', parameters: { LogGroupName: 'a', KmsKeyId: 'k' } });`,
+  },
   {
     name: 'one line stays one line',
     type: 'aws-s3.Bucket',
