@@ -22,6 +22,7 @@ const THROUGH = new Set([
 ]);
 const METHODS_THROUGH = new Set(['copy', 'encode', 'decode', 'strip', 'rstrip', 'lstrip']);
 const ENVIRONMENT = new Set(['os.environ.get', 'os.getenv', 'environ.get', 'getenv', 'os.environ.setdefault']);
+const PIPELINE_PARAMETER = /^sagemaker\.(?:\w+\.)*workflow\.parameters\.Parameter(?:String|Integer|Float|Boolean)$/;
 const ASKING = new Set(['input', 'raw_input', 'getpass.getpass', 'getpass']);
 
 /** The value of a call of a builtin or of a method of a plain value; undefined for other calls. */
@@ -48,6 +49,7 @@ function functionValue(module: Module, call: Node, name: string): ConfigValue | 
   if (THROUGH.has(name) && first)
     return seen(module.evaluate(name === 'typing.cast' ? (second(call) ?? first) : first), call);
   if (ASKING.has(name)) return unknown(span, 'it is typed in by somebody');
+  if (PIPELINE_PARAMETER.test(name)) return pipelineParameter(module, call);
   if (ENVIRONMENT.has(name)) return environment(module, call);
   if (name === 'dict' || name === 'types.SimpleNamespace') {
     const keywords = argumentsValue(module, call);
@@ -62,6 +64,13 @@ function functionValue(module: Module, call: Node, name: string): ConfigValue | 
     return Number.isFinite(number) ? scalar(span, number) : unknown(span, 'computed in code');
   }
   return undefined;
+}
+
+/** A parameter of a SageMaker pipeline is its default, where it has one. */
+function pipelineParameter(module: Module, call: Node): ConfigValue {
+  const fallback = argumentsOf(call).find(({ name }) => name && textOf(name) === 'default_value')?.value;
+  const isGiven = fallback && fallback.name !== 'None';
+  return isGiven ? module.evaluate(fallback) : unknown(spanOf(call), 'the pipeline gets it when it runs');
 }
 
 function second(call: Node): Node | undefined {

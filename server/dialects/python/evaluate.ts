@@ -7,6 +7,7 @@ import { testName } from './conditions';
 import { dictValue, keyOf, listValue, numberValue, stringValue } from './literals';
 import type { Module } from './module';
 import { arithmetic, percent, repeated } from './operators';
+import { optionDefault } from './options';
 import { constantOf } from './paths';
 import { bare, dotted, expressions, kid, spanOf, split, textOf, type Node } from './syntax';
 import { carry, choice, environmentVariable, merge, scalar, text, unknown } from './values';
@@ -162,6 +163,8 @@ function attributeValue(module: Module, node: Node, property: string): ConfigVal
     if (given) return carry(module.evaluate(given), span, given.code.uri, `argument "${property}"`);
     return flowValue(module, module.attribute(owner.node, property), { span, name: textOf(node) });
   }
+  const fallback = base && optionDefault(module, base, property);
+  if (fallback) return carry(module.evaluate(fallback), span, fallback.code.uri, `default of the option "${property}"`);
   const value = base && module.evaluate(base);
   if (value?.kind === 'ref')
     return { ...value, span, attribute: joined(value.attribute, attributeName(owner, property)) };

@@ -5,7 +5,7 @@ import type { Code } from './syntax';
 import { decodeJson, type Run } from '../../core/json-offsets';
 
 /** Magics that take only their own line; the rest of the cell is Python. */
-const LINE_ONLY = /^%%(?:time|timeit|capture|prun|memit|mprun|heat|notify|skip)\b/;
+const LINE_ONLY = /^%%(?:time|timeit|capture|prun|memit|mprun|heat|notify|skip|local|pyspark)\b/;
 
 /** True for the JSON of a notebook; the text of a single cell is not. */
 export function isNotebook(path: string, text: string): boolean {

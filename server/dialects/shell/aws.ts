@@ -12,10 +12,16 @@ const SERVICES: Readonly<Record<string, string>> = { s3api: 's3', configservice:
 /** The resources of one shell command: none for others than `aws`. */
 export function resourcesOf(source: SourceText, command: Command): Resource[] {
   const call = readCall(command);
-  if (!call) return [];
+  if (!call || asksNothing(call)) return [];
   const client = clientFact(source, call);
   const operation = textOf(call.service) === 's3' ? highLevel(source, call) : apiCall(source, call);
   return [...(operation ? [operation] : []), ...(client ? [client] : [])];
+}
+
+/** `aws rds create-db-instance help` shows a page, `--generate-cli-skeleton` what could be asked. */
+function asksNothing({ service, operation, positional, options }: Call): boolean {
+  const isHelp = [service, operation, ...positional].some((word) => textOf(word) === 'help');
+  return isHelp || options.some(({ name }) => name === '--generate-cli-skeleton');
 }
 
 /** `create-db-instance` gives `CreateDbInstance`. */
@@ -59,7 +65,7 @@ function apiCall(source: SourceText, call: Call): Resource | undefined {
   for (const option of call.options) {
     if (GLOBAL_FLAGS.test(option.name) || GLOBAL_VALUES.test(option.name)) continue;
     const value = optionValue(option);
-    if (!/^--(?:cli-input-(?:json|yaml)|generate-cli-skeleton)$/.test(option.name)) {
+    if (!/^--cli-input-(?:json|yaml)$/.test(option.name)) {
       const entry = memberOf(option, value);
       entries.set(entry.key, entry);
     } else if (value.kind === 'object') for (const e of value.entries) entries.set(e.key, e);

@@ -68,6 +68,22 @@ describe('python: notebooks', () => {
     ]);
   });
 
+  const cells: readonly (readonly [string, readonly string[]])[] = [
+    ['%%bash\nc.put_it(A=1)', []],
+    ['%%local\nc.put_it(A=1)', ['x:PutIt {A: 1}']],
+    ['%%pyspark\nc.put_it(A=1)', ['x:PutIt {A: 1}']],
+    ['%%writefile a.py\nc.put_it(A=1)', []],
+    ['if x:\n    !ls\n    c.put_it(A=1)', ['x:PutIt {A: 1}']],
+    ['?c.put_it\nc.put_it??\nawait c.put_it(A=1)', ['x:PutIt {A: 1}']],
+    ['not python (((', []],
+  ];
+  for (const [cell, found] of cells) {
+    it(`between good cells: ${JSON.stringify(cell)}`, () => {
+      const around = ["import boto3\nc = boto3.client('x')", cell, 'c.do_it(B=2)'];
+      assert.deepEqual(resources(around, false, PATH), [...found, 'x:DoIt {B: 2}']);
+    });
+  }
+
   const broken: readonly (readonly [string, string])[] = [
     ['cut anywhere', CELLS.slice(0, 700)],
     ['no cells', '{"cells": {}}'],

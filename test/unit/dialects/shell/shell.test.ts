@@ -51,6 +51,11 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'help, and skeletons of calls',
+    text: 'aws rds create-db-instance help\naws sns help\naws sns create-topic --name x --generate-cli-skeleton output',
+    found: [],
+  },
+  {
     name: 'continuations, quotes, global options, inline values',
     text: 'aws --region us-east-1 sns create-topic \\\n  --name="a b" \\\n  --attributes KmsMasterKeyId=alias/k,X=y \\\n  --output text',
     found: [['sns:CreateTopic create-topic', { Name: 'a b', Attributes: { KmsMasterKeyId: 'alias/k', X: 'y' } }]],
