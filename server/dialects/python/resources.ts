@@ -4,7 +4,7 @@ import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
 import { withServiceCalls } from '../../core/workflow/constructs';
 import { bodyOf } from './bodies';
 import { camelCase } from './cdk';
-import { entry, keyOf } from './literals';
+import { argumentsValue, entry, keyOf } from './literals';
 import type { Kind, Module } from './module';
 import { argumentsOf, calleeName, dotted, kid, spanOf, textOf, type Node } from './syntax';
 import { merge, scalar } from './values';
@@ -103,8 +103,7 @@ function methodCall(module: Module, call: Node, found: Map<Node, Entry[]>): void
   const owner = module.denote(base);
   if (owner?.kind !== 'made' || owner.made.family !== 'construct') return;
   const key = `+${camelCase(textOf(name))}`;
-  const first = argumentsOf(call)[0]?.value;
-  const item: ConfigValue = first ? module.evaluate(first) : scalar(spanOf(name), null);
+  const item = added(module, call, name);
   const list = found.get(owner.call) ?? [];
   const before = list.find((e) => e.key === key);
   const items = before?.value.kind === 'list' ? [...before.value.items, item] : [item];
@@ -112,8 +111,15 @@ function methodCall(module: Module, call: Node, found: Map<Node, Entry[]>): void
   found.set(owner.call, [...list.filter((e) => e !== before), { key, keySpan: spanOf(name), value }]);
 }
 
+/** The first argument; methods that configure take properties, which are keywords in Python. */
+function added(module: Module, call: Node, name: Node): ConfigValue {
+  if (textOf(name).startsWith('configure')) return argumentsValue(module, call, { rename: camelCase });
+  const first = argumentsOf(call)[0]?.value;
+  return first ? module.evaluate(first) : scalar(spanOf(name), null);
+}
+
 /** Methods by which constructs get more than their properties say. */
-const ADDS = /^(?:add|enable|apply|attach|grant)_/;
+const ADDS = /^(?:add|enable|apply|attach|configure|grant)_/;
 
 const OVERRIDE = /^add_(?:property_)?(?:deletion_)?override$/;
 

@@ -77,7 +77,7 @@ function argumentsOf(reader: Reader, node: Call, context: Context): ObjectValue 
   return { kind: 'object', entries, open: false, span: spanOf(node), head };
 }
 
-const MATTERS = /^(?:add|grant|enable|disable|allow|deny|apply|attach|override|set)/;
+const MATTERS = /^(?:add|grant|enable|disable|allow|deny|apply|attach|configure|override|set)/;
 
 /**
  * Method calls on constructs, as entries of their bodies: `queue.addToResourcePolicy(p)` gives the entry `+addToResourcePolicy`, a list

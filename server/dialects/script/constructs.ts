@@ -1,8 +1,9 @@
 // Recognises CDK and CDK for Terraform: what a name of a CDK module means, and which calls make a construct that other code refers to.
 import { isPartOfConstructs } from '../../core/cdk-application';
 import { terraformTypeOfClass } from '../../core/cdktf';
-import { madeByMethod } from '../../core/construct-methods';
+import { madeByMethod, mayMake } from '../../core/construct-methods';
 import { memberName, unwrap, type Call, type Node } from './ast';
+import { evaluate } from './evaluate';
 import { idOf, type Reader } from './reader';
 import type { Context } from './scope';
 import { instanceOf, symbolOf, type ModuleSymbol } from './symbols';
@@ -59,13 +60,21 @@ export function constructAt(reader: Reader, node: Node, context: Context): Const
 function methodConstruct(reader: Reader, node: Call, context: Context): Construct | undefined {
   const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
   const method = callee?.type === 'MemberExpression' ? memberName(callee) : undefined;
-  if (callee?.type !== 'MemberExpression' || !method?.startsWith('add')) return undefined;
-  const owner = instanceOf(callee.object, context);
-  const cdk = owner && cdkNameOf(owner);
-  const type = cdk && madeByMethod(`${cdk.lib}.${cdk.name}`, method);
+  if (callee?.type !== 'MemberExpression' || method === undefined || !mayMake(method)) return undefined;
+  const owner = ownerOf(reader, callee.object, context);
+  const type = owner && madeByMethod(owner, method);
   if (type === undefined) return undefined;
   const [lib = '', name = ''] = type.split('.');
   return { lib, name, type, id: idOf(reader, type, node), call: node };
+}
+
+/** The type of the construct that an expression stands for; a listener may itself be made by a method. */
+function ownerOf(reader: Reader, node: Node, context: Context): string | undefined {
+  const made = instanceOf(node, context);
+  const cdk = made && cdkNameOf(made);
+  if (cdk) return `${cdk.lib}.${cdk.name}`;
+  const value = evaluate(reader, node, context);
+  return value.kind === 'ref' && value.attribute === '' ? value.target.replace(/@.*$/, '') : undefined;
 }
 
 /** Where a call that makes a construct has its properties: behind the scope and the id; methods take no scope. */

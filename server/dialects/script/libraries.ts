@@ -104,7 +104,7 @@ const LOGGERS = new Map<string, RegExp>([
 const LOGS = /^(?:log|trace|debug|verbose|info|warn|error|fatal|critical)$/;
 
 /** The fact's type for what logs, whichever library it is of. */
-export const LOGGER_TYPE = 'npm:logger';
+export const LOGGER_TYPE = 'node:logger';
 
 /** True for a method that loggers log by. */
 export function isLogMethod(name: string): boolean {
