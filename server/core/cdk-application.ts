@@ -29,6 +29,7 @@ const OPTIONAL_OPTIONS: Readonly<Record<string, number>> = {
   'VirtualGatewayListener.http2': 0,
   'VirtualGatewayListener.grpc': 0,
   'Code.fromBucketV2': 2,
+  'InstanceType.of': 2,
 };
 
 /** Where a factory takes its options, for those whose options may be left out; undefined for others. */

@@ -20,10 +20,17 @@ function toAnswer(sighting: Sighting): Sighting {
   const { value } = sighting;
   if (!value) return sighting;
   const text = value.kind === 'scalar' ? String(value.value) : renderText(value);
-  const family = text?.replace(/^ml\./, '').split('.')[0] ?? HOLE;
+  const family = familyOf(text) ?? HOLE;
   if (family.includes(HOLE) || (value.kind !== 'scalar' && value.kind !== 'text')) return unknown(sighting);
   const has = LOCAL.has(family) || DISK_IN_NAME.test(family);
   return { ...sighting, value: { ...value, kind: 'scalar', value: has } };
+}
+
+/** `m5d` of `ml.m5d.large`, and of CDK's `InstanceClass.M5D`; CDK's longer names for families (`STANDARD5_NVME_DRIVE`) are not known. */
+function familyOf(text: string | undefined): string | undefined {
+  const [, member] = /^InstanceClass\.(\w+)$/.exec(text ?? '') ?? [];
+  if (member === undefined) return text?.replace(/^ml\./, '').split('.')[0];
+  return /^(?!IO)(?:[A-Z]{1,2}|INF|TRN)\d[A-Z\d]*$/.test(member) ? member.toLowerCase() : undefined;
 }
 
 function unknown(sighting: Sighting): Sighting {

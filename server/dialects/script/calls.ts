@@ -64,13 +64,14 @@ function cdkValue(reader: Reader, node: Call, cdk: CdkName, context: Context, he
   const span = spanOf(node);
   if (node.type === 'NewExpression') return instance(reader, node, cdk.name, context, head);
   if (/^(?:Fn|Lazy|Token|Stack|Aws|Arn)\./.test(cdk.name)) return unknown(`result of "${cdk.name}"`, span);
+  const isListed = optionsPosition(cdk.name) !== undefined;
   const hasOptions =
-    optionsPosition(cdk.name) !== undefined ||
+    isListed ||
     node.arguments.some((a) => {
       const { type } = unwrap(a);
       return type === 'ObjectExpression' || (type === 'Identifier' && evaluate(reader, a, context).kind === 'object');
     });
-  const isPlain = /(?:Engine|Version|Runtime|Class|Type)\.|\.fromJson$/.test(cdk.name);
+  const isPlain = !isListed && /(?:Engine|Version|Runtime|Class|Type)\.|\.fromJson$/.test(cdk.name);
   if (hasOptions && cdk.name.endsWith('.fromJson'))
     return asObject(evaluate(reader, node.arguments[0] ?? node.callee, context));
   if (hasOptions && !isPlain) return instance(reader, node, cdk.name, context, head);
