@@ -15,11 +15,17 @@ const MAX_DEPTH = 20;
  */
 export const dataIn: Derivation = (input) => {
   const found = input.inputs.flat().flatMap((sighting) => {
+    if (isNothing(sighting.value)) return [];
     const texts = [...dataOf(codeAt(input, input.subject.resource.source, sighting.at)), ...origins(input, sighting)];
     return texts.map((text) => named(sighting, text));
   });
   return found.length > 0 ? found : [named(input.nothing, '')];
 };
+
+/** Known to be nothing, or a switch: whatever it is called, it gives nothing away. */
+function isNothing(value: ConfigValue | undefined): boolean {
+  return value?.kind === 'scalar' && typeof value.value !== 'string' && typeof value.value !== 'number';
+}
 
 function named(sighting: Sighting, value: string): Sighting {
   return { ...sighting, open: false, value: { kind: 'scalar', span: sighting.at, value } };

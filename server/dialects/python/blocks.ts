@@ -1,5 +1,5 @@
 // Which statement of which block writes which name: the index on which names are followed back to their values.
-import type { Node } from './syntax';
+import { textOf, type Node } from './syntax';
 import { definitionOf, writesOf } from './writes';
 
 /** A block of statements with the places where each name is written, nested blocks included. */
@@ -24,6 +24,8 @@ export interface BlockIndex {
   readonly calls: readonly Node[];
   /** Assignments to attributes and items, in order: `ctx.verify_mode = x`. */
   readonly assignments: readonly Node[];
+  /** Names of the module that functions set, by `global`. */
+  readonly globals: ReadonlySet<string>;
 }
 
 const COMPOUND = new Set([
@@ -41,6 +43,7 @@ export function indexBlocks(scripts: readonly Node[]): BlockIndex {
   const bodies = new Map<Node, Block>();
   const calls: Node[] = [];
   const assignments: Node[] = [];
+  const globals = new Set<string>();
 
   function block(parents: readonly Node[], owner: Node | undefined): Block {
     const statements = parents.flatMap((p) => flatten(p));
@@ -72,11 +75,13 @@ export function indexBlocks(scripts: readonly Node[]): BlockIndex {
     }
     if (node.name === 'CallExpression') calls.push(node);
     else if (node.name === 'AssignStatement') assignments.push(node);
+    else if (node.name === 'ScopeStatement' && node.kids[0]?.name === 'global')
+      for (const name of node.kids) globals.add(textOf(name));
   }
 
   const module = block(scripts, undefined);
   calls.sort(inOrder(scripts));
-  return { module, positions, bodies, calls, assignments };
+  return { module, positions, bodies, calls, assignments, globals };
 }
 
 function inOrder(scripts: readonly Node[]): (a: Node, b: Node) => number {

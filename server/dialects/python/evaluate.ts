@@ -131,6 +131,7 @@ function either(module: Module, left: ConfigValue, rightNode: Node, node: Node):
 
 function nameValue(module: Module, node: Node): ConfigValue {
   const name = textOf(node);
+  if (module.index.globals.has(name)) return unknown(spanOf(node), `"${name}" is set by a function`);
   const flow = module.lookup(name, node);
   if (flow.kind === 'step' && flow.step.kind === 'import') {
     return (

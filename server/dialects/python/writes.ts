@@ -158,6 +158,7 @@ function mutated(statement: Node): readonly Write[] {
   const method = callee?.name === 'MemberExpression' ? kid(callee, 'PropertyName') : undefined;
   const base = callee?.kids[0];
   if (expression && callee && FILLERS.test(textOf(callee))) return filled(expression);
+  if (expression && callee && mayChange(callee)) return handed(expression);
   if (!expression || !method || !base || !MUTATORS.has(textOf(method))) return [];
   const item = subscripts(base);
   if (!item) return [];
@@ -172,6 +173,24 @@ function filled(call: Node): readonly Write[] {
   return argumentsOf(call).flatMap(({ name, value }): readonly Write[] => {
     if (name || value?.name !== 'VariableName') return [];
     return [{ name: textOf(value), step: { kind: 'lost', reason: 'another function may change it' } }];
+  });
+}
+
+/** Functions that, by their names, only look at what they are given. */
+const LOOKS =
+  /^(?:self\.)?_*(?:p?print|display|show|log|assert|validate|check|verify|warn|debug|info|plot|dump|save|write|run|main|exit|len|help)/;
+
+/** True for a function of one's own whose result nobody takes: it may be called for what it does to its arguments. */
+function mayChange(callee: Node): boolean {
+  const name = dotted(callee);
+  return name !== undefined && /^(?:self\.)?\w+$/.test(name) && !LOOKS.test(name);
+}
+
+/** What a call is given: more may be in it afterwards. */
+function handed(call: Node): readonly Write[] {
+  return argumentsOf(call).flatMap(({ name, value }): readonly Write[] => {
+    if (name || value?.name !== 'VariableName') return [];
+    return [{ name: textOf(value), step: { kind: 'method', keys: [], method: 'handed', call } }];
   });
 }
 
