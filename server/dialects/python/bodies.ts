@@ -7,7 +7,7 @@ import { argumentsValue, entry } from './literals';
 import type { Kind, Module } from './module';
 import { positionsOf } from './sagemaker';
 import { argumentsOf, calleeName, spanOf, textOf, type Node } from './syntax';
-import { carry, merge, objectOrNone } from './values';
+import { carry, merge, objectOrNone, scalar } from './values';
 
 /** A call's body by its kind. */
 export function bodyOf(module: Module, call: Node, kind: Kind): ObjectValue {
@@ -20,9 +20,7 @@ export function bodyOf(module: Module, call: Node, kind: Kind): ObjectValue {
         rename: clientName,
       });
     case 'sagemaker':
-      return argumentsValue(module, call, {
-        names: positionsOf(kind.method ? `${kind.base}.${kind.method}` : kind.name),
-      });
+      return sagemakerBody(module, call, kind);
     case 'operator':
       return operatorBody(module, call, kind);
     case 'construct':
@@ -35,6 +33,17 @@ export function bodyOf(module: Module, call: Node, kind: Kind): ObjectValue {
     default:
       return argumentsValue(module, call, { numbered: true });
   }
+}
+
+/** In a local session everything runs where the code runs, whatever the instance type says. */
+function sagemakerBody(module: Module, call: Node, kind: Extract<Kind, { family: 'sagemaker' }>): ObjectValue {
+  const names = positionsOf(kind.method ? `${kind.base}.${kind.method}` : kind.name);
+  const body = argumentsValue(module, call, { names });
+  const session = argumentsOf(call).find(({ name }) => name && textOf(name) === 'sagemaker_session')?.value;
+  const made = session && module.denote(session);
+  const isLocal = made?.kind === 'made' && made.made.family === 'sagemaker' && /^Local/.test(made.made.name);
+  if (!isLocal || kind.method !== '') return body;
+  return merge(body, entry(body, 'instance_type', body.head, scalar(body.head, 'local')));
 }
 
 function clientName(keyword: string): string {
