@@ -22,9 +22,10 @@ export const dataIn: Derivation = (input) => {
   return found.length > 0 ? found : [named(input.nothing, '')];
 };
 
-/** Known to be nothing, or a switch: whatever it is called, it gives nothing away. */
+/** Not there, known to be nothing, or a switch: whatever it is called, it gives nothing away. */
 function isNothing(value: ConfigValue | undefined): boolean {
-  return value?.kind === 'scalar' && typeof value.value !== 'string' && typeof value.value !== 'number';
+  if (value === undefined) return true;
+  return value.kind === 'scalar' && typeof value.value !== 'string' && typeof value.value !== 'number';
 }
 
 function named(sighting: Sighting, value: string): Sighting {

@@ -4,13 +4,13 @@ import { dataIn } from '../../../../server/core/derive/data-in';
 import type { DeriveInput } from '../../../../server/core/derive';
 
 /** The words for a piece of code; `origin` is what its name was set to. */
-function dataOf(code: string, origin?: string): readonly unknown[] {
+function dataOf(code: string, origin?: string, known: object = { kind: 'unknown', reason: '' }): readonly unknown[] {
   const text = `${code}\n${origin ?? ''}`;
   const at = { start: 0, end: code.length };
   const place = { uri: 'u', span: { start: code.length + 1, end: text.length } };
   const trace = origin === undefined ? {} : { trace: [{ place, note: '' }] };
   const input = {
-    inputs: [[{ value: { kind: 'unknown', span: at, reason: '', ...trace }, at }]],
+    inputs: [[{ value: { ...known, span: at, ...trace }, at }]],
     options: {},
     nothing: { value: undefined, at: { start: 0, end: 0 } },
     subject: {
@@ -80,6 +80,12 @@ describe('derive: data in code', () => {
     it(`${code} = ${origin}`, () => {
       assert.deepEqual(dataOf(code, origin), found);
     });
+
+  it('nothing gives nothing away', () => {
+    assert.deepEqual(dataOf('password', undefined, { kind: 'scalar', value: null }), NONE);
+    assert.deepEqual(dataOf('password', undefined, { kind: 'scalar', value: true }), NONE);
+    assert.deepEqual(dataOf('password', undefined, { kind: 'scalar', value: 'hunter2' }), ['password']);
+  });
 
   it('survives every cut, and takes only so much', () => {
     const long = CODE.map(([code]) => code).join(', ');
