@@ -82,10 +82,12 @@ function settingsOf(module: Module): Later {
     const [target, operator, value] = statement.kids;
     if (target?.name !== 'MemberExpression' || operator?.name !== 'AssignOp' || !value || !target.kids[0]) continue;
     const property = kid(target, 'PropertyName');
-    const owner = property && module.denote(target.kids[0]);
+    const named = property && module.denote(target.kids[0]);
+    const owner = named ?? (property && defaultChild(module, target.kids[0]));
     if (owner?.kind !== 'made' || !property) continue;
     const list = found.get(owner.call) ?? [];
-    list.push({ key: textOf(property), keySpan: spanOf(property), value: module.evaluate(value) });
+    const key = named ? textOf(property) : HIDDEN;
+    list.push({ key, keySpan: spanOf(property), value: module.evaluate(value) });
     found.set(owner.call, list);
   }
   for (const call of module.index.calls) {
@@ -146,14 +148,15 @@ function override(module: Module, call: Node, found: Map<Node, Entry[]>): void {
   found.set(owner.call, list);
 }
 
-/** `bucket.node.default_child`, straight or through a variable. */
+/** `bucket.node.default_child` and `bucket.node.find_child("Resource")`, straight or through a variable. */
 function defaultChild(module: Module, base: Node): ReturnType<Module['denote']> {
   let node: Node = base;
   const name = dotted(base);
   const flow = name === undefined ? undefined : module.lookup(name, base);
   if (flow?.kind === 'step' && flow.step.kind === 'assign') node = flow.step.value;
-  const match = dotted(node)?.endsWith('.node.default_child');
-  const owner = match ? node.kids[0]?.kids[0] : undefined;
+  const found = node.name === 'CallExpression' && node.kids[0] ? node.kids[0] : node;
+  const match = /\.node\.(?:default_child|(?:try_)?find_child)$/.test(dotted(found) ?? '');
+  const owner = match ? found.kids[0]?.kids[0] : undefined;
   return owner && module.denote(owner);
 }
 

@@ -101,6 +101,8 @@ function localCall(reader: Reader, node: Call, context: Context): ConfigValue | 
   const callee = unwrap(node.callee);
   if (callee.type === 'MemberExpression') {
     const name = memberName(callee) ?? '';
+    const child = /^(?:try)?findChild$/i.test(name) ? childOf(reader, callee.object, node, context) : undefined;
+    if (child) return child;
     if (callee.object.type === 'ThisExpression')
       return returned(reader, context.scope.inClass?.methods.get(name), { node, context });
     return PASSING_METHODS.has(name) && node.type === 'CallExpression'
@@ -110,6 +112,13 @@ function localCall(reader: Reader, node: Call, context: Context): ConfigValue | 
   const binding = callee.type === 'Identifier' ? lookUp(context.scope, callee.name) : undefined;
   const wanted = binding && (binding.init ? unwrap(binding.init) : binding.node);
   return wanted && returned(reader, reader.functions.get(wanted), { node, context });
+}
+
+/** `topic.node.findChild('Resource')` is what `topic.node.defaultChild` is. */
+function childOf(reader: Reader, object: Node, node: Call, context: Context): ConfigValue | undefined {
+  const value = evaluate(reader, object, context);
+  const isNode = value.kind === 'ref' && value.attribute === 'node';
+  return isNode ? { ...value, attribute: 'node.defaultChild', span: spanOf(node) } : undefined;
 }
 
 function passedOn(reader: Reader, object: Node, node: Call, context: Context): ConfigValue {

@@ -214,6 +214,11 @@ const CALLS: readonly (readonly [string, string, readonly string[]])[] = [
     ['python:pandas.DataFrame.to_csv {0: "s3://{?}/x"}'],
   ],
   [
+    'children of constructs that are changed',
+    "from aws_cdk import aws_sns as sns\na = sns.Topic(self, 'A')\na.node.default_child.kms_master_key_id = 'k'\nb = sns.Topic(self, 'B')\nc: sns.CfnTopic = b.node.find_child('Resource')\nc.kms_master_key_id = 'k'",
+    ['aws-sns.Topic {…}', 'aws-sns.Topic {…}'],
+  ],
+  [
     'a state of CDK that calls any service',
     "from aws_cdk import aws_stepfunctions_tasks as tasks, aws_stepfunctions as sfn\ntasks.CallAwsService(self, 'C', service='sqs', action='createQueue', parameters={'QueueName.$': '$.name', 'Attributes': {'KmsMasterKeyId': sfn.JsonPath.string_at('$.k')}})",
     [

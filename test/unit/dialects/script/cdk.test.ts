@@ -77,6 +77,12 @@ const CASES: readonly { name: string; text: string; found: readonly string[]; bo
     body: { versioningConfiguration: { status: 'x' } },
   },
   {
+    name: 'a child of a construct that is found by its id, and changed',
+    text: "const q = new Queue(this, 'Q', {});\nconst cfn = q.node.findChild('Resource');\ncfn.kmsMasterKeyId = 'k';",
+    found: ['cdk aws-sqs.Queue Q'],
+    body: { '…': true },
+  },
+  {
     name: 'a state that calls any service',
     text: "import { CallAwsService as Call } from 'aws-cdk-lib/aws-stepfunctions-tasks';\nimport { JsonPath } from 'aws-cdk-lib/aws-stepfunctions';\nnew Call(this, 'Put', { service: 'cloudwatchlogs', action: 'createLogGroup', parameters: { LogGroupName: '/a', KmsKeyId: JsonPath.stringAt('$.key') }, iamResources: ['*'] });",
     found: ['cdk aws-stepfunctions-tasks.CallAwsService Put', 'sdk logs:CreateLogGroup logs:CreateLogGroup (call)'],
