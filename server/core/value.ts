@@ -183,3 +183,17 @@ function tracedFrom(value: ConfigValue, from: Trace | Origin | undefined): reado
 export function isAbsent(value: ConfigValue | undefined): boolean {
   return value === undefined || (value.kind === 'scalar' && value.value === null);
 }
+
+/** How a programming language takes a value as a condition; undefined where that can't be known. */
+export function isTruthy(value: ConfigValue): boolean | undefined {
+  switch (value.kind) {
+    case 'scalar':
+      return !!value.value;
+    case 'text':
+      return value.parts.some((part) => typeof part === 'string') ? true : undefined;
+    case 'ref':
+      return true;
+    default:
+      return undefined;
+  }
+}

@@ -1,10 +1,11 @@
 // Values of calls that make something: references to AWS calls and constructs, structs, and results of local functions.
 import { isPartOfConstructs, optionsPosition } from '../../core/cdk-application';
 import { assuming } from '../../core/assume';
-import type { ConfigValue, ObjectValue } from '../../core/value';
+import { isTruthy, type ConfigValue, type ObjectValue } from '../../core/value';
 import { camelCase } from './cdk';
 import { argumentsValue, entry } from './literals';
-import { callBranch, callersOf, callTest } from './callers';
+import { argumentOf, callBranch, callersOf, callTest } from './callers';
+import { parameters } from './functions';
 import type { Kind, Module } from './module';
 import { bodyOf } from './bodies';
 import { isConfigClass, resultClass } from './sagemaker';
@@ -79,7 +80,22 @@ function returned(module: Module, fn: Node, call: Node): ConfigValue {
 function calledFrom(module: Module, fn: Node, call: Node, value: ConfigValue): ConfigValue {
   const at = callersOf(module, fn).indexOf(call);
   const test = callTest(fn);
-  return at < 0 ? value : assuming(value, (asked) => (asked === test ? callBranch(at) : undefined));
+  if (at < 0) return value;
+  return assuming(value, (asked) => (asked === test ? callBranch(at) : outcome(module, fn, call, asked)));
+}
+
+/** The branch that a test of a parameter takes in a call: `if key:`, `if key is not None:`. */
+function outcome(module: Module, fn: Node, call: Node, asked: string): string | undefined {
+  const [, name, is, not, inside] = /^(\w+)( is (not )?None)? in (\w+)\(\)$/.exec(asked) ?? [];
+  const parameter = parameters(fn).find((p) => p.name === name && !p.star);
+  if (!parameter || name === undefined || inside !== textOf(kid(fn, 'VariableName') ?? fn)) return undefined;
+  const given = argumentOf(fn, name, call) ?? parameter.fallback;
+  const value = given && given !== 'unseen' ? module.evaluate(given) : undefined;
+  const isNone = value?.kind === 'scalar' && value.value === null;
+  const truth =
+    value &&
+    (is === undefined ? isTruthy(value) : isNone || isTruthy(value) ? isNone !== (not !== undefined) : undefined);
+  return truth === undefined ? undefined : String(truth);
 }
 
 /** The expressions that a function returns. */

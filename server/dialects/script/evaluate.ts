@@ -1,6 +1,6 @@
 // Turns an expression into a value: literals, objects, names, conditions. What can't be known says why.
 import type { Span } from '../../core/text';
-import { usedAt, type ConfigValue, type ListValue, type ObjectValue } from '../../core/value';
+import type { ConfigValue, ListValue, ObjectValue } from '../../core/value';
 import {
   keyName,
   memberName,
@@ -17,13 +17,14 @@ import {
   type TemplateLiteral,
 } from './ast';
 import { callValue } from './calls';
-import { cdkNameOf, constructAt } from './constructs';
+import { cdkNameOf } from './constructs';
 import { environmentVariable, merged, propertyOf, scalar, unknown, withEntry } from './objects';
+import { outcomeInCall } from './outcome';
 import { MAX_EVALUATION_DEPTH, type Reader } from './reader';
 import { lookUp, type Context } from './scope';
 import { ENUM_VALUES } from './services';
 import { symbolOf } from './symbols';
-import { enumMember, nameValue } from './variables';
+import { enumMember, fieldValue, nameValue } from './variables';
 
 /**
  * The value of an expression. `head` is what stands for it where it is an object: its key; else its first key is taken.
@@ -152,7 +153,8 @@ function conditional(reader: Reader, node: Conditional, context: Context, head: 
   const test = sourceOf(reader.text, node.test);
   const known = evaluate(reader, node.test, context);
   const branch = (value: Node): ConfigValue => evaluate(reader, value, context, head);
-  if (known.kind === 'scalar' && !known.trace) return branch(known.value ? node.consequent : node.alternate);
+  const outcome = known.kind === 'scalar' && !known.trace ? !!known.value : outcomeInCall(reader, node.test, context);
+  if (outcome !== undefined) return branch(outcome ? node.consequent : node.alternate);
   const options = [
     { branch: 'true', value: branch(node.consequent) },
     { branch: 'false', value: branch(node.alternate) },
@@ -234,16 +236,4 @@ function namedMember(reader: Reader, node: Member, name: string, context: Contex
     return value === undefined ? unknown(`member "${path}" of an enum`, span) : scalar(value, span);
   }
   return CONSTANTS.test(`${symbol.module} ${path}`) ? scalar(path, span) : undefined;
-}
-
-function fieldValue(reader: Reader, name: string, span: Span, context: Context): ConfigValue {
-  const field = context.scope.inClass?.fields.get(name);
-  const [only, second] = field?.values ?? [];
-  if (only && !second) {
-    const construct = constructAt(reader, unwrap(only.node), only.context);
-    if (construct) return { kind: 'ref', target: construct.id, attribute: '', span };
-    const note = { place: { uri: reader.uri, span: spanOf(only.node) }, note: `value of "this.${name}"` };
-    return usedAt(evaluate(reader, only.node, only.context), span, note);
-  }
-  return unknown(`"this.${name}" is decided elsewhere`, span);
 }

@@ -1,6 +1,8 @@
 // What a name holds at the place where it is used: its first value, later writes, parameters by their call sites.
 import { usedAt, type ConfigValue } from '../../core/value';
-import { spanOf, type EnumDeclaration, type Identifier, type Node, keyName } from './ast';
+import type { Span } from '../../core/text';
+import { spanOf, unwrap, type EnumDeclaration, type Identifier, type Node, keyName } from './ast';
+import { constructAt } from './constructs';
 import { evaluate } from './evaluate';
 import { appended, changedAt, choose, loosened, merged, propertyOf, scalar, unknown } from './objects';
 import { traceTo, type Reader } from './reader';
@@ -174,4 +176,17 @@ export function enumMember(
   if (!member?.initializer) return unknown(`member "${name}" of an enum`, spanOf(at));
   const note = traceTo(reader, spanOf(member), `member "${name}" of enum "${node.id.name}"`);
   return usedAt(evaluate(reader, member.initializer, context), spanOf(at), note);
+}
+
+/** The value of `this.name`, where the class sets it in one place. */
+export function fieldValue(reader: Reader, name: string, span: Span, context: Context): ConfigValue {
+  const field = context.scope.inClass?.fields.get(name);
+  const [only, second] = field?.values ?? [];
+  if (only && !second) {
+    const construct = constructAt(reader, unwrap(only.node), only.context);
+    if (construct) return { kind: 'ref', target: construct.id, attribute: '', span };
+    const note = { place: { uri: reader.uri, span: spanOf(only.node) }, note: `value of "this.${name}"` };
+    return usedAt(evaluate(reader, only.node, only.context), span, note);
+  }
+  return unknown(`"this.${name}" is decided elsewhere`, span);
 }

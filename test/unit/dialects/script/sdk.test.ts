@@ -39,6 +39,18 @@ const CASES: readonly Case[] = [
     body: { Bucket: 'c' },
   },
   {
+    name: 'a branch that this call takes',
+    text: `${S3}const of = (b: string, k?: string) => ({ Bucket: b, Tagging: k ? 'yes' : 'no' });\nof('a');\nclient.send(new PutObjectCommand(of('c', 'd')));`,
+    found: ['s3:PutObject PutObjectCommand'],
+    body: { Bucket: 'c', Tagging: 'yes' },
+  },
+  {
+    name: 'a branch that only the environment decides',
+    text: `${S3}const of = (k?: string) => ({ Tagging: k ? 'yes' : 'no' });\nclient.send(new PutObjectCommand(of(process.env.K)));`,
+    found: ['s3:PutObject PutObjectCommand'],
+    body: { Tagging: { '?k': { true: 'yes', false: 'no' } } },
+  },
+  {
     name: 'a default of nothing says that callers may give anything',
     text: `${S3}export const put = (more = {}) => client.send(new PutObjectCommand({ Bucket: 'b', ...more }));`,
     found: ['s3:PutObject PutObjectCommand'],
