@@ -41,7 +41,7 @@ function sagemakerBody(module: Module, call: Node, kind: Extract<Kind, { family:
   const body = argumentsValue(module, call, { names });
   const session = argumentsOf(call).find(({ name }) => name && textOf(name) === 'sagemaker_session')?.value;
   const made = session && module.denote(session);
-  const isLocal = made?.kind === 'made' && made.made.family === 'sagemaker' && made.made.name.startsWith("Local");
+  const isLocal = made?.kind === 'made' && made.made.family === 'sagemaker' && made.made.name.startsWith('Local');
   if (!isLocal || kind.method !== '') return body;
   return merge(body, entry(body, 'instance_type', body.head, scalar(body.head, 'local')));
 }
