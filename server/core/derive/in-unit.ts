@@ -30,9 +30,9 @@ function standard({ head }: Resource, value: unknown): ConfigValue | undefined {
  * no such resource of the unit.
  */
 export const alongReferences: Derivation = ({ subject, inputs: [start = []], options, nothing }) => {
-  const steps = (Array.isArray(options.steps) ? options.steps.map(String) : []).map(readStep);
   return start.map((sighting) => {
-    const end = sighting.value && follow(sighting.value, steps, subject, MAX_STEPS);
+    // most are plain values, which lead nowhere
+    const end = sighting.value?.kind === 'ref' && follow(sighting.value, stepsOf(options.steps), subject, MAX_STEPS);
     if (!sighting.value || !end) return nothing;
     const { span } = sighting.value;
     const trace = [...(end.value.trace ?? []), ...end.trace];
@@ -50,6 +50,10 @@ interface Step {
 
 /** Longer chains may go round in a circle. */
 const MAX_STEPS = 12;
+
+function stepsOf(steps: unknown): readonly Step[] {
+  return (Array.isArray(steps) ? steps.map(String) : []).map(readStep);
+}
 
 function readStep(text: string): Step {
   const [type = '', place = ''] = text.split(' ');

@@ -36,18 +36,22 @@ export function keep(node: RawNode, { meaning }: Surroundings, what: Kept): void
 
 interface Made {
   readonly object: object;
-  readonly next: WeakMap<object, Made>;
+  /** Made when it is first needed: most objects end their row, and every map costs the garbage collector. */
+  next?: WeakMap<object, Made>;
 }
 
-const made: Made = { object: {}, next: new WeakMap() };
+const made: Made = { object: {} };
 
 /** An object that stands for others: the same one for the same ones in the same order. */
 export function together(parts: readonly object[]): object {
-  return parts.reduce<Made>((from, part) => {
-    const known = from.next.get(part) ?? { object: {}, next: new WeakMap<object, Made>() };
-    from.next.set(part, known);
-    return known;
-  }, made).object;
+  let at = made;
+  for (const part of parts) {
+    const next = (at.next ??= new WeakMap<object, Made>());
+    const known = next.get(part) ?? { object: {} };
+    next.set(part, known);
+    at = known;
+  }
+  return at.object;
 }
 
 /** Surroundings in a stack that only exists under conditions. */
