@@ -1,7 +1,7 @@
 // Finds the resources of a unit by id, by type and by what they point at.
 import type { Resource, Segment, Unit } from './resource';
 import { walk, type Choose } from './path';
-import { looseName, type ConfigValue } from './value';
+import { isDynamicReference, looseName, type ConfigValue } from './value';
 
 export interface UnitIndex {
   readonly unit: Unit;
@@ -60,13 +60,23 @@ function buildVia(resources: readonly Resource[], via: readonly Segment[]): ViaI
   let open = false;
   for (const resource of resources) {
     for (const value of allValues(resource, via)) {
-      const target = value?.kind === 'ref' ? value.target : undefined;
-      if (target !== undefined) push(byTarget, target, resource);
+      if (value?.kind === 'ref') push(byTarget, value.target, resource);
       else if (value?.kind === 'scalar' && typeof value.value === 'string') push(byLiteral, value.value, resource);
-      else open ||= value?.kind === 'unknown' || value?.kind === 'text';
+      open ||= value !== undefined && mayNameAny(value);
     }
   }
   return { byTarget, byLiteral, open };
+}
+
+/** Data sources of Terraform that give texts of any meaning, where others name things that exist already. */
+const GIVES_ANY_TEXT =
+  /(?:^|\.)data\.(?:(?!aws_|awscc_)\w+|aws_(?:ssm_parameters?|ssm_parameters_by_path|secretsmanager_secret_version|cloudformation_(?:export|stack)|lambda_invocation))\./;
+
+/** True where a value that is not known here may name anything, so also what is declared here. */
+function mayNameAny(value: ConfigValue): boolean {
+  if (value.kind === 'ref') return GIVES_ANY_TEXT.test(value.target);
+  if (value.kind === 'scalar') return isDynamicReference(value.value);
+  return value.kind === 'unknown' || value.kind === 'text';
 }
 
 /** Values of all branches: a companion that belongs to a resource in one branch belongs to it. */

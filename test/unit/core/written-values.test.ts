@@ -67,3 +67,44 @@ describe('items of a list that are told apart by a name', () => {
     });
   }
 });
+
+describe('companions whose target is told elsewhere', () => {
+  const cases: readonly (readonly [bucket: string, verdict: Verdict])[] = [
+    ['aws_s3_bucket.main.id', 'silent'],
+    ['aws_s3_bucket.other.id', 'fail'],
+    ['data.aws_s3_bucket.old.id', 'fail'],
+    ['data.aws_ssm_parameter.bucket.value', 'unknown'],
+    ['data.terraform_remote_state.base.outputs.bucket', 'unknown'],
+    ['data.external.bucket.result.name', 'unknown'],
+    ['var.bucket', 'unknown'],
+  ];
+  for (const [bucket, verdict] of cases) {
+    it(`${bucket} is ${verdict}`, () => {
+      const policy = `resource "aws_s3_bucket_policy" "main" {
+  bucket = ${bucket}
+  policy = jsonencode({
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = "*"
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  })
+}
+`;
+      const buckets = 'resource "aws_s3_bucket" "main" {}\n\nresource "aws_s3_bucket" "other" {}\n\n';
+      const text = `variable "bucket" {}\n\n${buckets}${policy}`;
+      const found = findingsIn(memoryProject({ 'main.tf': text }, allKinds()), 'main.tf').find(
+        ({ rule, address }) => rule.id === 's3-bucket-allows-http' && address === 'aws_s3_bucket.main',
+      );
+      assert.equal(found?.verdict ?? 'silent', verdict);
+    });
+  }
+
+  it('a dynamic reference of CloudFormation may name the bucket', () => {
+    const policy = `Policy: { Type: AWS::S3::BucketPolicy, Properties: { Bucket: "{{resolve:ssm:/app/bucket}}", PolicyDocument: { Statement: [] } } }`;
+    const text = `Resources:\n  Main: { Type: AWS::S3::Bucket }\n  ${policy}\n`;
+    assert.equal(verdictOf('template.yaml', text, 's3-bucket-allows-http'), 'unknown');
+  });
+});
