@@ -1,8 +1,8 @@
 // Programs are compiled once: V8's code of a run is kept in the user's cache folder, and the next run starts with it.
-import envPaths from 'env-paths';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { VERSION } from './version';
 
@@ -50,12 +50,24 @@ function compiled(file: string, keeps: boolean): Script {
   return script;
 }
 
-/** Where the code of a file is kept: V8 takes only what the same V8 made, but can't tell texts of one length apart. */
-function cacheOf(file: string): string {
+/** Where the code of a file is kept, if anywhere: V8 takes only what the same V8 made, but can't tell texts of one length apart. */
+function cacheOf(file: string): string | undefined {
   const { size, mtimeMs } = statSync(file);
   const state = [VERSION, process.version, process.arch, String(size), String(Math.trunc(mtimeMs))].join('-');
-  const folder = process.env.NODE_COMPILE_CACHE ?? envPaths('cipherlint', { suffix: '' }).cache;
-  return join(folder, `${basename(file)}-${state}.bin`);
+  const folder = process.env.NODE_COMPILE_CACHE ?? userCache();
+  return folder === undefined ? undefined : join(folder, `${basename(file)}-${state}.bin`);
+}
+
+/** Our folder among the user's caches; undefined where there is no home, as for the unnamed users of some containers. */
+function userCache(): string | undefined {
+  const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
+  const given = (process.platform === 'win32' ? LOCALAPPDATA : XDG_CACHE_HOME) ?? '';
+  if (isAbsolute(given)) return join(given, 'cipherlint');
+  try {
+    return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'cipherlint');
+  } catch {
+    return undefined;
+  }
 }
 
 function readIf(file: string): Buffer | undefined {
