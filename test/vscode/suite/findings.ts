@@ -9,7 +9,7 @@ export type Expected = readonly [rule: string, markedLine: string];
 export async function until<T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,
-  ms = 20_000,
+  ms = 50_000,
 ): Promise<T> {
   const deadline = Date.now() + ms;
   for (;;) {

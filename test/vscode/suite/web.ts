@@ -6,7 +6,7 @@ declare const mocha: BrowserMocha & { setup(options: Mocha.MochaOptions): unknow
 
 /** Called by VS Code. */
 export async function run(): Promise<void> {
-  mocha.setup({ ui: 'bdd', timeout: 60_000, color: false, reporter: 'spec' });
+  mocha.setup({ ui: 'bdd', timeout: 120_000, color: false, reporter: 'spec' });
   await import('./all');
   await import('./review-web.test');
   return new Promise((resolve, reject) => {
