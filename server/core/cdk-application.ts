@@ -51,12 +51,11 @@ export function inApplication(
   { path, text }: { readonly path: string; readonly text: string },
   around: Pick<Files<unknown>, 'text'>,
 ): readonly Resource[] {
-  if (!resources.some(({ dialect }) => dialect === 'cdk')) return afterAspects(resources, text);
+  const known = afterAspects(resources, text);
+  if (!known.some(({ dialect }) => dialect === 'cdk')) return known;
   const version = VERSION_1.test(text) ? 1 : VERSION_2.test(text) ? 2 : undefined;
   const application: Application = { version, settings: settingsAbove(path, around) };
-  return afterAspects(resources, text).map((resource) =>
-    resource.dialect === 'cdk' ? { ...resource, application } : resource,
-  );
+  return known.map((resource) => (resource.dialect === 'cdk' ? { ...resource, application } : resource));
 }
 
 /** The text of the nearest `cdk.json` in the folder of a file or above it. */

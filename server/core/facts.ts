@@ -5,7 +5,7 @@ import type { CompanionSource, Fact, FactDefault, FollowSource, Kind, Source } f
 import { decide, inInstance, walk, type Choose, type Found } from './path';
 import type { Resource, Segment } from './resource';
 import type { UnitIndex } from './unit-index';
-import type { ConfigValue, ObjectValue, Scalar, TextValue } from './value';
+import type { ConfigValue, ObjectValue, RefValue, Scalar, TextValue } from './value';
 
 /** A fact in one place: a value or AWS's default, and where that shows. */
 export interface Sighting extends Found {
@@ -153,18 +153,19 @@ function ofFollowed(subject: Subject, source: FollowSource): readonly Sighting[]
     const target = followed(subject, source, found.value);
     if (!target) return [{ ...base, value: undefined, open: true }];
     const ref = refIn(found.value);
-    const choose = ref?.kind === 'ref' ? inInstance(ref, subject.choose) : subject.choose;
+    const choose = ref ? inInstance(ref, subject.choose) : subject.choose;
     return look({ ...subject, choose }, target, target.body, source);
   });
 }
 
-function refIn(value: ConfigValue): ConfigValue | undefined {
-  return value.kind === 'text' ? partOf(value) : value;
+function refIn(value: ConfigValue): RefValue | undefined {
+  const ref = value.kind === 'text' ? partOf(value) : value;
+  return ref?.kind === 'ref' ? ref : undefined;
 }
 
 function followed(subject: Subject, source: FollowSource, value: ConfigValue): Resource | undefined {
   const ref = refIn(value);
-  if (ref?.kind === 'ref') {
+  if (ref) {
     const target = subject.index.byId(ref.target);
     return target?.type === source.type ? target : undefined;
   }

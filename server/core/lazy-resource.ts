@@ -21,8 +21,10 @@ export class LazyResource implements Resource {
   readonly meaning?: object;
   readonly loose?: boolean;
   readonly via?: NonNullable<Resource['via']>;
+  readonly original?: NonNullable<Resource['original']>;
   readonly metadata?: NonNullable<Resource['metadata']>;
   readonly repeated?: NonNullable<Resource['repeated']>;
+  readonly application?: NonNullable<Resource['application']>;
   private made: Resource['body'] | undefined;
 
   constructor(
@@ -42,8 +44,10 @@ export class LazyResource implements Resource {
     if (outline.meaning) this.meaning = outline.meaning;
     if (outline.loose !== undefined) this.loose = outline.loose;
     if (outline.via) this.via = outline.via;
+    if (outline.original) this.original = outline.original;
     if (outline.metadata) this.metadata = outline.metadata;
     if (outline.repeated) this.repeated = outline.repeated;
+    if (outline.application) this.application = outline.application;
   }
 
   get body(): Resource['body'] {

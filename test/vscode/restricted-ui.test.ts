@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 import { installedForSuite, openInstalled } from './host/installed';
-import { pressUntil } from './host/keys';
+import { pressUntil, runCommand } from './host/keys';
 
 describe('Restricted Mode, seen by a person', () => {
   const installed = installedForSuite(
@@ -34,10 +34,7 @@ describe('Restricted Mode, seen by a person', () => {
   });
 
   it('says why a commit is not reviewed, and how to have it reviewed', async () => {
-    const title = 'Cipherlint: Review Encryption before Commit';
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').first().fill(`>${title}`);
-    await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().click();
+    await runCommand(page, 'Cipherlint: Review Encryption before Commit');
     await page.locator('.statusbar-item .codicon-bell-dot').click();
     const message = page.locator('.notification-list-item', { hasText: 'has to wait until you trust the folder' });
     await message.first().waitFor();

@@ -5,7 +5,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { installedForSuite, openInstalled } from './host/installed';
-import { pressUntil } from './host/keys';
+import { pressUntil, runCommand } from './host/keys';
 
 const problemText = 'The database instance stores its data unencrypted.';
 
@@ -161,12 +161,6 @@ Resources:
 /** Opens a file by its name in the explorer, which sees new files sooner than the search does. */
 async function goTo(page: Page, name: string): Promise<void> {
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().dblclick();
-}
-
-async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().click();
 }
 
 /** Asks at the end of the line. */

@@ -1,4 +1,13 @@
 // Takes an expression of Python or JavaScript apart at its brackets and operators, as far as rules about names need it.
+import type { Place } from '../text';
+import type { DeriveInput } from './index';
+
+const MAX_CODE = 2_000;
+
+/** The code at a place, cut to what is worth looking at. */
+export function codeAt({ subject }: DeriveInput, { uri, span: { start, end } }: Place): string {
+  return subject.index.textAt(uri, start, Math.min(end, start + MAX_CODE));
+}
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 

@@ -1,11 +1,10 @@
 // What data a piece of code hands on, such as to a log: the words of each name in it, without what calls and comparisons make of it.
 import type { Sighting } from '../facts';
-import { groupEnd, splitCode } from './code-parts';
+import { codeAt, groupEnd, splitCode } from './code-parts';
 import type { DeriveInput, Derivation } from './index';
 import type { ConfigValue } from '../value';
 import { wordsIn } from './words-of';
 
-const MAX_CODE = 2_000;
 const MAX_DEPTH = 20;
 
 /**
@@ -14,9 +13,10 @@ const MAX_DEPTH = 20;
  * also stands for what it was set to: `secret` for `response["SecretString"]`. Never unknown.
  */
 export const dataIn: Derivation = (input) => {
+  const uri = input.subject.resource.source;
   const found = input.inputs.flat().flatMap((sighting) => {
     if (isNothing(sighting.value)) return [];
-    const texts = [...dataOf(codeAt(input, input.subject.resource.source, sighting.at)), ...origins(input, sighting)];
+    const texts = [...dataOf(codeAt(input, { uri, span: sighting.at })), ...origins(input, sighting)];
     return texts.map((text) => named(sighting, text));
   });
   return found.length > 0 ? found : [named(input.nothing, '')];
@@ -32,19 +32,16 @@ function named(sighting: Sighting, value: string): Sighting {
   return { ...sighting, open: false, value: { kind: 'scalar', span: sighting.at, value } };
 }
 
-function codeAt({ subject }: DeriveInput, uri: string, { start, end }: { start: number; end: number }): string {
-  return subject.index.textAt(uri, start, Math.min(end, start + MAX_CODE));
-}
-
 /** A name as it is, or written in another way. */
 const NAME = /^[\w$]+(?:\.(?:decode|encode|toString|strip|trim)\([^()]*\))?$/;
 
 /** What plain names in a value were set to. */
 function origins(input: DeriveInput, { value }: Sighting): readonly string[] {
+  const uri = input.subject.resource.source;
   return leaves(value).flatMap((leaf) => {
     const place = leaf.trace?.[0]?.place;
-    const isName = NAME.test(codeAt(input, input.subject.resource.source, leaf.span));
-    return place && isName ? dataOf(codeAt(input, place.uri, place.span)) : [];
+    const isName = NAME.test(codeAt(input, { uri, span: leaf.span }));
+    return place && isName ? dataOf(codeAt(input, place)) : [];
   });
 }
 

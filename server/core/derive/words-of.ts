@@ -1,8 +1,7 @@
 // The words in a piece of code, such as a call's argument: `user["E-Mail"].encode()` as `user e mail encode`. For rules that hang on what data is called.
 import type { Sighting } from '../facts';
+import { codeAt } from './code-parts';
 import type { DeriveInput, Derivation } from './index';
-
-const MAX_CODE = 2_000;
 
 /**
  * `from: [values]`: their code as lower-case words, split where names are, joined by blanks. Plain text in quotes counts only where it is a key, as in
@@ -16,7 +15,11 @@ export const wordsOf: Derivation = (input) => {
 };
 
 function withWords(sighting: Sighting, code: string): Sighting {
-  return { ...sighting, open: false, value: { kind: 'scalar', span: sighting.at, value: wordsIn(dataIn(code)) } };
+  return {
+    ...sighting,
+    open: false,
+    value: { kind: 'scalar', span: sighting.at, value: wordsIn(withoutPlainText(code)) },
+  };
 }
 
 function codeOf(input: DeriveInput, sighting: Sighting): string {
@@ -38,15 +41,15 @@ function targetCode(input: DeriveInput): string {
   return TARGET.exec(before.slice(before.lastIndexOf('\n') + 1))?.[1] ?? '';
 }
 
-function slice({ subject }: DeriveInput, start: number, end: number): string {
-  return subject.index.textAt(subject.resource.source, start, Math.min(end, start + MAX_CODE));
+function slice(input: DeriveInput, start: number, end: number): string {
+  return codeAt(input, { uri: input.subject.resource.source, span: { start, end } });
 }
 
 const STRING =
   /(?<key>(?:\[|\.get\()\s*)?(?<prefix>[rbfuRBFU]{0,2})(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)/g;
 
 /** The code without plain text: `"Mail to " + user["email"]` keeps the key, `f"Mail to {email}"` what is filled in. */
-function dataIn(code: string): string {
+function withoutPlainText(code: string): string {
   return code.replace(STRING, (whole, key: string | undefined, prefix: string, text: string) => {
     if (key !== undefined) return whole;
     const isFilled = text.startsWith('`') || /f/i.test(prefix);

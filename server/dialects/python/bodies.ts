@@ -6,7 +6,7 @@ import { camelCase, CONSTRUCT_NAMES } from './cdk';
 import { argumentsValue, entry } from './literals';
 import type { Kind, Module } from './module';
 import { positionsOf } from './sagemaker';
-import { argumentsOf, calleeName, spanOf, textOf, type Node } from './syntax';
+import { argumentNamed, argumentsOf, calleeName, spanOf, textOf, type Node } from './syntax';
 import { carry, merge, objectOrNone, scalar } from './values';
 
 /** A call's body by its kind. */
@@ -39,7 +39,7 @@ export function bodyOf(module: Module, call: Node, kind: Kind): ObjectValue {
 function sagemakerBody(module: Module, call: Node, kind: Extract<Kind, { family: 'sagemaker' }>): ObjectValue {
   const names = positionsOf(kind.method ? `${kind.base}.${kind.method}` : kind.name);
   const body = argumentsValue(module, call, { names });
-  const session = argumentsOf(call).find(({ name }) => name && textOf(name) === 'sagemaker_session')?.value;
+  const session = argumentNamed('sagemaker_session', argumentsOf(call))?.value;
   const made = session && module.denote(session);
   const isLocal = made?.kind === 'made' && made.made.family === 'sagemaker' && made.made.name.startsWith('Local');
   if (!isLocal || kind.method !== '') return body;

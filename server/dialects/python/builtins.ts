@@ -2,7 +2,7 @@
 import { entryOf, type ConfigValue } from '../../core/value';
 import { argumentsValue, keyOf } from './literals';
 import type { Module } from './module';
-import { argumentsOf, dotted, kid, spanOf, textOf, type Node } from './syntax';
+import { argumentNamed, argumentsOf, dotted, kid, spanOf, textOf, type Node } from './syntax';
 import { carry, environmentVariable, merge, scalar, text, unknown } from './values';
 
 /** Functions that give back what they got, as far as values matter here. */
@@ -68,7 +68,7 @@ function functionValue(module: Module, call: Node, name: string): ConfigValue | 
 
 /** A parameter of a SageMaker pipeline is its default, where it has one. */
 function pipelineParameter(module: Module, call: Node): ConfigValue {
-  const fallback = argumentsOf(call).find(({ name }) => name && textOf(name) === 'default_value')?.value;
+  const fallback = argumentNamed('default_value', argumentsOf(call))?.value;
   const isGiven = fallback && fallback.name !== 'None';
   return isGiven ? module.evaluate(fallback) : unknown(spanOf(call), 'the pipeline gets it when it runs');
 }

@@ -1,7 +1,7 @@
 // Calls of a function in its own unit, and what they give for its parameters.
 import { parameters } from './functions';
 import type { Module } from './module';
-import { argumentsOf, kid, textOf, type Node } from './syntax';
+import { argumentNamed, argumentsOf, kid, textOf, type Node } from './syntax';
 
 /** The calls of a function in this unit; of a constructor those of its class. */
 export function callersOf(module: Module, fn: Node): readonly Node[] {
@@ -32,7 +32,7 @@ function classOf(fn: Node): Node | undefined {
 /** What a call gives for a parameter, or undefined where it can't be seen. */
 export function argumentOf(fn: Node, name: string, call: Node): Node | undefined | 'unseen' {
   const given = argumentsOf(call);
-  const named = given.find((a) => a.name && textOf(a.name) === name);
+  const named = argumentNamed(name, given);
   if (named) return named.value ?? 'unseen';
   const all = parameters(fn);
   const shift =

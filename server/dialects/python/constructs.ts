@@ -10,7 +10,7 @@ import type { CodeEdit } from './layout';
 import type { PythonFile } from './read';
 import { failed, render, type Work } from './render';
 import { quoted } from './strings';
-import { argumentsOf, dotted, textOf, type Node } from './syntax';
+import { argumentNamed, argumentsOf, dotted, textOf, type Node } from './syntax';
 
 type Step = readonly CodeEdit[] | { readonly reason: string };
 
@@ -88,8 +88,7 @@ function unitOf(text: string): string {
 /** What the construct is made in: its first argument. */
 function scopeOf(call: Node): string | undefined {
   const given = argumentsOf(call);
-  const scope =
-    given.find(({ name }) => name && textOf(name) === 'scope') ?? given.find(({ name, star }) => !name && !star);
+  const scope = argumentNamed('scope', given) ?? given.find(({ name, star }) => !name && !star);
   return scope?.value && textOf(scope.value);
 }
 

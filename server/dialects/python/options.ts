@@ -1,13 +1,13 @@
 // Options of a script that argparse reads: what they are where nobody gives them on the command line.
 import type { Module } from './module';
-import { argumentsOf, calleeName, textOf, type Node } from './syntax';
+import { argumentNamed, argumentsOf, calleeName, textOf, type Node } from './syntax';
 
 /** The default with which `args.instance_type` is declared, where `args` is what a parser has read; undefined where there is none, or several. */
 export function optionDefault(module: Module, base: Node, property: string): Node | undefined {
   if (base.name !== 'VariableName' || !isParsed(module, base)) return undefined;
   const declared = module.callsOf('add_argument').filter((call) => nameOf(call) === property);
   const [only, second] = declared;
-  const given = only && !second ? argumentsOf(only).find(({ name }) => name && textOf(name) === 'default') : undefined;
+  const given = only && !second ? argumentNamed('default', argumentsOf(only)) : undefined;
   return given?.value?.name === 'None' ? undefined : given?.value;
 }
 
@@ -23,7 +23,7 @@ function isParsed(module: Module, base: Node): boolean {
 /** The name under which argparse keeps an option: `dest`, else its first long name. */
 function nameOf(call: Node): string | undefined {
   const given = argumentsOf(call);
-  const dest = given.find(({ name }) => name && textOf(name) === 'dest')?.value;
+  const dest = argumentNamed('dest', given)?.value;
   const texts = given.flatMap(({ name, value }) => (!name && value?.name === 'String' ? [plain(value)] : []));
   const long = texts.find((text) => text.startsWith('--')) ?? texts[0];
   return dest ? plain(dest) : long?.replace(/^-+/, '').replaceAll('-', '_');

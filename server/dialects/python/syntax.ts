@@ -163,6 +163,11 @@ export function argumentsOf(call: Node): readonly Argument[] {
   return result;
 }
 
+/** The argument that is given by this name, where one is. */
+export function argumentNamed(name: string, given: readonly Argument[]): Argument | undefined {
+  return given.find((each) => each.name && textOf(each.name) === name);
+}
+
 function argument(part: readonly Node[]): Argument | undefined {
   const first = part[0];
   const last = part[part.length - 1];

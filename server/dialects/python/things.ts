@@ -9,7 +9,7 @@ import { parameters } from './functions';
 import type { Kind, Module, Thing } from './module';
 import { returnsOf } from './results';
 import { classifySagemaker, resultClass, sagemakerKind } from './sagemaker';
-import { argumentsOf, bare, dotted, expressions, kid, textOf, type Node } from './syntax';
+import { argumentNamed, argumentsOf, bare, dotted, expressions, kid, textOf, type Node } from './syntax';
 import { guessed, isTelling, toldByMethod } from './told';
 import { reportedModule } from './words';
 
@@ -172,7 +172,7 @@ function pathKind(module: Module, path: string, call: Node): Kind | undefined {
 
 function clientKind(module: Module, call: Node, resource: boolean): Kind {
   const given = argumentsOf(call);
-  const named = given.find((a) => a.name && textOf(a.name) === 'service_name') ?? given.find((a) => !a.name && !a.star);
+  const named = argumentNamed('service_name', given) ?? given.find((a) => !a.name && !a.star);
   const value = named?.value && module.evaluate(named.value);
   const service = value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : '';
   return { family: 'client', type: 'sdk:Client', service, resource };

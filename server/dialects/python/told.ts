@@ -3,7 +3,7 @@ import { isTransfer, operationKind, operationOf } from './boto';
 import { nicknamed, serviceTaking } from './boto-guess';
 import { parameters } from './functions';
 import type { Kind, Module } from './module';
-import { argumentsOf, dotted, textOf, type Argument, type Node } from './syntax';
+import { argumentNamed, argumentsOf, dotted, textOf, type Argument, type Node } from './syntax';
 
 /** A call of a method that only one library's objects have: a frame that is written, a connection of Spark. */
 export function toldByMethod(module: Module, method: string, call: Node): Kind | undefined {
@@ -33,7 +33,7 @@ function frameWriter(module: Module, method: string, call: Node): Kind | undefin
 function sparkConnection(module: Module, method: string, call: Node): Kind | undefined {
   if (!/^(?:options?|jdbc)$/.test(method)) return undefined;
   const given = argumentsOf(call);
-  const url = given.find(({ name }) => name && textOf(name) === 'url') ?? given[method === 'option' ? 1 : 0];
+  const url = argumentNamed('url', given) ?? given[method === 'option' ? 1 : 0];
   if (method === 'option' && startOf(module, given[0]) !== 'url') return undefined;
   if (!startOf(module, url)?.startsWith('jdbc:')) return undefined;
   const path = `pyspark.sql.DataFrameReader.${method}`;

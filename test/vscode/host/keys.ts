@@ -1,4 +1,4 @@
-// Presses keys as a person does: again, when VS Code has not heard them.
+// Presses keys as a person does: again, when VS Code has not heard them; and the keys that run a command.
 import type { Locator, Page } from 'playwright-core';
 
 const ATTEMPTS = 8;
@@ -25,4 +25,11 @@ export async function pressUntil(
       if (takeBack !== undefined) await page.keyboard.press(takeBack);
     }
   }
+}
+
+/** Runs a command by its title in the palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().click();
 }
