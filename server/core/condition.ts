@@ -136,7 +136,10 @@ function sameScalar(actual: Scalar, wanted: Exclude<Scalar, null>): boolean {
   return String(actual) === String(wanted);
 }
 
-/** Terraform takes `"1"` for true and `"0"` for false: https://developer.hashicorp.com/terraform/language/expressions/type-constraints */
+/**
+ * Terraform takes `"1"` for true and `"0"` for false, which its pages do not say, but its conversion of values does:
+ * https://github.com/zclconf/go-cty/blob/main/cty/convert/conversion_primitive.go
+ */
 function booleanWord(value: Exclude<Scalar, null>): string {
   const word = String(value).toLowerCase();
   return word === '1' ? 'true' : word === '0' ? 'false' : word;
