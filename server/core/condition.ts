@@ -20,14 +20,25 @@ export function judgeCondition(condition: Condition, subject: Subject): Judgemen
     case 'fact':
       return judgeFact(condition.fact, condition.expect, subject);
     case 'all':
-      return judgeAll(condition.of.map((part) => judgeCondition(part, subject)));
+      return judgeAll(judgeUntil('no', condition.of, subject));
     case 'any':
-      return judgeAny(condition.of.map((part) => judgeCondition(part, subject)));
+      return judgeAny(judgeUntil('yes', condition.of, subject));
     case 'not': {
       const inner = judgeCondition(condition.of, subject);
       return { truth: not(inner.truth), blame: inner.blame };
     }
   }
+}
+
+/** Judges parts one after the other up to the first that decides: most resources fall out of most rules at the first question. */
+function judgeUntil(decisive: Truth, parts: readonly Condition[], subject: Subject): readonly Judgement[] {
+  const judgements: Judgement[] = [];
+  for (const part of parts) {
+    const judgement = judgeCondition(part, subject);
+    judgements.push(judgement);
+    if (judgement.truth === decisive) break;
+  }
+  return judgements;
 }
 
 function judgeFact(fact: string, expect: Expectation, subject: Subject): Judgement {

@@ -29,7 +29,7 @@ export interface Subject {
   /** True for an SDK call that changes something: what it leaves out stays as it is. */
   readonly partial: boolean;
   /** Sightings that hang on no condition, kept from rule to rule. */
-  readonly memo?: Memo;
+  readonly memo?: Memo | undefined;
 }
 
 /** How often a condition was asked for, and what was seen without asking. */

@@ -1,7 +1,7 @@
 // What the judging ends in: a finding with its place, its words and the way to the value that decided it.
 import type { Sighting, Subject } from './facts';
 import type { Kind, Rule } from './kind';
-import type { Merged } from './merge';
+import type { Verdict } from './merge';
 import type { Resource } from './resource';
 import type { Span } from './text';
 import { entryOf, isDynamicReference, looseName, type Trace } from './value';
@@ -32,22 +32,25 @@ export interface Finding {
   readonly part: Subject['part'];
 }
 
-export function toFinding(rule: Rule, base: Judged, merged: Merged): Finding {
-  const { blame } = merged;
+const NO_DECISIONS: readonly Decision[] = [];
+
+/** What is made of a verdict that is not "pass". `decisions`: the branches in which it holds; none where it asked for no condition. */
+export function toFinding(rule: Rule, base: Judged, verdict: Verdict, decisions = NO_DECISIONS): Finding {
+  const { blame, part } = verdict;
   const where = blame?.resource ?? base.resource;
   return {
     rule,
     kind: base.kind,
-    verdict: merged.verdict === 'fail' ? 'fail' : 'unknown',
+    verdict: verdict.verdict === 'fail' ? 'fail' : 'unknown',
     resource: base.resource,
-    address: instanceAddress(addressOf(base), merged.decisions),
+    address: instanceAddress(addressOf(base), decisions),
     source: where.source,
     span: blame?.at ?? base.resource.head,
     message: messageOf(rule, blame, base.resource),
-    reason: merged.verdict === 'unknown' ? reasonOf(blame) : undefined,
-    related: relatedTo(blame, merged.decisions, where),
+    reason: verdict.verdict === 'unknown' ? reasonOf(blame) : undefined,
+    related: relatedTo(blame, decisions, where),
     blame,
-    part: merged.part,
+    part,
   };
 }
 
@@ -69,6 +72,7 @@ function relatedTo(blame: Sighting | undefined, decisions: readonly Decision[], 
 
 /** Names the instance of `for_each` or `count` that fails, where not all of them do: `aws_ebs_volume.data["b"]`. */
 function instanceAddress(address: string, decisions: readonly Decision[]): string {
+  if (decisions.length === 0) return address;
   return decisions.reduce((named, { test, branch }) => {
     const [, meta, of] = /^(each|count):(.+)$/s.exec(test) ?? [];
     if (of === undefined || !(named === of || named.startsWith(`${of}.`))) return named;

@@ -27,14 +27,13 @@ export function judge(rule: Rule, base: Base, whole: Subject, counter: { asked: 
   const asked = counter.asked;
   if (rule.each === undefined) {
     const verdict = verdictOn(rule, whole);
-    if (counter.asked === asked)
-      return verdict.verdict === 'pass' ? NOTHING : [toFinding(rule, base, { ...verdict, decisions: [] })];
+    if (counter.asked === asked) return verdict.verdict === 'pass' ? NOTHING : [toFinding(rule, base, verdict)];
   }
   const outcomes = exploreWorlds(
     (choose) => partsOf(rule, base, choose).map((part) => verdictOn(rule, subjectOf(base, choose, part))),
     counter,
   );
-  return outcomes ? merge(outcomes).map((merged) => toFinding(rule, base, merged)) : NOTHING;
+  return outcomes ? merge(outcomes).map((merged) => toFinding(rule, base, merged, merged.decisions)) : NOTHING;
 }
 
 /** Spelled out: it is made for every rule and resource. */
@@ -43,7 +42,7 @@ export function subjectOf(
   choose: Choose,
   part: Subject['part'],
 ): Subject {
-  return { kind, resource, index, partial, choose, part, ...(memo ? { memo } : {}) };
+  return { kind, resource, index, partial, choose, part, memo };
 }
 
 const WHOLE: readonly Subject['part'][] = [undefined];

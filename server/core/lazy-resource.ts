@@ -1,4 +1,4 @@
-// A resource that says what it said before: its body is worked out only if somebody looks into it.
+// A resource whose body is worked out only if somebody looks into it, as where it says what it said before.
 import type { Resource } from './resource';
 
 type Outline = Omit<Resource, 'body'>;
@@ -25,12 +25,11 @@ export class LazyResource implements Resource {
   readonly metadata?: NonNullable<Resource['metadata']>;
   readonly repeated?: NonNullable<Resource['repeated']>;
   readonly application?: NonNullable<Resource['application']>;
-  private made: Resource['body'] | undefined;
+  readonly #makeBody: () => Resource['body'];
+  #made: Resource['body'] | undefined;
 
-  constructor(
-    outline: Outline,
-    private readonly makeBody: () => Resource['body'],
-  ) {
+  constructor(outline: Outline, makeBody: () => Resource['body']) {
+    this.#makeBody = makeBody;
     this.dialect = outline.dialect;
     this.type = outline.type;
     this.id = outline.id;
@@ -51,6 +50,6 @@ export class LazyResource implements Resource {
   }
 
   get body(): Resource['body'] {
-    return (this.made ??= this.makeBody());
+    return (this.#made ??= this.#makeBody());
   }
 }

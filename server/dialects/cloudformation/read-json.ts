@@ -44,7 +44,7 @@ function convert(node: Node): RawNode {
   const end = node.offset + node.length;
   switch (node.type) {
     case 'object':
-      return { kind: 'map', start, end, entries: (node.children ?? []).flatMap(entryOf) };
+      return { kind: 'map', start, end, entries: entriesOf(node.children ?? []) };
     case 'array':
       return { kind: 'list', start, end, items: (node.children ?? []).map(convert) };
     case 'property':
@@ -54,10 +54,14 @@ function convert(node: Node): RawNode {
   }
 }
 
-function entryOf(property: Node): RawEntry[] {
-  const [key, value] = property.children ?? [];
-  if (!key) return [];
-  const keyEnd = key.offset + key.length;
-  const raw: RawNode = value ? convert(value) : { kind: 'scalar', start: keyEnd, end: keyEnd, value: null };
-  return [{ key: String(key.value), keyStart: key.offset, keyEnd, value: raw }];
+function entriesOf(properties: readonly Node[]): readonly RawEntry[] {
+  const entries: RawEntry[] = [];
+  for (const { children } of properties) {
+    const [key, value] = children ?? [];
+    if (!key) continue;
+    const keyEnd = key.offset + key.length;
+    const raw: RawNode = value ? convert(value) : { kind: 'scalar', start: keyEnd, end: keyEnd, value: null };
+    entries.push({ key: String(key.value), keyStart: key.offset, keyEnd, value: raw });
+  }
+  return entries;
 }

@@ -145,27 +145,32 @@ function recalledOrKept(
 ): Resource | undefined {
   const { memory, surroundings, later } = context;
   const isStack = templatePath(entry.value) !== undefined;
-  const known = memory.recalled === undefined || isStack ? undefined : recallKept(entry.value, surroundings);
+  // the nodes of a template in JSON are new with every reading, so nothing of it could be recalled
+  const keeps = !isStack && frame.scope.template.language === 'yaml' && memory.recalled !== undefined;
+  const known = keeps ? recallKept(entry.value, surroundings) : undefined;
   if (known) {
     memory.recalled = (memory.recalled ?? 0) + 1;
     frame.scope.work -= known.work;
-    const outline = outlineOf(entry, frame);
+    const outline = outlineOf(entry, frame, known.exists);
+    if (!outline) return undefined;
     const inside = { base: frame.base, scope: later };
-    const makeBody = (of: Outline) => (): ObjectValue =>
-      fullBody(entry, of, inside, existence(entry, outer, inside, context).assumed, context);
-    const { exists, meaning } = known;
-    const token = tokenOf(entry.value, surroundings);
-    return outline && new LazyResource({ ...outline, exists, meaning, token }, makeBody(outline));
+    outline.meaning = known.meaning;
+    outline.token = tokenOf(entry.value, surroundings);
+    return new LazyResource(outline, () =>
+      fullBody(entry, outline, inside, existence(entry, outer, inside, context).assumed, context),
+    );
   }
   const before = frame.scope.work;
   const existing = existence(entry, outer, frame, context);
-  const resource = evaluated(entry, frame, existing, context);
+  const meaning = keeps ? {} : undefined;
+  const resource = evaluated(entry, frame, existing, context, meaning);
   const child = existing.exists === 'never' || !isStack ? undefined : childOfStack(entry.key, frame.scope);
   if (child) addStack(child, { ...context, ...existing });
-  if (!resource || memory.recalled === undefined || isStack) return resource;
-  const what = { meaning: {}, exists: resource.exists, work: before - frame.scope.work };
-  memory.fresh.push({ node: entry.value, by: surroundings, what });
-  return { ...resource, token: tokenOf(entry.value, surroundings), meaning: what.meaning };
+  if (resource && meaning) {
+    const what = { meaning, exists: resource.exists, work: before - frame.scope.work };
+    memory.fresh.push({ node: entry.value, by: surroundings, what });
+  }
+  return resource;
 }
 
 /** The same for the same text in surroundings that have not moved. */
@@ -173,15 +178,28 @@ function tokenOf(node: RawNode, { places }: Surroundings): object {
   return together([places, node]);
 }
 
-function evaluated(entry: RawEntry, frame: Frame, existing: Existence, context: Context): Resource | undefined {
-  const outline = outlineOf(entry, frame);
+/** A resource with all that is in it; with a `meaning` it can be told from what it says at the next reading. */
+function evaluated(
+  entry: RawEntry,
+  frame: Frame,
+  existing: Existence,
+  context: Context,
+  meaning?: object,
+): Resource | undefined {
+  const outline = outlineOf(entry, frame, existing.exists);
   if (!outline) return undefined;
-  return { ...outline, body: fullBody(entry, outline, frame, existing.assumed, context), exists: existing.exists };
+  const body = fullBody(entry, outline, frame, existing.assumed, context);
+  if (meaning) {
+    outline.meaning = meaning;
+    outline.token = tokenOf(entry.value, context.surroundings);
+  }
+  return new LazyResource(outline, () => body);
 }
 
-type Outline = Omit<Resource, 'body' | 'exists'>;
+/** Filled in step by step: copying objects costs more than all else that is done for a small resource. */
+type Outline = { -readonly [Key in keyof Omit<Resource, 'body'>]: Resource[Key] };
 
-function outlineOf(entry: RawEntry, frame: Frame): Outline | undefined {
+function outlineOf(entry: RawEntry, frame: Frame, exists: Resource['exists']): Outline | undefined {
   const { template, stack } = frame.scope;
   const typeNode = childOf(entry.value, 'Type');
   const type = stringOf(typeNode);
@@ -191,7 +209,7 @@ function outlineOf(entry: RawEntry, frame: Frame): Outline | undefined {
   const start = frame.base + entry.keyStart;
   const { origin } = entry.value;
   const included = origin?.uri !== undefined;
-  const outline = {
+  const outline: Outline = {
     dialect: 'cloudformation',
     type,
     id,
@@ -201,10 +219,12 @@ function outlineOf(entry: RawEntry, frame: Frame): Outline | undefined {
     // an empty span: what is included can't be edited here
     span: { start, end: included ? start : Math.max(start, frame.base + entry.value.end) },
     head: spanOf(typeNode, frame.base),
-    ...(stack.via.length > 0 ? { via: stack.via } : {}),
-    ...(origin && included ? { original: originOf(origin, frame) } : {}),
-  } as const;
-  return metadata ? { ...outline, metadata: evaluate(metadata, frame) } : outline;
+    exists,
+  };
+  if (stack.via.length > 0) outline.via = stack.via;
+  if (origin && included) outline.original = originOf(origin, frame);
+  if (metadata) outline.metadata = evaluate(metadata, frame);
+  return outline;
 }
 
 /** The properties, with SAM's global ones, as they are wherever the resource exists. */

@@ -2,7 +2,7 @@
 import type { Document, Language, Problem } from '../../core/resource';
 import type { SourceText, Span } from '../../core/text';
 import { MAX_PROBLEMS, MAX_TEXT } from './limits';
-import type { Member, RawNode } from './raw';
+import type { Member, RawEntry, RawNode } from './raw';
 import { readJson } from './read-json';
 import { readYaml, type Chunk } from './read-yaml';
 import { includedFile } from './serverless-text';
@@ -198,11 +198,11 @@ function addServerless(draft: Draft, value: RawNode, base: number): void {
 function addMembers(draft: Draft, section: string, value: RawNode, base: number): void {
   const members = draft.sections.get(section) ?? [];
   if (section === 'Resources') draft.open ||= isUnseen(value);
-  if (value.kind === 'map') for (const entry of value.entries) members.push({ ...entry, base });
+  if (value.kind === 'map') for (const each of value.entries) members.push(memberOf(each, base));
   // the steps of a pipeline; no section of a template is a list
-  else if (value.kind === 'list') members.push(...value.items.map((item) => memberOf(item, base)));
+  else if (value.kind === 'list') members.push(...value.items.map((item) => unnamed(item, base)));
   // `provider: aws` is short for its name
-  else if (value.kind === 'scalar' && section === 'provider') members.push({ ...memberOf(value, base), key: 'name' });
+  else if (value.kind === 'scalar' && section === 'provider') members.push({ ...unnamed(value, base), key: 'name' });
   else return;
   draft.sections.set(section, members);
 }
@@ -213,6 +213,11 @@ function isUnseen(value: RawNode): boolean {
   return value.kind === 'unknown' || (value.kind === 'scalar' && String(value.value).includes('${'));
 }
 
-function memberOf(item: RawNode, base: number): Member {
+/** Spelled out: a copy with one more property takes many times as long. */
+function memberOf({ key, keyStart, keyEnd, value }: RawEntry, base: number): Member {
+  return { key, keyStart, keyEnd, value, base };
+}
+
+function unnamed(item: RawNode, base: number): Member {
   return { key: '', keyStart: item.start, keyEnd: item.start, value: item, base };
 }
