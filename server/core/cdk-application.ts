@@ -1,6 +1,7 @@
 // What a CDK application decides for its constructs from outside: its version, and the feature flags in its `cdk.json`.
 import { afterAspects } from './cdk-aspects';
 import type { FactDefault, FlagDefault } from './kind';
+import { LazyResource } from './lazy-resource';
 import { folderOf } from './paths';
 import type { Application, Files, Resource } from './resource';
 
@@ -55,7 +56,9 @@ export function inApplication(
   if (!known.some(({ dialect }) => dialect === 'cdk')) return known;
   const version = VERSION_1.test(text) ? 1 : VERSION_2.test(text) ? 2 : undefined;
   const application: Application = { version, settings: settingsAbove(path, around) };
-  return known.map((resource) => (resource.dialect === 'cdk' ? { ...resource, application } : resource));
+  return known.map((resource) =>
+    resource.dialect === 'cdk' ? new LazyResource(resource, () => resource.body, application) : resource,
+  );
 }
 
 /** The text of the nearest `cdk.json` in the folder of a file or above it. */

@@ -28,7 +28,8 @@ export class LazyResource implements Resource {
   readonly #makeBody: () => Resource['body'];
   #made: Resource['body'] | undefined;
 
-  constructor(outline: Outline, makeBody: () => Resource['body']) {
+  /** `application` where the outline has none yet. */
+  constructor(outline: Outline, makeBody: () => Resource['body'], application = outline.application) {
     this.#makeBody = makeBody;
     this.dialect = outline.dialect;
     this.type = outline.type;
@@ -46,7 +47,7 @@ export class LazyResource implements Resource {
     if (outline.original) this.original = outline.original;
     if (outline.metadata) this.metadata = outline.metadata;
     if (outline.repeated) this.repeated = outline.repeated;
-    if (outline.application) this.application = outline.application;
+    if (application) this.application = application;
   }
 
   get body(): Resource['body'] {

@@ -143,32 +143,26 @@ const MAX_TRACE = 12;
  */
 export function usedAt(value: ConfigValue, span: Span, from?: Trace | Origin, spend?: () => boolean): ConfigValue {
   if (spend && !spend()) return { kind: 'unknown', span, reason: 'too large to evaluate' };
+  const used = partsUsedAt(value, span, from, spend);
   const trace = tracedFrom(value, from);
-  const base = trace ? { span, trace } : { span };
+  return trace && trace !== value.trace ? { ...used, trace } : used;
+}
+
+function partsUsedAt(value: ConfigValue, span: Span, from?: Trace | Origin, spend?: () => boolean): ConfigValue {
+  const inside = (part: ConfigValue): ConfigValue => usedAt(part, span, from, spend);
   switch (value.kind) {
-    case 'object':
-      return {
-        ...value,
-        ...base,
-        head: span,
-        entries: value.entries.map((e) => ({ key: e.key, keySpan: span, value: usedAt(e.value, span, from, spend) })),
-      };
+    case 'object': {
+      const entries = value.entries.map((entry) => ({ key: entry.key, keySpan: span, value: inside(entry.value) }));
+      return { ...value, span, head: span, entries };
+    }
     case 'list':
-      return { ...value, ...base, items: value.items.map((item) => usedAt(item, span, from, spend)) };
+      return { ...value, span, items: value.items.map(inside) };
     case 'choice':
-      return {
-        ...value,
-        ...base,
-        options: value.options.map((o) => ({ ...o, value: usedAt(o.value, span, from, spend) })),
-      };
+      return { ...value, span, options: value.options.map((option) => ({ ...option, value: inside(option.value) })) };
     case 'text':
-      return {
-        ...value,
-        ...base,
-        parts: value.parts.map((part) => (typeof part === 'string' ? part : usedAt(part, span, from, spend))),
-      };
+      return { ...value, span, parts: value.parts.map((part) => (typeof part === 'string' ? part : inside(part))) };
     default:
-      return { ...value, ...base };
+      return { ...value, span };
   }
 }
 

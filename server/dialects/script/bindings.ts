@@ -4,10 +4,13 @@ import { bindPattern, type Source } from './patterns';
 import type { Binding, Condition, Context, FieldInfo, FunctionInfo, Scope } from './scope';
 
 /** Declares a name; the first declaration in a scope stands. */
-export function bind(context: Context, data: Omit<Binding, 'context' | 'writes'>): void {
-  if (data.name !== '' && !context.scope.names.has(data.name)) {
-    context.scope.names.set(data.name, { ...data, context, writes: [] });
-  }
+export function bind(context: Context, declared: Omit<Binding, 'context' | 'writes'>): void {
+  const { name, kind, node, module, imported, init, path, fallback, typeName, func, index } = declared;
+  const { names } = context.scope;
+  if (name === '' || names.has(name)) return;
+  const writes: Binding['writes'] = [];
+  // spelled out: every name of a file is bound at every keystroke, and copies with more properties are slow
+  names.set(name, { name, kind, node, module, imported, init, path, fallback, typeName, func, index, context, writes });
 }
 
 /** Declares all names of a pattern. */

@@ -1,5 +1,5 @@
 // Resources for CDK constructs: level 2 with their methods' calls, level 1 in CloudFormation's names, escape hatches.
-import type { Resource } from '../../core/resource';
+import type { Dialect, Resource } from '../../core/resource';
 import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
 import { memberName, sourceOf, spanOf, unwrap, type Call, type Node } from './ast';
 import { constructAt, cdkNameOf, propertiesAt, type Construct } from './constructs';
@@ -18,16 +18,14 @@ export function cdkConstruct(reader: Reader, { node, context }: CallSite): Resou
   const head = nameSpan(node);
   const exists = context.conditions.length > 0 ? 'maybe' : 'always';
   const address = idText(reader, node, context);
-  const common = { node, head, id, address, exists } as const;
-  if (lib === 'core' && name === 'CfnResource') return rawResource(reader, construct, common, context);
-  if (node.type === 'CallExpression' && name.includes('.')) {
-    return makeResource(reader, { ...common, dialect: 'cdk', type, body: argumentsOf(reader, node, context) });
-  }
+  const made = (dialect: Dialect, body: ObjectValue, loose = false): Resource =>
+    makeResource(reader, { dialect, type, node, head, body, id, address, exists, loose });
+  if (lib === 'core' && name === 'CfnResource')
+    return rawResource(reader, construct, { node, head, id, address, exists }, context);
+  if (node.type === 'CallExpression' && name.includes('.')) return made('cdk', argumentsOf(reader, node, context));
   const body = bodyOf(reader, node.arguments[propertiesAt(node)], context, head);
-  if (lib === 'cdktf') return makeResource(reader, { ...common, dialect: 'terraform', type, body, loose: true });
-  if (name.startsWith('Cfn'))
-    return makeResource(reader, { ...common, dialect: 'cloudformation', type, body, loose: true });
-  return makeResource(reader, { ...common, dialect: 'cdk', type, body });
+  if (lib === 'cdktf') return made('terraform', body, true);
+  return name.startsWith('Cfn') ? made('cloudformation', body, true) : made('cdk', body);
 }
 
 type Common = Pick<Parameters<typeof makeResource>[1], 'node' | 'head' | 'id' | 'address' | 'exists'>;

@@ -52,8 +52,9 @@ export function constructAt(reader: Reader, node: Node, context: Context): Const
   }
   const cdk = symbol && cdkNameOf(symbol);
   if (!cdk || !isConstructName(cdk, node.type === 'NewExpression')) return undefined;
-  const type = `${cdk.lib}.${cdk.name}`;
-  return { ...cdk, type, id: idOf(reader, type, node), call: node };
+  const { lib, name } = cdk;
+  const type = `${lib}.${name}`;
+  return { lib, name, type, id: idOf(reader, type, node), call: node };
 }
 
 /** The construct that a method of another makes: `balancer.addListener('Web', {…})`. */

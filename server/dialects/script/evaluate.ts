@@ -1,6 +1,6 @@
 // Turns an expression into a value: literals, objects, names, conditions. What can't be known says why.
 import type { Span } from '../../core/text';
-import type { ConfigValue, ListValue, ObjectValue } from '../../core/value';
+import type { ConfigValue, Entry, ListValue, ObjectValue } from '../../core/value';
 import {
   keyName,
   memberName,
@@ -18,7 +18,7 @@ import {
 } from './ast';
 import { callValue } from './calls';
 import { cdkNameOf } from './constructs';
-import { environmentVariable, merged, propertyOf, scalar, unknown, withEntry } from './objects';
+import { environmentVariable, merged, propertyOf, scalar, unknown } from './objects';
 import { outcomeInCall } from './outcome';
 import { MAX_EVALUATION_DEPTH, type Reader } from './reader';
 import { lookUp, type Context } from './scope';
@@ -109,13 +109,19 @@ function joined(parts: readonly (string | ConfigValue)[], span: Span): ConfigVal
 }
 
 function objectValue(reader: Reader, node: ObjectExpression, context: Context, head: Span | undefined): ObjectValue {
-  const span = spanOf(node);
-  let result: ObjectValue = { kind: 'object', entries: [], open: false, span, head: head ?? firstKey(node) };
+  const own = { span: spanOf(node), head: head ?? firstKey(node) };
+  let entries: Entry[] = [];
+  let open = false;
   for (const property of node.properties) {
-    if (property.type === 'Property') result = withProperty(reader, result, property, context);
-    else result = merged(result, evaluate(reader, property.argument, context));
+    if (property.type === 'Property') open = !addProperty(reader, entries, property, context) || open;
+    else {
+      const spread = evaluate(reader, property.argument, context);
+      const result = merged({ kind: 'object', entries, open, ...own }, spread);
+      entries = [...result.entries];
+      open = result.open;
+    }
   }
-  return result;
+  return { kind: 'object', entries, open, span: own.span, head: own.head };
 }
 
 function firstKey(node: ObjectExpression): Span {
@@ -124,14 +130,18 @@ function firstKey(node: ObjectExpression): Span {
   return first ? spanOf(first) : { start: node.range[0], end: Math.min(node.range[0] + 1, node.range[1]) };
 }
 
-function withProperty(reader: Reader, object: ObjectValue, property: Property, context: Context): ObjectValue {
+/** Adds a property, which takes the place of an earlier one with the same key; false where its key is not known. */
+function addProperty(reader: Reader, entries: Entry[], property: Property, context: Context): boolean {
   const computed = property.computed ? evaluate(reader, property.key, context) : undefined;
   const key =
     keyName(property.key, property.computed) ?? (computed?.kind === 'scalar' ? String(computed.value) : undefined);
   const keySpan = spanOf(property.key);
-  if (key === undefined) return property.key.range[0] === property.key.range[1] ? object : { ...object, open: true };
+  if (key === undefined) return property.key.range[0] === property.key.range[1];
   const value = evaluate(reader, property.value, context, keySpan);
-  return withEntry(object, { key, keySpan, value });
+  const before = entries.findIndex((entry) => entry.key === key);
+  if (before >= 0) entries.splice(before, 1);
+  entries.push({ key, keySpan, value });
+  return true;
 }
 
 function listValue(reader: Reader, node: ArrayExpression, context: Context): ListValue {

@@ -32,17 +32,8 @@ function take(
   if (pattern.type === 'Identifier') {
     const typeName = pattern.typeAnnotation?.typeAnnotation;
     const { kind, node, init, func, index } = source;
-    const origin = func && index !== undefined ? { func, index } : {};
-    found.push({
-      name: pattern.name,
-      kind,
-      node: path.length === 0 ? node : pattern,
-      init,
-      path,
-      fallback,
-      typeName,
-      ...origin,
-    });
+    const declared = path.length === 0 ? node : pattern;
+    found.push({ name: pattern.name, kind, node: declared, init, path, fallback, typeName, func, index });
   } else if (pattern.type === 'AssignmentPattern') {
     take(pattern.left, source, path, pattern.right, found, depth + 1);
   } else if (pattern.type === 'ObjectPattern') {

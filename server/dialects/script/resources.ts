@@ -24,7 +24,7 @@ export interface Making {
 /** A resource whose id is its type with the offset of its call, unless the maker names another. */
 export function makeResource(reader: Reader, making: Making): Resource {
   const { dialect, type, node, head, body, loose, exists = 'always' } = making;
-  return {
+  const made: { -readonly [Key in keyof Resource]: Resource[Key] } = {
     dialect,
     type,
     id: making.id ?? idOf(reader, type, node),
@@ -34,9 +34,10 @@ export function makeResource(reader: Reader, making: Making): Resource {
     span: spanOf(node),
     head,
     body,
-    ...(loose ? { loose } : {}),
     exists,
   };
+  if (loose) made.loose = loose;
+  return made;
 }
 
 /** The language of a script by its name. */

@@ -71,17 +71,17 @@ export interface Binding {
   /** Where the name is declared. */
   readonly node: Node;
   /** For imports: the module, and the name it exports (`*` for the whole module). */
-  readonly module?: string;
-  readonly imported?: string;
+  readonly module?: string | undefined;
+  readonly imported?: string | undefined;
   /** The value it starts with, taken apart by `path`. */
   readonly init?: Node | undefined;
-  readonly path?: readonly string[];
+  readonly path?: readonly string[] | undefined;
   /** The default in a pattern or a parameter. */
   readonly fallback?: Node | undefined;
   readonly typeName?: Node | undefined;
   /** For parameters: the function and the place in its list. */
-  readonly func?: FunctionInfo;
-  readonly index?: number;
+  readonly func?: FunctionInfo | undefined;
+  readonly index?: number | undefined;
   readonly writes: Write[];
 }
 
