@@ -70,7 +70,8 @@ const PASSED_OVER = new Set(
 /** Nodes of one type have the same keys: those that can hold nodes are found once. */
 const childKeys = new Map<string, readonly string[]>();
 
-function keysOf(record: Record<string, unknown>, type: string): readonly string[] {
+/** The properties of a node that can hold nodes, types left out. */
+export function keysOf(record: Record<string, unknown>, type: string): readonly string[] {
   const known = childKeys.get(type);
   if (known) return known;
   const keys = Object.keys(record).filter((key) => !PASSED_OVER.has(key));
@@ -91,6 +92,7 @@ export function childrenOf(node: Node): Node[] {
   return found;
 }
 
-function isNode(value: unknown): value is Node {
+/** True for a part of a tree that is a node itself. */
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && (value as { type?: unknown }).type !== undefined;
 }

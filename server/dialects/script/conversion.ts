@@ -33,6 +33,11 @@ export function convert(file: ts.SourceFile, earlier: Conversion): Block {
   return Object.assign(program, { body: convertList(file, file.statements, earlier).map(({ node }) => node) });
 }
 
+/** Statements of a file in ESTree, converted for this once. */
+export function convertStatements(file: ts.SourceFile, statements: readonly ts.Statement[]): readonly Node[] {
+  return convertAll(file, statements).body;
+}
+
 /** What the statements are in ESTree: those that are known, moved to where they stand now, and the others. */
 function convertList(file: ts.SourceFile, statements: Statements, known: Conversion): readonly Converted[] {
   const missing = statements.filter((statement) => !known.has(statement));

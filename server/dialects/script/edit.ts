@@ -1,5 +1,6 @@
 // Writes changes into scripts: finds the call of a resource in the tree, the object literal that decides, and edits it in place.
 import type { Change, EditResult, Resource, Segment, Unit } from '../../core/resource';
+import type { Span } from '../../core/text';
 import type { ConfigValue, ObjectValue } from '../../core/value';
 import { changeInCall, isServiceCall, PARAMETERS } from '../../core/workflow/constructs';
 import { unwrap, type Block, type Call, type Node } from './ast';
@@ -15,12 +16,12 @@ import { inputOf } from './sdk';
 import { changeObject, objectBehind, type Job } from './change';
 import { addStatement } from './statement';
 
-/** Parses a text; undefined where it can't. */
+/** Parses a text; undefined where it can't. `unsure`: where it is so broken that more may stand there than can be seen. */
 export type Parse = (
   text: string,
   fileName: string,
   earlier?: object,
-) => { readonly ast: unknown; readonly tree?: object } | undefined;
+) => { readonly ast: unknown; readonly tree?: object; readonly unsure?: readonly Span[] } | undefined;
 
 /** Several edits of one text follow each other: the last tree is kept. */
 let last: { readonly text: string; readonly collected: Collected } | undefined;

@@ -1,7 +1,7 @@
 // Reads TypeScript and JavaScript: AWS SDK calls, CDK constructs, and calls that decide about TLS and cryptography.
 import { inApplication } from '../../core/cdk-application';
 import type { Adapter, Document, Problem, Resource, Unit } from '../../core/resource';
-import type { SourceText } from '../../core/text';
+import type { SourceText, Span } from '../../core/text';
 import { withServiceCalls } from '../../core/workflow/constructs';
 import type { Node } from './ast';
 import { cdkConstruct, withMethodCalls } from './cdk';
@@ -11,6 +11,7 @@ import { editScript, type Parse } from './edit';
 import { exportedSettings } from './exported';
 import { environmentChange, libraryCall } from './facts';
 import { stillThere } from './last-good';
+import { opened } from './objects';
 import { STEPS_PER_RESOURCE, type Reader } from './reader';
 import { languageOf } from './resources';
 import type { CallSite, Collected } from './scope';
@@ -55,13 +56,22 @@ function read(parse: ParseScript, source: SourceText, previous: ScriptFile | und
   if (!parsed) return lastGood(source, previous);
   try {
     const collected = collect(parsed.ast as Node, source.text);
-    const file = { document: documentOf(source, []), resources: resourcesOf(source, collected), isParsed: true };
+    const resources = withOpened(resourcesOf(source, collected), parsed.unsure ?? []);
+    const file = { document: documentOf(source, []), resources, isParsed: true };
     // trees are large: a file that is read for the first time may never be read again
     return previous && parsed.tree ? { ...file, tree: parsed.tree } : file;
   } catch {
     // Trees of half-typed text may lack parts that the types promise; such a text gives no new findings, never a crash.
     return lastGood(source, previous, [{ span: { start: 0, end: 0 }, message: 'This script could not be read.' }]);
   }
+}
+
+/** What is half typed may say more in a moment: nothing is missing there for sure. */
+function withOpened(resources: readonly Resource[], unsure: readonly Span[]): readonly Resource[] {
+  if (unsure.length === 0) return resources;
+  const isUnsure = ({ span }: Resource): boolean =>
+    unsure.some(({ start, end }) => span.start < end && span.end > start);
+  return resources.map((resource) => (isUnsure(resource) ? { ...resource, body: opened(resource.body) } : resource));
 }
 
 /** A text that can't be read, most likely for a moment, says what it said before, so that nothing flickers. */

@@ -31,6 +31,21 @@ export function openObject(span: Span, head: Span): ObjectValue {
   return { kind: 'object', entries: [], open: true, span, head };
 }
 
+/** A value in which every object and list may hold more than can be seen. */
+export function opened<V extends ConfigValue>(value: V): V;
+export function opened(value: ConfigValue): ConfigValue {
+  switch (value.kind) {
+    case 'object':
+      return { ...value, entries: value.entries.map((e) => ({ ...e, value: opened(e.value) })), open: true };
+    case 'list':
+      return { ...value, items: value.items.map(opened), open: true };
+    case 'choice':
+      return { ...value, options: value.options.map((o) => ({ ...o, value: opened(o.value) })) };
+    default:
+      return value;
+  }
+}
+
 function isNothing(value: ConfigValue): boolean {
   return value.kind === 'scalar' && (value.value === null || value.value === false);
 }
