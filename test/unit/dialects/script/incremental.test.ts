@@ -116,7 +116,7 @@ describe('parsing a script after an edit', () => {
             earlier = parsed?.tree;
           }
         }),
-        { numRuns: 25, seed: 3 },
+        { numRuns: 12, seed: 3 },
       );
     });
   }
