@@ -38,19 +38,30 @@ const MAX_ALONE = 5000;
  * (blanks filled in included) for the price of parsing that: `maybe` where it can't be told, undefined where it most likely won't.
  */
 export function errorAfterChange(file: ts.SourceFile, text: string): number | 'maybe' | undefined {
-  const { start, end, by } = differenceOf(file.text, text);
-  const statement = [...nodesAround(file, { start, end })].reverse().find((node) => ts.isStatement(node));
-  const isShort = statement && statement.end - statement.pos < MAX_ALONE;
-  const from = isShort ? statement.getStart(file) : text.lastIndexOf('\n', start - 1) + 1;
-  const changed = text.slice(from, isShort ? statement.end + by : end + by).trimEnd();
+  const change = differenceOf(file.text, text);
+  const statement = changedStatement(file, change);
+  const from = statement ? statement.getStart(file) : text.lastIndexOf('\n', change.start - 1) + 1;
+  const behind = text.indexOf('\n', change.end + change.by);
+  const to = statement && statement.end >= change.end ? statement.end + change.by : behind < 0 ? text.length : behind;
+  const changed = text.slice(from, to).trimEnd();
   if (changed.length > MAX_ALONE) return 'maybe';
   const alone = firstError(ts.createSourceFile(file.fileName, `${MODULE}${changed}`, ts.ScriptTarget.Latest));
   if (alone === undefined) return undefined;
   const error = alone - MODULE.length;
   // the statement still begins where it did, what is not closed goes on behind it, and `yield` has a meaning only within its function
-  const isCertain =
-    isShort && /^\w+\W/.test(text.slice(from, start)) && error < changed.length && !changed.includes('yield');
-  return isCertain ? from + error : 'maybe';
+  const begins = statement !== undefined && /^\w+\W/.test(text.slice(from, change.start));
+  return begins && error < changed.length && !changed.includes('yield') ? from + error : 'maybe';
+}
+
+/** The innermost statement around a change, if it is short, or the one that ends before it on the same line. */
+function changedStatement(file: ts.SourceFile, { start, end }: Span): ts.Node | undefined {
+  const before = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start);
+  const at = start - (before.length - before.trimEnd().length);
+  const around = nodesAround(file, { start, end });
+  const touching = nodesAround(file, { start: at - 1, end: at });
+  return [...around, ...touching.filter((node) => node.end === at)]
+    .reverse()
+    .find((node) => ts.isStatement(node) && node.end - node.pos < MAX_ALONE);
 }
 
 /**
