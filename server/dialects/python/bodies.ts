@@ -2,6 +2,7 @@
 import type { ConfigValue, ObjectValue } from '../../core/value';
 import { operatorBody } from './airflow';
 import { botoPositions, identifiersOf, isTransfer } from './boto';
+import { isPartial } from './callee';
 import { camelCase, CONSTRUCT_NAMES } from './cdk';
 import { argumentsValue, entry } from './literals';
 import type { Kind, Module } from './module';
@@ -28,6 +29,10 @@ export function bodyOf(module: Module, call: Node, kind: Kind): ObjectValue {
       return kind.level1
         ? argumentsValue(module, call, { names: CONSTRUCT_NAMES, rename: withoutScope })
         : argumentsValue(module, call, { names: CONSTRUCT_NAMES, rename: (name) => camelCase(withoutScope(name)) });
+    case 'later': {
+      const body = bodyOf(module, call, kind.of);
+      return isPartial(module, call) ? { ...body, open: true } : body;
+    }
     case 'struct':
       return argumentsValue(module, call, { numbered: true, ...(kind.level1 ? {} : { rename: camelCase }) });
     default:

@@ -4,6 +4,7 @@ import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../.
 import { changeInCall, isServiceCall, PARAMETERS } from '../../core/workflow/constructs';
 import { pathInOperator } from './airflow';
 import { botoPositions, isTransfer } from './boto';
+import { headOf } from './callee';
 import { snakeCase } from './cdk';
 import { cdkWords } from './cdk-words';
 import { holderOf, isAt, nodeAt, type Holder, type Slot } from './holders';
@@ -14,7 +15,7 @@ import type { Kind, Module } from './module';
 import type { PythonFile } from './read';
 import { failed, render, type Work } from './render';
 import { quoted, quoteStyle } from './strings';
-import { bare, calleeName, split, textOf, type Node } from './syntax';
+import { bare, split, textOf, type Node } from './syntax';
 import { moduleOf } from './unit';
 
 type Step = readonly CodeEdit[] | { readonly reason: string };
@@ -25,9 +26,10 @@ export function editPython(unit: Unit, resource: Resource, change: Change): Edit
   const file = files.find((f) => f.source.uri === resource.source);
   const module = moduleOf(files);
   const call = module.index.calls.find(
-    (c) => c.code.uri === resource.source && isAt(calleeName(c) ?? c, resource.head) && isAt(c, resource.span),
+    (c) => c.code.uri === resource.source && isAt(headOf(module, c), resource.head) && isAt(c, resource.span),
   );
-  const kind = call && module.classify(call);
+  const made = call && module.classify(call);
+  const kind = made?.family === 'later' ? made.of : made;
   if (!file || !call || !kind) return { ok: false, reason: 'The call is not there any more.' };
   const work: Work = {
     module,
@@ -93,6 +95,8 @@ function set(work: Work, holder: Holder, path: readonly Segment[], value: NewVal
   const key = work.spell(segment.name);
   const slot = slotOf(holder, key);
   if (slot) return setSlot(work, slot, segment, rest, value, holder);
+  const before = holder.before.find((each) => slotOf(each, key));
+  if (before) return set(work, before, path, value);
   if (/^\d+$/.test(key)) return failed('The argument is not written here.');
   const spread = spreadOf(work, holder, key);
   if (spread === 'unseen') return failed('Some of the arguments come from a place that can’t be seen here.');
@@ -188,6 +192,8 @@ function remove(work: Work, holder: Holder, path: readonly Segment[]): Step {
   if (!segment) return failed('Nothing is named to remove.');
   const key = work.spell(segment.name);
   const slot = slotOf(holder, key);
+  const before = slot ? undefined : holder.before.find((each) => slotOf(each, key));
+  if (before) return remove(work, before, path);
   if (!slot) {
     const spread = spreadOf(work, holder, key);
     return spread && spread !== 'unseen' && slotOf(spread, key)

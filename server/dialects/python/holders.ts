@@ -1,10 +1,11 @@
 // Dicts and calls as things with named slots, which an edit fills: wherever a name leads to them.
 import type { Span } from '../../core/text';
 import { botoPositions } from './boto';
+import { givenBefore, targetOf } from './callee';
 import type { Flow } from './flow';
 import type { Items } from './layout';
 import { keyOf } from './literals';
-import type { Module } from './module';
+import type { Kind, Module } from './module';
 import { argumentsOf, bare, dotted, kid, spanOf, split, textOf, type Node } from './syntax';
 
 /** Something that holds names with values: a call's arguments or a dict. */
@@ -13,6 +14,8 @@ export interface Holder {
   readonly call: boolean;
   readonly list: Items;
   readonly slots: readonly Slot[];
+  /** Partials on the way to a call, the last first: what they give counts where the call itself gives nothing. */
+  readonly before: readonly Holder[];
 }
 
 export interface Slot {
@@ -83,18 +86,27 @@ function literalOf(module: Module, name: string, at: Node): Node | undefined {
   return follow(module.lookup(name, at), 0);
 }
 
-function callHolder(module: Module, call: Node): Holder | undefined {
+/** `of`: what a partial is a part of. */
+function callHolder(module: Module, call: Node, of?: Kind): Holder | undefined {
   const list = kid(call, 'ArgList');
   if (!list || list.kids.some((k) => k.name === 'for')) return undefined;
-  const kind = module.classify(call);
-  const names = kind?.family === 'operation' ? botoPositions(kind.service, kind.shape, kind.method) : [];
-  const positional = (at: number): string | undefined => (kind?.family === 'reported' ? String(at) : names[at]);
-  let position = 0;
+  const made = of ?? module.classify(call);
+  const kind = made?.family === 'later' ? made.of : made;
+  const target = kind && targetOf(module, call);
+  const partials = target?.callee.partials ?? [];
+  let position = target ? givenBefore(target).filter((a) => !a.name).length : 0;
   const slots = argumentsOf(call).map((a): Slot => {
-    const key = a.name ? textOf(a.name) : a.star ? undefined : positional(position++);
+    const isOwn = !target || target.own.some((each) => each.start === a.start);
+    const key = a.name ? textOf(a.name) : a.star || !isOwn ? undefined : positionOf(kind, position++);
     return { key, spread: a.star === '**', value: a.value, start: a.start, end: a.end };
   });
-  return { node: call, call: true, slots, list: itemsOf(list, slots) };
+  const before = partials.flatMap((each) => callHolder(module, each, kind) ?? []).reverse();
+  return { node: call, call: true, slots, list: itemsOf(list, slots), before };
+}
+
+function positionOf(kind: Kind | undefined, at: number): string | undefined {
+  if (kind?.family === 'reported') return String(at);
+  return kind?.family === 'operation' ? botoPositions(kind.service, kind.shape, kind.method)[at] : undefined;
 }
 
 function dictHolder(module: Module, node: Node): Holder {
@@ -107,7 +119,7 @@ function dictHolder(module: Module, node: Node): Holder {
     if (first.name === '**') return [{ key: undefined, spread: true, value: part[1], ...at }];
     return [{ key: keyOf(module, first), spread: false, value: part[2], ...at }];
   });
-  return { node, call: false, slots, list: itemsOf(node, slots) };
+  return { node, call: false, slots, list: itemsOf(node, slots), before: [] };
 }
 
 function itemsOf(list: Node, items: readonly Slot[]): Items {

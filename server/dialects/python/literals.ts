@@ -1,10 +1,11 @@
 // Values of literals, and of a call's arguments as one object.
 import type { Span } from '../../core/text';
 import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
+import { givenBefore, headOf, targetOf } from './callee';
 import type { Module } from './module';
-import { argumentsOf, calleeName, expressions, kid, spanOf, split, textOf, type Argument, type Node } from './syntax';
+import { expressions, kid, spanOf, split, textOf, type Argument, type Node } from './syntax';
 import { literal, unescape } from './strings';
-import { merge, objectOrNone, scalar, text, unknown } from './values';
+import { carry, merge, objectOrNone, scalar, text, unknown } from './values';
 
 /** The entries of the second object over those of the first. */
 export const merged = merge;
@@ -124,16 +125,19 @@ export interface ArgumentStyle {
 /** A call's arguments as an object: keywords as keys, `**` of known dicts merged, others leave it open. */
 export function argumentsValue(module: Module, call: Node, style: ArgumentStyle = {}): ObjectValue {
   const list = kid(call, 'ArgList') ?? call;
-  const name = calleeName(call) ?? call;
-  const head = spanOf(name);
+  const head = spanOf(headOf(module, call));
   const found: Found = { entries: new Map(), open: false };
   let position = 0;
-  for (const given of argumentsOf(call)) {
+  const target = targetOf(module, call);
+  const before = target ? givenBefore(target) : [];
+  for (const given of [...before, ...(target?.own ?? [])]) {
     if (given.star === '**') spread(found, rekeyed(given, module, style));
     else if (given.star) found.open = true;
     else {
       const key = given.name ? renamed(textOf(given.name), style) : positionName(position++, style);
-      if (key !== '') put(found, argumentEntry(module, head, given, key));
+      if (key === '') continue;
+      const made = argumentEntry(module, head, given, key);
+      put(found, before.includes(given) ? fromPartial(made, given, head) : made);
     }
   }
   return objectOf(found, spanOf(list), head);
@@ -142,6 +146,12 @@ export function argumentsValue(module: Module, call: Node, style: ArgumentStyle 
 function argumentEntry(module: Module, head: Span, given: Argument, key: string): Entry {
   const keySpan = given.name ? spanOf(given.name) : given.value ? spanOf(given.value) : head;
   return makeEntry(key, keySpan, given.value && module.evaluate(given.value));
+}
+
+/** What a partial has given, as if the call gave it. */
+function fromPartial({ key, value }: Entry, given: Argument, head: Span): Entry {
+  const uri = given.value?.code.uri;
+  return { key, keySpan: head, value: uri === undefined ? value : carry(value, head, uri, 'given by partial()') };
 }
 
 function rekeyed(given: Argument, module: Module, style: ArgumentStyle): ConfigValue | undefined {

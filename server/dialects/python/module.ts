@@ -38,7 +38,9 @@ export type Kind =
   /** CDK values: a struct, a factory such as `Duration.days(1)`, an imported construct. */
   | { readonly family: 'struct' | 'factory' | 'imported'; readonly type: string; readonly level1: boolean }
   /** A call into one of the reported modules. */
-  | { readonly family: 'reported'; readonly type: string; readonly path: string };
+  | { readonly family: 'reported'; readonly type: string; readonly path: string }
+  /** A call that has another one made later: `partial(s3.put_object, …)`, `pool.submit(s3.put_object, …)`. */
+  | { readonly family: 'later'; readonly type: string; readonly of: Kind };
 
 /** What an expression denotes, where it is no plain value. */
 export type Thing =

@@ -3,6 +3,7 @@ import type { Resource } from '../../core/resource';
 import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
 import { withServiceCalls } from '../../core/workflow/constructs';
 import { bodyOf } from './bodies';
+import { headOf } from './callee';
 import { camelCase } from './cdk';
 import { argumentsValue, entry, keyOf } from './literals';
 import type { Kind, Module } from './module';
@@ -32,14 +33,13 @@ export function resourcesOf(module: Module): readonly Resource[] {
 type Later = ReadonlyMap<Node, readonly Entry[]>;
 
 function callResource(module: Module, call: Node, kind: Kind, later: Later): Resource {
-  const name = calleeName(call) ?? call;
   const body = withLater(bodyOf(module, call, kind), later.get(call), kind);
   const base = {
     id: module.idOf(call, kind),
     source: call.code.uri,
     language: 'python',
     span: spanOf(call),
-    head: spanOf(name),
+    head: spanOf(headOf(module, call)),
     body,
     exists: 'always',
   } as const;

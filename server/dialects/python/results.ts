@@ -32,6 +32,8 @@ function kindValue(module: Module, call: Node, kind: Kind): ConfigValue {
   switch (kind.family) {
     case 'client':
       return unknown(span, 'an AWS client');
+    case 'later':
+      return unknown(span, 'what a later call gives');
     case 'struct':
       return structValue(module, call, kind);
     case 'factory':

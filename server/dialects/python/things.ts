@@ -2,6 +2,7 @@
 import { classifyAirflow } from './airflow';
 import { clientMaker, identifiersOf, isSession, operationKind, operationOf, shapeOf } from './boto';
 import { classifyCdk, classifyCdktf, methodConstruct } from './cdk';
+import { givenBefore, isApplied, isPartial, targetOf, type Target } from './callee';
 import { argumentOf, callersOf } from './callers';
 import type { Flow } from './flow';
 import { inheritedConstruct } from './inheritance';
@@ -9,7 +10,7 @@ import { parameters } from './functions';
 import type { Kind, Module, Thing } from './module';
 import { returnsOf } from './results';
 import { classifySagemaker, resultClass, sagemakerKind } from './sagemaker';
-import { argumentNamed, argumentsOf, bare, dotted, expressions, kid, textOf, type Node } from './syntax';
+import { argumentNamed, bare, dotted, expressions, kid, textOf, type Node } from './syntax';
 import { guessed, isTelling, toldByMethod } from './told';
 import { reportedModule } from './words';
 
@@ -116,6 +117,7 @@ function attribute(module: Module, owner: Thing, name: string): Thing | undefine
 /** What a call gives. */
 function called(module: Module, call: Node): Thing | undefined {
   const kind = module.classify(call);
+  if (kind?.family === 'later') return undefined;
   if (kind?.family === 'client')
     return kind.resource
       ? { kind: 'boto', service: kind.service, shape: '' }
@@ -140,23 +142,34 @@ function called(module: Module, call: Node): Thing | undefined {
 
 /** What a call is to us, or undefined. */
 export function classify(module: Module, call: Node): Kind | undefined {
-  const callee = call.kids[0] && bare(call.kids[0]);
-  if (!callee || !kid(call, 'ArgList')) return undefined;
-  const thing = module.denote(callee);
+  const target = kid(call, 'ArgList') && targetOf(module, call);
+  if (!target) return undefined;
+  const kind = targetKind(module, target, call);
+  return target.later ? laterKind(module, call, kind) : kind;
+}
+
+function targetKind(module: Module, target: Target, call: Node): Kind | undefined {
+  const { node, member } = target.callee;
+  const thing = module.denote(node);
   if (thing?.kind === 'path') {
     const kind = pathKind(module, thing.path, call);
     if (kind) return kind;
   }
-  const property = callee.name === 'MemberExpression' ? kid(callee, 'PropertyName') : undefined;
-  const base = callee.kids[0];
-  if (!property || !base) return undefined;
+  if (!member) return undefined;
   const inherited = inheritedConstruct(module, call);
   if (inherited) return inherited;
+  const { base, method } = member;
   const owner = module.denote(base);
-  const method = textOf(property);
   if (owner && owner.kind !== 'path')
     return methodKind(module, owner, method, call) ?? toldByMethod(module, method, call);
-  return guessed(base, method, call) ?? toldByMethod(module, method, call);
+  return guessed(base, method, [...givenBefore(target), ...target.own]) ?? toldByMethod(module, method, call);
+}
+
+/** What is called later; a partial that is called by its name is judged there. */
+function laterKind(module: Module, call: Node, kind: Kind | undefined): Kind | undefined {
+  const isJudged = kind?.family === 'operation' || (kind?.family === 'reported' && kind.path !== 'print');
+  if (!isJudged || (isPartial(module, call) && isApplied(module, call))) return undefined;
+  return { family: 'later', type: kind.type, of: kind };
 }
 
 function pathKind(module: Module, path: string, call: Node): Kind | undefined {
@@ -171,7 +184,8 @@ function pathKind(module: Module, path: string, call: Node): Kind | undefined {
 }
 
 function clientKind(module: Module, call: Node, resource: boolean): Kind {
-  const given = argumentsOf(call);
+  const target = targetOf(module, call);
+  const given = target ? [...givenBefore(target), ...target.own] : [];
   const named = argumentNamed('service_name', given) ?? given.find((a) => !a.name && !a.star);
   const value = named?.value && module.evaluate(named.value);
   const service = value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : '';

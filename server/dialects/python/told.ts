@@ -48,9 +48,8 @@ function startOf(module: Module, argument: Argument | undefined): string | undef
 }
 
 /** A call on something unknown that is named like a client, or that takes what only one operation takes, by the API's own names. */
-export function guessed(base: Node, method: string, call: Node): Kind | undefined {
+export function guessed(base: Node, method: string, given: readonly Argument[]): Kind | undefined {
   if (!/^[a-z]+_[a-z0-9_]+$/.test(method)) return undefined;
-  const given = argumentsOf(call);
   const names = given.flatMap((a) => (a.name ? [textOf(a.name)] : []));
   const service = nicknamed(dotted(base) ?? '') ?? serviceTaking(method, names);
   if (!service) return undefined;

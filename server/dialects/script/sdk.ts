@@ -3,6 +3,7 @@ import type { Resource } from '../../core/resource';
 import type { ConfigValue } from '../../core/value';
 import { memberName, unwrap, type Call, type Node } from './ast';
 import { evaluate } from './evaluate';
+import { methodOf } from './methods';
 import { propertyOf, scalar } from './objects';
 import type { Reader } from './reader';
 import { bodyFrom, bodyOf, makeResource, nameSpan } from './resources';
@@ -83,17 +84,18 @@ function upload(reader: Reader, node: Call, context: Context): Resource {
 }
 
 function called(reader: Reader, node: Call, context: Context): Resource | undefined {
-  const callee = unwrap(node.callee);
-  if (callee.type !== 'MemberExpression') return undefined;
+  const found = methodOf(node.callee, context);
+  if (!found) return undefined;
+  const { member: callee, context: place } = found;
   const method = memberName(callee);
-  if (method === undefined || method === '') return undefined;
-  if (NOT_OPERATIONS.test(method)) return undefined;
-  const setting = method === 'update' ? configUpdate(reader, node, callee.object, context) : undefined;
+  if (method === undefined || method === '' || NOT_OPERATIONS.test(method)) return undefined;
+  const setting = method === 'update' ? configUpdate(reader, node, callee.object, place) : undefined;
   if (setting) return setting;
-  const symbol = instanceOf(callee.object, context);
+  const symbol = instanceOf(callee.object, place);
   const client = symbol && clientOf(symbol);
   if (!client?.hasMethods || client.operation !== undefined) return undefined;
-  if (method.startsWith('getSignedUrl')) return presigned(reader, node, client.service, context);
+  if (method.startsWith('getSignedUrl'))
+    return callee === unwrap(node.callee) ? presigned(reader, node, client.service, context) : undefined;
   const upper = method.charAt(0).toUpperCase() + method.slice(1);
   const document = client.isDocument ? DOCUMENT_OPERATIONS[upper] : undefined;
   const name = document ?? (client.service === 's3' && method === 'upload' ? 'PutObject' : upper);

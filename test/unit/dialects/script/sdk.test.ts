@@ -15,6 +15,36 @@ interface Case {
 
 const CASES: readonly Case[] = [
   {
+    name: 'a method that is bound',
+    text: `${S3}const s3 = new S3({});\nconst put = s3.putObject.bind(s3);\nawait put({ Bucket: 'b' });`,
+    found: ['sdk:Client S3', 's3:PutObject put'],
+    body: { Bucket: 'b' },
+  },
+  {
+    name: 'a method that is promisified',
+    text: `import * as AWS from 'aws-sdk';\nimport { promisify } from 'node:util';\nconst s3 = new AWS.S3();\nconst put = promisify(s3.putObject).bind(s3);\nput({ Bucket: 'b' });`,
+    found: ['sdk:Client S3', 's3:PutObject put'],
+    body: { Bucket: 'b' },
+  },
+  {
+    name: 'a method kept in a field',
+    text: `${S3}const s3 = new S3({});\nclass Store { private put = s3.putObject.bind(s3); run() { return this.put({ Bucket: 'b' }); } }`,
+    found: ['sdk:Client S3', 's3:PutObject put'],
+    body: { Bucket: 'b' },
+  },
+  {
+    name: 'a method behind an arrow of one’s own',
+    text: `${S3}const s3 = new S3({});\nconst put = (more: object) => s3.putObject({ Bucket: 'b', ...more });\nput({ Key: 'k' });`,
+    found: ['sdk:Client S3', 's3:PutObject putObject'],
+    body: { Bucket: 'b', Key: 'k' },
+  },
+  {
+    name: 'a method that may be another one, one bound to arguments, one that hangs on itself',
+    text: `${S3}const s3 = new S3({});\nlet put = s3.putObject.bind(s3);\nif (x) put = other;\nput({ Bucket: 'b' });\nconst set = s3.putObject.bind(s3, a);\nset({});\nconst me = me.bind(me);\nme({});`,
+    found: ['sdk:Client S3'],
+    body: { service: 's3' },
+  },
+  {
     name: 'command with literal input',
     text: `${S3}client.send(new PutObjectCommand({ Bucket: 'b', Tags: ['x', 1, true, null] }));`,
     found: ['s3:PutObject PutObjectCommand'],

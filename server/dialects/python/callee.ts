@@ -1,0 +1,101 @@
+// What a call calls in the end: through names that hold a method, `getattr`, `functools.partial`, and executors that call it later.
+import type { Module } from './module';
+import { argumentsOf, bare, calleeName, dotted, kid, textOf, type Argument, type Node } from './syntax';
+
+/** The expression that is called in the end. */
+export interface Callee {
+  readonly node: Node;
+  /** `base.method`, as written or as `getattr` names it. */
+  readonly member?: { readonly base: Node; readonly method: string };
+  /** Calls of `functools.partial` on the way; what the first gives stands first. */
+  readonly partials: readonly Node[];
+}
+
+/** What a call has called, and what it gives for that itself. */
+export interface Target {
+  readonly callee: Callee;
+  readonly own: readonly Argument[];
+  /** True where the call only hands over what is called later: `partial(f, …)`, `pool.submit(f, …)`. */
+  readonly later: boolean;
+}
+
+const MAX_STEPS = 20;
+
+/** What stands behind an expression that is called: names are followed where they are set once. */
+export function calleeOf(module: Module, given: Node, steps = 0): Callee {
+  const node = bare(given);
+  if (steps > MAX_STEPS) return { node, partials: [] };
+  if (node.name === 'CallExpression') return madeCallee(module, node, steps);
+  const name = dotted(node);
+  const flow = name === undefined ? undefined : module.lookup(name, node);
+  if (flow?.kind === 'step' && flow.step.kind === 'assign') {
+    const found = calleeOf(module, flow.step.value, steps + 1);
+    if (found.member || found.partials.length > 0) return found;
+  }
+  const property = node.name === 'MemberExpression' ? kid(node, 'PropertyName') : undefined;
+  const base = node.kids[0];
+  return property && base ? { node, member: { base, method: textOf(property) }, partials: [] } : { node, partials: [] };
+}
+
+/** `getattr(client, "put_object")` and `partial(client.put_object, …)`. */
+function madeCallee(module: Module, call: Node, steps: number): Callee {
+  const [first, second] = argumentsOf(call);
+  const base = first?.name || first?.star ? undefined : first?.value;
+  if (base && isPartial(module, call)) {
+    const { partials, ...inner } = calleeOf(module, base, steps + 1);
+    return { ...inner, partials: [...partials, call] };
+  }
+  const named = base && pathOf(module, call) === 'getattr' && second?.value && module.evaluate(second.value);
+  return named && named.kind === 'scalar' && typeof named.value === 'string'
+    ? { node: call, member: { base, method: named.value }, partials: [] }
+    : { node: call, partials: [] };
+}
+
+/** What a call calls, now or later. */
+export function targetOf(module: Module, call: Node): Target | undefined {
+  const written = call.kids[0];
+  const own = argumentsOf(call);
+  const [first, ...rest] = own;
+  if (first?.value && !first.name && !first.star && handsOver(module, call))
+    return { callee: calleeOf(module, first.value), own: rest, later: true };
+  return written && { callee: calleeOf(module, written), own, later: false };
+}
+
+/** The arguments that partials on the way to a call have given already. */
+export function givenBefore({ callee }: Target): readonly Argument[] {
+  return callee.partials.flatMap((partial) => argumentsOf(partial).slice(1));
+}
+
+/** The name in a call that says what is called: of `partial(s3.put_object, …)` it is `put_object`. */
+export function headOf(module: Module, call: Node): Node {
+  const first = argumentsOf(call)[0]?.value;
+  if (!first || !handsOver(module, call)) return calleeName(call) ?? call;
+  return (first.name === 'MemberExpression' ? kid(first, 'PropertyName') : undefined) ?? first;
+}
+
+/** True for `functools.partial(…)`. */
+export function isPartial(module: Module, call: Node): boolean {
+  return pathOf(module, call) === 'functools.partial';
+}
+
+function handsOver(module: Module, call: Node): boolean {
+  const name = calleeName(call);
+  if (!name || !/^(?:partial|submit|to_thread)$/.test(textOf(name))) return isPartial(module, call);
+  if (textOf(name) === 'submit') return call.kids[0]?.name === 'MemberExpression';
+  return isPartial(module, call) || pathOf(module, call) === 'asyncio.to_thread';
+}
+
+function pathOf(module: Module, call: Node): string | undefined {
+  const thing = call.kids[0] && module.denote(call.kids[0]);
+  return thing?.kind === 'path' ? thing.path : undefined;
+}
+
+const APPLIED = new WeakMap<Module, ReadonlySet<Node>>();
+
+/** True for a partial that some call in the unit names: that call is what is judged. */
+export function isApplied(module: Module, partial: Node): boolean {
+  const known =
+    APPLIED.get(module) ?? new Set(module.index.calls.flatMap((call) => targetOf(module, call)?.callee.partials ?? []));
+  APPLIED.set(module, known);
+  return known.has(partial);
+}
