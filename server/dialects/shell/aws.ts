@@ -1,7 +1,8 @@
 // Turns `aws …` commands into resources: options become the operation's members, the client's switches a fact of their own.
 import type { Resource } from '../../core/resource';
 import type { SourceText, Span } from '../../core/text';
-import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
+import { looseName, usedAt, type ConfigValue, type Entry, type ObjectValue } from '../../core/value';
+import type { ReadFile } from './files';
 import { GLOBAL_FLAGS, GLOBAL_VALUES, readCall, type Call, type Option } from './call';
 import { wordValue } from './values';
 import { textOf, type Command } from './words';
@@ -10,11 +11,11 @@ import { textOf, type Command } from './words';
 const SERVICES: Readonly<Record<string, string>> = { s3api: 's3', configservice: 'config', deploy: 'codedeploy' };
 
 /** The resources of one shell command: none for others than `aws`. */
-export function resourcesOf(source: SourceText, command: Command): Resource[] {
+export function resourcesOf(source: SourceText, command: Command, readFile: ReadFile): Resource[] {
   const call = readCall(command);
   if (!call || asksNothing(call)) return [];
   const client = clientFact(source, call);
-  const operation = textOf(call.service) === 's3' ? highLevel(source, call) : apiCall(source, call);
+  const operation = textOf(call.service) === 's3' ? highLevel(source, call) : apiCall(source, call, readFile);
   return [...(operation ? [operation] : []), ...(client ? [client] : [])];
 }
 
@@ -56,7 +57,7 @@ function make(
   };
 }
 
-function apiCall(source: SourceText, call: Call): Resource | undefined {
+function apiCall(source: SourceText, call: Call, readFile: ReadFile): Resource | undefined {
   const service = textOf(call.service);
   const operation = textOf(call.operation);
   if (!service || !operation || !/^[a-z][\w-]*$/.test(service) || !/^[a-z][\w-]*$/.test(operation)) return undefined;
@@ -64,27 +65,45 @@ function apiCall(source: SourceText, call: Call): Resource | undefined {
   let open = call.open;
   for (const option of call.options) {
     if (GLOBAL_FLAGS.test(option.name) || GLOBAL_VALUES.test(option.name)) continue;
-    const value = optionValue(option);
-    if (!/^--cli-input-(?:json|yaml)$/.test(option.name)) {
+    const value = optionValue(source, option, readFile);
+    if (!INPUT.test(option.name)) {
       const entry = memberOf(option, value);
       entries.set(entry.key, entry);
-    } else if (value.kind === 'object') for (const e of value.entries) entries.set(e.key, e);
-    else open = true;
+    } else if (value.kind !== 'object') open = true;
+    else for (const e of value.entries) if (!isGiven(call, e.key)) entries.set(e.key, e);
   }
   const type = `${SERVICES[service] ?? service}:${pascal(operation)}`;
   return make(source, type, call, call.operation.span, [...entries.values()], open);
 }
 
+const INPUT = /^--cli-input-(?:json|yaml)$/;
+
+/** True for a member with an option of its own, which wins over what an input file says. */
+function isGiven({ options }: Call, key: string): boolean {
+  return options.some(({ name }) => looseName(name.replace(/^--(?:no-)?/, '')) === looseName(key));
+}
+
 function memberOf({ name, span, values }: Option, value: ConfigValue): Entry {
   const isOff = name.startsWith('--no-') && values.length === 0;
   const key = pascal(name.replace(isOff ? /^--no-/ : /^--/, ''));
-  return { key, keySpan: span, value: isOff ? { kind: 'scalar', value: false, span } : value };
+  return { key, keySpan: span, value: isOff && value.kind === 'scalar' ? { ...value, value: false } : value };
 }
 
 const MAPS =
   /(?:attributes|settings|options|details|properties|metadata|variables|access|status|address|ss|kms|tls|dns)$/;
 
-function optionValue({ name, span, values }: Option): ConfigValue {
+/** What an option says, and by which variable it does. */
+function optionValue(source: SourceText, option: Option, readFile?: ReadFile): ConfigValue {
+  const { name, span, values, from, isMaybe } = option;
+  if (isMaybe) return { kind: 'unknown', span, reason: `${name} is given on one branch only` };
+  const held = from ?? values.find((word) => word.from)?.from;
+  const [first, second] = values;
+  const value = (first && !second ? readFile?.(first) : undefined) ?? plainValue(option);
+  if (!held) return value;
+  return usedAt(value, value.span, { place: { uri: source.uri, span: held.span }, note: `"${held.name}" is set here` });
+}
+
+function plainValue({ name, span, values }: Option): ConfigValue {
   const [first] = values;
   const last = values[values.length - 1];
   if (!first || !last) return { kind: 'scalar', value: true, span };
@@ -112,7 +131,7 @@ function highLevel(source: SourceText, call: Call): Resource | undefined {
       : [{ key: 'Bucket', keySpan: target.span, value: { kind: 'scalar', value: bucket, span: target.span } }];
   if (operation === 'mb') return make(source, 's3:CreateBucket', call, head, name);
   if (operation !== 'cp' && operation !== 'mv' && operation !== 'sync') return undefined;
-  return make(source, 's3:PutObject', call, head, [...name, ...encryptionOf(call)]);
+  return make(source, 's3:PutObject', call, head, [...name, ...encryptionOf(source, call)]);
 }
 
 const SSE: Readonly<Record<string, string>> = {
@@ -121,15 +140,13 @@ const SSE: Readonly<Record<string, string>> = {
   '--sse-c': 'SSECustomerAlgorithm',
 };
 
-function encryptionOf({ options }: Call): Entry[] {
+function encryptionOf(source: SourceText, { options }: Call): Entry[] {
   return options.flatMap((option): Entry[] => {
     const key = SSE[option.name];
     if (key === undefined) return [];
-    const [first] = option.values;
-    const value: ConfigValue = first
-      ? wordValue(first, option.span)
-      : { kind: 'scalar', value: 'AES256', span: option.span };
-    return [{ key, keySpan: option.span, value }];
+    const value = optionValue(source, option);
+    const isBare = option.values.length === 0 && value.kind === 'scalar';
+    return [{ key, keySpan: option.span, value: isBare ? { ...value, value: 'AES256' } : value }];
   });
 }
 
@@ -137,11 +154,15 @@ function encryptionOf({ options }: Call): Entry[] {
 function clientFact(source: SourceText, call: Call): Resource | undefined {
   const entries: Entry[] = [];
   for (const option of call.options) {
-    const [first] = option.values;
-    if (option.name === '--endpoint-url' && first)
-      entries.push({ key: 'endpoint', keySpan: option.span, value: wordValue(first, option.span) });
+    const value = optionValue(source, option);
+    if (option.name === '--endpoint-url' && option.values.length > 0)
+      entries.push({ key: 'endpoint', keySpan: option.span, value });
     if (option.name === '--no-verify-ssl')
-      entries.push({ key: 'verify', keySpan: option.span, value: { kind: 'scalar', value: false, span: option.span } });
+      entries.push({
+        key: 'verify',
+        keySpan: option.span,
+        value: value.kind === 'scalar' ? { ...value, value: false } : value,
+      });
   }
   const [first] = entries;
   if (!first) return undefined;

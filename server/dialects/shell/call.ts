@@ -17,6 +17,10 @@ export interface Option {
   readonly name: string;
   readonly span: Span;
   readonly values: readonly Word[];
+  /** The variable that holds the option, and where it stands with its values in it. */
+  readonly from?: Word['from'];
+  /** It may be given or not. */
+  readonly isMaybe: boolean;
 }
 
 /** One `aws` command. */
@@ -32,7 +36,7 @@ export interface Call {
 }
 
 /** The `aws` call that a shell command makes, or undefined where it makes none. */
-export function readCall(command: Command): Call | undefined {
+export function readCall({ words: command }: Command): Call | undefined {
   let index = command.findIndex(({ parts: [first] }) => !PREFIX.test(typeof first === 'string' ? first : ''));
   const start = command[index];
   if (!start || !/^[@+-]*(?:\S*\/)?aws2?$/.test(textOf(start) ?? '')) return undefined;
@@ -43,8 +47,9 @@ export function readCall(command: Command): Call | undefined {
     const word = command[index];
     const name = word && optionName(word);
     if (!word || name === undefined) {
-      if (word && isSplit(word) && plainWords.length >= (isHighLevel(plainWords) ? 4 : 2)) open = true;
-      if (word) plainWords.push(word);
+      const isAny = word !== undefined && mayBeOptions(word, plainWords);
+      open ||= isAny;
+      if (word && (!isAny || plainWords.length >= 2)) plainWords.push(word);
       continue;
     }
     const option = readOption(command, index, name, limitOf(name, plainWords));
@@ -71,6 +76,13 @@ function optionName(word: Word): string | undefined {
   return /^(--[a-zA-Z][\w-]*)(?:=|$)/.exec(first)?.[1];
 }
 
+/** True for a word that may be any number of options, or none. */
+function mayBeOptions(word: Word, before: readonly Word[]): boolean {
+  if (word.isMaybe) return true;
+  if (!isSplit(word)) return false;
+  return before.length < 2 ? typeof word.parts[0] !== 'string' : before.length >= (isHighLevel(before) ? 4 : 2);
+}
+
 /** True for `$ARGS` without quotes, `"$@"` and `"${args[@]}"`, which may be any number of words. */
 function isSplit(word: Word): boolean {
   if (textOf(word) !== undefined) return false;
@@ -94,19 +106,23 @@ function limitOf(name: string, before: readonly Word[]): number {
 
 const ALGORITHM = /^(?:AES256|aws:kms(?::dsse)?)$/;
 
-function readOption(command: Command, index: number, name: string, limit: number): Option & { inline: boolean } {
+function readOption(
+  command: readonly Word[],
+  index: number,
+  name: string,
+  limit: number,
+): Option & { inline: boolean } {
   const word = command[index];
   const at = word?.span ?? { start: 0, end: 0 };
-  const span = { start: at.start, end: at.start + name.length };
+  const span = word?.isMoved ? at : { start: at.start, end: at.start + name.length };
   const [first, ...rest] = word?.parts ?? [];
   if (typeof first === 'string' && first.startsWith(`${name}=`)) {
-    const start = span.end + 1;
     const value: Word = {
-      span: { start, end: at.end },
+      span: word?.isMoved ? at : { start: span.end + 1, end: at.end },
       parts: [first.slice(name.length + 1), ...rest],
       bare: word?.bare ?? true,
     };
-    return { name, span, values: [value], inline: true };
+    return { name, span, values: [value], inline: true, ...origin(word, []) };
   }
   const values: Word[] = [];
   for (let i = index + 1; i <= index + limit; i++) {
@@ -116,5 +132,15 @@ function readOption(command: Command, index: number, name: string, limit: number
     if (/^--sse(?:-c)?$/.test(name) && !ALGORITHM.test(textOf(next) ?? 'AES256')) break;
     values.push(next);
   }
-  return { name, span, values, inline: false };
+  return { name, span, values, inline: false, ...origin(word, values) };
+}
+
+/** Where an option stands that a variable holds, and whether any of its words may be missing. */
+function origin(word: Word | undefined, values: readonly Word[]): Pick<Option, 'from' | 'isMaybe'> {
+  const isMaybe = [word, ...values].some((each) => each?.isMaybe === true);
+  if (!word?.isMoved || !word.from) return { isMaybe };
+  const { name, span } = word.from;
+  const last = values[values.length - 1]?.from;
+  const end = last && last.name === name ? Math.max(span.end, last.span.end) : span.end;
+  return { isMaybe, from: { name, span: { start: span.start, end } } };
 }

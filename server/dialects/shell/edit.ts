@@ -15,22 +15,26 @@ export function editShell(unit: Unit, resource: Resource, change: Change): EditR
   const entry = resource.body.entries.find((e) => looseName(e.key) === looseName(segment.name));
   if (change.kind === 'remove') {
     if (!entry) return { ok: true, edits: [] };
-    return rest.length > 0 ? refused('values inside an option are not changed') : remove(text, extent(entry));
+    const at = extent(text, resource, entry);
+    return rest.length > 0 || !at ? refused('values inside an option are not changed') : remove(text, at);
   }
   if (entry && rest.length > 0) return refused('values inside an option are not changed');
   const option = optionText(resource, segment, rest, change.value);
   if (option === undefined) return refused('the value can not be written on a command line');
-  if (entry) return { ok: true, edits: [{ span: extent(entry), newText: option }] };
-  return append(text, resource, option);
+  const at = entry && extent(text, resource, entry);
+  // an option wins over what an input file says
+  return at ? { ok: true, edits: [{ span: at, newText: option }] } : append(text, resource, option);
 }
 
 function refused(reason: string): EditResult {
   return { ok: false, reason };
 }
 
-/** An option with its values. */
-function extent({ keySpan, value }: Entry): Span {
-  return { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) };
+/** An option with its values, where it is written: in the command, or in the variable that holds it; undefined for what an input file says. */
+function extent(text: string, { source }: Resource, { keySpan, value }: Entry): Span | undefined {
+  if (text.startsWith('--', keySpan.start)) return { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) };
+  const held = value.trace?.[0]?.place;
+  return held?.uri === source && text.startsWith('--', held.span.start) ? held.span : undefined;
 }
 
 function remove(text: string, span: Span): EditResult {

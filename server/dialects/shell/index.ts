@@ -1,15 +1,17 @@
 // Reads AWS CLI commands in shell scripts, Makefiles, Dockerfiles and GitHub workflows.
-import type { Adapter, Document, Resource, Unit } from '../../core/resource';
+import type { Adapter, Document, Files, Resource, Unit } from '../../core/resource';
 import type { SourceText } from '../../core/text';
 import { resourcesOf } from './aws';
 import { editShell } from './edit';
+import { filesOf } from './files';
 import { regionsOf, sortOf } from './regions';
-import { commandsIn } from './words';
+import { withVariables } from './variables';
+import { commandsIn, type Command } from './words';
 
 /** One file with shell text, read. */
 export interface ShellFile {
   readonly document: Document;
-  readonly resources: readonly Resource[];
+  readonly commands: readonly Command[];
 }
 
 const MAX_LENGTH = 1_000_000;
@@ -18,12 +20,12 @@ const MAX_RESOURCES = 5_000;
 /** The adapter for AWS CLI commands. Files without an `aws` command are not claimed. */
 export const shell: Adapter<ShellFile> = {
   name: 'shell',
-  claims: (path, text) => sortOf(path) !== undefined && /(?:^|[\s;&|(`@/"'-])aws2?\s/m.test(text),
+  claims: (path, text) => sortOf(path) !== undefined && /(?:^|[\s;&|(`@/"'=-])aws2?\s/m.test(text),
   read,
   unitFolder: () => undefined,
-  resolve: (files): Unit => ({
+  resolve: (files, around): Unit => ({
     documents: files.map((f) => f.document),
-    resources: files.flatMap((f) => f.resources),
+    resources: files.flatMap((f) => resourcesIn(f, around)),
   }),
   edit: editShell,
 };
@@ -34,11 +36,20 @@ function read(source: SourceText): ShellFile {
     const message = 'This file is too large to be checked (more than 1 MB).';
     return {
       document: { source, language: 'shell', problems: [{ span: { start: 0, end: 0 }, message }] },
-      resources: [],
+      commands: [],
     };
   }
-  const commands = regionsOf(path, text).flatMap((region) => commandsIn(text, region.start, region.end));
-  const resources = commands.flatMap((command) => resourcesOf(source, command)).slice(0, MAX_RESOURCES);
-  resources.sort((a, b) => a.span.start - b.span.start);
-  return { document: { source, language: 'shell', problems: [] }, resources };
+  const sort = sortOf(path);
+  const commands = regionsOf(path, text).flatMap((region) => {
+    const found = commandsIn(text, region.start, region.end);
+    // lines of Makefiles and of Dockerfiles each have a shell of their own
+    return sort === 'shell' || sort === 'workflow' ? withVariables(found, text) : found;
+  });
+  return { document: { source, language: 'shell', problems: [] }, commands };
+}
+
+function resourcesIn({ document: { source }, commands }: ShellFile, around: Files<unknown>): readonly Resource[] {
+  const readFile = filesOf(source, commands, around);
+  const resources = commands.flatMap((command) => resourcesOf(source, command, readFile)).slice(0, MAX_RESOURCES);
+  return resources.sort((a, b) => a.span.start - b.span.start);
 }

@@ -1,27 +1,49 @@
 // Cuts shell text into commands of words with exact offsets: quotes, continuations, expansions, comments, heredocs.
 import type { Span } from '../../core/text';
 
-/** One word: known text, and `{ name }` for each expansion whose value isn't known. */
+/** A piece of a word: known text, or the name of an expansion whose value isn't known. */
+export type Part = string | { readonly name: string };
+
+/** One word. */
 export interface Word {
   readonly span: Span;
-  readonly parts: readonly (string | { readonly name: string })[];
+  readonly parts: readonly Part[];
   /** Written without quotes: an unknown expansion may then become several words, or none. */
   readonly bare: boolean;
+  /** The words in the brackets of `NAME=(…)`. */
+  readonly items?: readonly Word[];
+  /** The variable by which it got what it says, and where that is written. */
+  readonly from?: { readonly name: string; readonly span: Span };
+  /** It stands in the variable as a whole; its span is that of the variable's use. */
+  readonly isMoved?: true;
+  /** Added on a branch only: it may be there or not. */
+  readonly isMaybe?: true;
 }
 
-/** Words up to the next separator; redirections end it. */
-export type Command = readonly Word[];
+/** Words up to the next separator. */
+export interface Command {
+  readonly words: readonly Word[];
+  /** The separators between this command and the one before it, without blanks: `;`, `&&`, `(`, a line's end. */
+  readonly before: string;
+  /** True inside of `$(…)` and backticks. */
+  readonly isNested: boolean;
+}
 
 const MAX_COMMANDS = 20_000;
 const MAX_NESTING = 20;
+const MAX_SEPARATORS = 1000;
+const MAX_ITEMS = 1000;
 
 /** The commands between two offsets, those inside `$(…)` and backticks included. Never throws; unclosed quotes end with the text. */
 export function commandsIn(text: string, from: number, to: number, depth = 0, found: Command[] = []): Command[] {
   let words: Word[] = [];
+  let before = '';
   let at = from;
   const close = (): void => {
-    if (words.length > 0 && found.length < MAX_COMMANDS) found.push(words);
+    if (words.length === 0) return;
+    if (found.length < MAX_COMMANDS) found.push({ words, before, isNested: depth > 0 });
     words = [];
+    before = '';
   };
   while (at < to) {
     const char = text.charAt(at);
@@ -31,9 +53,12 @@ export function commandsIn(text: string, from: number, to: number, depth = 0, fo
     else if (char === '#') at = lineEnd(text, at, to);
     else if (two === '<<' && text.charAt(at + 2) !== '<') at = afterHeredoc(text, at, to);
     else if (/[\n;&|(){}<>]/.test(char) && !/^\{[^\s]/.test(two)) {
-      if (!/[<>]/.test(char)) close();
       at++;
       if (/[<>]/.test(char)) at = afterTarget(text, at, to);
+      else {
+        close();
+        if (before.length < MAX_SEPARATORS) before += char;
+      }
     } else {
       const word = readWord(text, at, to, depth, found);
       words.push(word);
@@ -41,6 +66,8 @@ export function commandsIn(text: string, from: number, to: number, depth = 0, fo
     }
   }
   close();
+  // what closes blocks at the end tells as much as what stands between commands
+  if (before !== '' && found.length < MAX_COMMANDS) found.push({ words: [], before, isNested: depth > 0 });
   return found;
 }
 
@@ -79,6 +106,7 @@ function readWord(text: string, start: number, to: number, depth: number, found:
   const state: Reading = { parts: [], at: start, bare: true };
   while (state.at < to) {
     const char = text.charAt(state.at);
+    if (char === '(' && isArray(state)) return readItems(text, start, to, depth, found, state);
     if (/[\s;&|()<>]/.test(char)) break;
     if (char === "'") readSingle(text, to, state);
     else if (char === '"') readDouble(text, to, state, depth, found);
@@ -93,6 +121,27 @@ function readWord(text: string, start: number, to: number, depth: number, found:
     }
   }
   return { span: { start, end: Math.min(state.at, to) }, parts: state.parts, bare: state.bare };
+}
+
+function isArray({ parts: [only, second] }: Reading): boolean {
+  return second === undefined && typeof only === 'string' && /^[A-Za-z_]\w*\+?=$/.test(only);
+}
+
+/** `NAME=(a b "c d")`, over several lines or not, up to the bracket that closes it. */
+function readItems(text: string, start: number, to: number, depth: number, found: Command[], state: Reading): Word {
+  const items: Word[] = [];
+  let at = state.at + 1;
+  while (at < to && text.charAt(at) !== ')' && items.length < MAX_ITEMS) {
+    const char = text.charAt(at);
+    if (char === '#') at = lineEnd(text, at, to);
+    else if (/[\s;&|()<>]/.test(char) || /^\\\r?\n/.test(text.slice(at, at + 3))) at++;
+    else {
+      const word = readWord(text, at, to, depth, found);
+      items.push(word);
+      at = Math.max(word.span.end, at + 1);
+    }
+  }
+  return { span: { start, end: Math.min(at + 1, to) }, parts: state.parts, bare: true, items };
 }
 
 function add(state: Reading, text: string): void {

@@ -1,35 +1,9 @@
 // AWS CLI commands in shell text: resources, spans, edits, and text that is not finished.
 import assert from 'node:assert/strict';
-import type { Change, NewValue, Segment, Unit } from '../../../../server/core/resource';
+import type { Change, NewValue, Segment } from '../../../../server/core/resource';
 import { applyEdits } from '../../../../server/core/text';
-import type { ConfigValue } from '../../../../server/core/value';
 import { shell } from '../../../../server/dialects/shell';
-
-function readUnit(text: string, path = 'deploy.sh'): Unit {
-  return shell.resolve([shell.read({ uri: `file:///${path}`, path, text })], {
-    folder: () => undefined,
-    file: () => undefined,
-    text: () => undefined,
-    uri: (path: string) => `file:///${path}`,
-  });
-}
-
-function plain(value: ConfigValue): unknown {
-  switch (value.kind) {
-    case 'object': {
-      const entries = value.entries.map((e) => [e.key, plain(e.value)] as const);
-      return Object.fromEntries(value.open ? [...entries, ['…', true]] : entries);
-    }
-    case 'list':
-      return value.items.map(plain);
-    case 'text':
-      return value.parts.map((p) => (typeof p === 'string' ? p : '{}')).join('');
-    case 'scalar':
-      return value.value;
-    default:
-      return '??';
-  }
-}
+import { plain, readUnit } from './helper';
 
 interface Case {
   readonly name: string;
