@@ -43,7 +43,9 @@ export function initialize(session: Session, client: Client, params: InitializeP
         openClose: true,
         change: session.encoding === 'utf-16' ? TextDocumentSyncKind.Incremental : TextDocumentSyncKind.Full,
       },
-      notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }] },
+      notebookDocumentSync: {
+        notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }, { language: 'shellscript' }] }],
+      },
       hoverProvider: true,
       codeLensProvider: { resolveProvider: false },
       completionProvider: { triggerCharacters: [' ', ','] },

@@ -1,9 +1,10 @@
 // Reads one Python file, notebook or notebook cell.
 import type { Tree } from '@lezer/common';
+import { isNotebook } from '../../core/notebook';
 import type { Document, Problem } from '../../core/resource';
 import type { SourceText, Span } from '../../core/text';
 import { legible } from './legible';
-import { blankMagics, isNotebook, readNotebook } from './notebook';
+import { blankMagics, readNotebook } from './notebook';
 import { parsePython, spanIn, toNodes, type Code, type Node } from './syntax';
 
 /** A file as read: its code (for a notebook the joined cells), syntax tree and complaints. */

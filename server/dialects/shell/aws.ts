@@ -5,7 +5,7 @@ import { looseName, usedAt, type ConfigValue, type Entry, type ObjectValue } fro
 import type { ReadFile } from './files';
 import { GLOBAL_FLAGS, GLOBAL_VALUES, readCall, type Call, type Option } from './call';
 import { wordValue } from './values';
-import { textOf, type Command } from './words';
+import { textOf, type Command, type Word } from './words';
 
 /** CLI commands whose service the API calls otherwise. */
 const SERVICES: Readonly<Record<string, string>> = { s3api: 's3', configservice: 'config', deploy: 'codedeploy' };
@@ -122,16 +122,25 @@ function highLevel(source: SourceText, call: Call): Resource | undefined {
   const operation = textOf(call.operation);
   const head = call.operation.span;
   const target = call.positional[operation === 'mb' ? 0 : 1];
-  const known = target?.parts[0];
-  const bucket = typeof known === 'string' ? /^s3:\/\/([^/]*)/.exec(known)?.[1] : undefined;
-  if (!target || bucket === undefined) return undefined;
+  const bucket = target && bucketOf(target);
+  if (!target || !bucket) return undefined;
   const name: Entry[] =
-    bucket === ''
+    bucket.length === 0
       ? []
-      : [{ key: 'Bucket', keySpan: target.span, value: { kind: 'scalar', value: bucket, span: target.span } }];
+      : [{ key: 'Bucket', keySpan: target.span, value: wordValue({ ...target, parts: bucket }, target.span) }];
   if (operation === 'mb') return make(source, 's3:CreateBucket', call, head, name);
   if (operation !== 'cp' && operation !== 'mv' && operation !== 'sync') return undefined;
   return make(source, 's3:PutObject', call, head, [...name, ...encryptionOf(source, call)]);
+}
+
+/** The bucket's name in `s3://name/key`, with what of it is not known; undefined for paths that lead elsewhere. */
+function bucketOf({ parts: [first, ...rest] }: Word): Word['parts'] | undefined {
+  if (typeof first !== 'string' || !first.startsWith('s3://')) return undefined;
+  const parts = [first.slice('s3://'.length), ...rest];
+  const end = parts.findIndex((part) => typeof part === 'string' && part.includes('/'));
+  const last = parts[end];
+  const name = typeof last === 'string' ? [...parts.slice(0, end), last.slice(0, last.indexOf('/'))] : parts;
+  return name.filter((part) => part !== '');
 }
 
 const SSE: Readonly<Record<string, string>> = {

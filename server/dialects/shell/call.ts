@@ -35,15 +35,23 @@ export interface Call {
   readonly span: Span;
 }
 
+/** The program that a command runs, where its word matches: the name as the pattern captures it, and its place among the words. */
+export function programOf(words: readonly Word[], pattern: RegExp): { name: string; index: number } | undefined {
+  const index = words.findIndex(({ parts: [first] }) => !PREFIX.test(typeof first === 'string' ? first : ''));
+  const start = words[index];
+  const name = start && pattern.exec(textOf(start) ?? '')?.[1];
+  return name === undefined ? undefined : { name, index };
+}
+
 /** The `aws` call that a shell command makes, or undefined where it makes none. */
 export function readCall({ words: command }: Command): Call | undefined {
-  let index = command.findIndex(({ parts: [first] }) => !PREFIX.test(typeof first === 'string' ? first : ''));
-  const start = command[index];
-  if (!start || !/^[@+-]*(?:\S*\/)?aws2?$/.test(textOf(start) ?? '')) return undefined;
+  const program = programOf(command, /^[@+-]*(?:\S*\/)?(aws)2?$/);
+  const start = program && command[program.index];
+  if (!start) return undefined;
   const plainWords: Word[] = [];
   const options: Option[] = [];
   let open = false;
-  for (index++; index < command.length; index++) {
+  for (let index = program.index + 1; index < command.length; index++) {
     const word = command[index];
     const name = word && optionName(word);
     if (!word || name === undefined) {
@@ -138,9 +146,10 @@ function readOption(
 /** Where an option stands that a variable holds, and whether any of its words may be missing. */
 function origin(word: Word | undefined, values: readonly Word[]): Pick<Option, 'from' | 'isMaybe'> {
   const isMaybe = [word, ...values].some((each) => each?.isMaybe === true);
-  if (!word?.isMoved || !word.from) return { isMaybe };
-  const { name, span } = word.from;
+  const held = word?.isMoved ? word.from : undefined;
+  if (!held) return { isMaybe };
+  const { name, span } = held;
   const last = values[values.length - 1]?.from;
-  const end = last && last.name === name ? Math.max(span.end, last.span.end) : span.end;
+  const end = last?.name === name ? Math.max(span.end, last.span.end) : span.end;
   return { isMaybe, from: { name, span: { start: span.start, end } } };
 }

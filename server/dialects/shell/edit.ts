@@ -1,12 +1,22 @@
 // Writes options of `aws` commands: appended in the command's own layout, replaced, or removed.
+import { isNotebook } from '../../core/notebook';
 import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../core/resource';
 import { looseName, type Entry } from '../../core/value';
 import { lineEnding, type Span } from '../../core/text';
 
 /** Text edits for a change to an `aws` command, or the reason why it can't be written. */
 export function editShell(unit: Unit, resource: Resource, change: Change): EditResult {
-  const text = unit.documents.find((d) => d.source.uri === resource.source)?.source.text;
-  if (text === undefined) return refused('the file of the command is not part of this unit');
+  const source = unit.documents.find((d) => d.source.uri === resource.source)?.source;
+  if (!source) return refused('the file of the command is not part of this unit');
+  const result = changed(source.text, resource, change);
+  if (!result.ok || !isNotebook(source.path, source.text)) return result;
+  return {
+    ok: true,
+    edits: result.edits.map((edit) => ({ ...edit, newText: JSON.stringify(edit.newText).slice(1, -1) })),
+  };
+}
+
+function changed(text: string, resource: Resource, change: Change): EditResult {
   if (change.kind === 'add-resource') return refused('a command line has no resources to add');
   if (change.kind === 'add-statement') return refused('the policy of a command is not changed');
   const [segment, ...rest] = change.path;
@@ -32,9 +42,9 @@ function refused(reason: string): EditResult {
 
 /** An option with its values, where it is written: in the command, or in the variable that holds it; undefined for what an input file says. */
 function extent(text: string, { source }: Resource, { keySpan, value }: Entry): Span | undefined {
-  if (text.startsWith('--', keySpan.start)) return { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) };
+  if (text.startsWith('-', keySpan.start)) return { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) };
   const held = value.trace?.[0]?.place;
-  return held?.uri === source && text.startsWith('--', held.span.start) ? held.span : undefined;
+  return held?.uri === source && text.startsWith('-', held.span.start) ? held.span : undefined;
 }
 
 function remove(text: string, span: Span): EditResult {

@@ -1,9 +1,11 @@
-// Reads AWS CLI commands in shell scripts, Makefiles, Dockerfiles and GitHub workflows.
+// Reads AWS CLI commands in shell scripts, Makefiles, Dockerfiles, GitHub workflows and notebooks.
 import type { Adapter, Document, Files, Resource, Unit } from '../../core/resource';
 import type { SourceText } from '../../core/text';
 import { resourcesOf } from './aws';
+import { downloadOf } from './downloads';
 import { editShell } from './edit';
 import { filesOf } from './files';
+import { notebookCommands } from './notebook';
 import { regionsOf, sortOf } from './regions';
 import { withVariables } from './variables';
 import { commandsIn, type Command } from './words';
@@ -15,12 +17,14 @@ export interface ShellFile {
 }
 
 const MAX_LENGTH = 1_000_000;
+/** Notebooks may be larger: pictures in their outputs are skipped. */
+const MAX_NOTEBOOK = 20_000_000;
 const MAX_RESOURCES = 5_000;
 
-/** The adapter for AWS CLI commands. Files without an `aws` command are not claimed. */
+/** The adapter for AWS CLI commands, and for downloads that check nobody. Files without such a command are not claimed. */
 export const shell: Adapter<ShellFile> = {
   name: 'shell',
-  claims: (path, text) => sortOf(path) !== undefined && /(?:^|[\s;&|(`@/"'=-])aws2?\s/m.test(text),
+  claims,
   read,
   unitFolder: () => undefined,
   resolve: (files, around): Unit => ({
@@ -30,16 +34,26 @@ export const shell: Adapter<ShellFile> = {
   edit: editShell,
 };
 
+const WORDS = /(?:^|[\s;&|(`@/"'=!-])aws2?\s|\bcurl\b.{0,200}\s-[#\w]*k|--insecure\b|--no-check-certificate\b/m;
+
+function claims(path: string, text: string): boolean {
+  const sort = sortOf(path);
+  if (sort === undefined || !WORDS.test(text)) return false;
+  return sort !== 'notebook' || /!|%%?(?:bash|sh|sx|system)\b/.test(text);
+}
+
 function read(source: SourceText): ShellFile {
   const { path, text } = source;
-  if (text.length > MAX_LENGTH) {
+  const sort = sortOf(path);
+  if (text.length > (sort === 'notebook' ? MAX_NOTEBOOK : MAX_LENGTH)) {
     const message = 'This file is too large to be checked (more than 1 MB).';
     return {
       document: { source, language: 'shell', problems: [{ span: { start: 0, end: 0 }, message }] },
       commands: [],
     };
   }
-  const sort = sortOf(path);
+  if (sort === 'notebook')
+    return { document: { source, language: 'shell', problems: [] }, commands: notebookCommands(path, text) };
   const commands = regionsOf(path, text).flatMap((region) => {
     const found = commandsIn(text, region.start, region.end);
     // lines of Makefiles and of Dockerfiles each have a shell of their own
@@ -50,6 +64,8 @@ function read(source: SourceText): ShellFile {
 
 function resourcesIn({ document: { source }, commands }: ShellFile, around: Files<unknown>): readonly Resource[] {
   const readFile = filesOf(source, commands, around);
-  const resources = commands.flatMap((command) => resourcesOf(source, command, readFile)).slice(0, MAX_RESOURCES);
+  const resources = commands
+    .flatMap((command) => [...resourcesOf(source, command, readFile), ...downloadOf(source, command)])
+    .slice(0, MAX_RESOURCES);
   return resources.sort((a, b) => a.span.start - b.span.start);
 }

@@ -2,11 +2,12 @@
 import type { Span } from '../../core/text';
 
 /** What sort of file holds the shell text, by its path; undefined for other files. */
-export function sortOf(path: string): 'shell' | 'make' | 'docker' | 'workflow' | undefined {
+export function sortOf(path: string): 'shell' | 'make' | 'docker' | 'workflow' | 'notebook' | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/\.(?:sh|bash)$/i.test(name)) return 'shell';
   if (/^(?:GNU)?makefile$|\.mk$/i.test(name)) return 'make';
   if (/^(?:Dockerfile|Containerfile)(?:\.|$)|\.dockerfile$/i.test(name)) return 'docker';
+  if (name.endsWith('.ipynb')) return 'notebook';
   return /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/.test(path) ? 'workflow' : undefined;
 }
 

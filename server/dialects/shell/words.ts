@@ -1,5 +1,6 @@
 // Cuts shell text into commands of words with exact offsets: quotes, continuations, expansions, comments, heredocs.
 import type { Span } from '../../core/text';
+import { afterHeredoc, afterTarget, closing, lineEnd } from './skip';
 
 /** A piece of a word: known text, or the name of an expansion whose value isn't known. */
 export type Part = string | { readonly name: string };
@@ -34,8 +35,23 @@ const MAX_NESTING = 20;
 const MAX_SEPARATORS = 1000;
 const MAX_ITEMS = 1000;
 
+/** Text that is cut into commands, and what was found of them. */
+interface Input {
+  readonly text: string;
+  readonly to: number;
+  readonly depth: number;
+  readonly found: Command[];
+  /** What somebody else puts in before the shell sees the text, at the place where a search starts. */
+  readonly holes: RegExp | undefined;
+}
+
 /** The commands between two offsets, those inside `$(…)` and backticks included. Never throws; unclosed quotes end with the text. */
-export function commandsIn(text: string, from: number, to: number, depth = 0, found: Command[] = []): Command[] {
+export function commandsIn(text: string, from: number, to: number, holes?: RegExp): Command[] {
+  return readCommands({ text, to, depth: 0, found: [], holes }, from);
+}
+
+function readCommands(input: Input, from: number): Command[] {
+  const { text, to, depth, found } = input;
   let words: Word[] = [];
   let before = '';
   let at = from;
@@ -60,7 +76,7 @@ export function commandsIn(text: string, from: number, to: number, depth = 0, fo
         if (before.length < MAX_SEPARATORS) before += char;
       }
     } else {
-      const word = readWord(text, at, to, depth, found);
+      const word = readWord(input, at);
       words.push(word);
       at = Math.max(word.span.end, at + 1);
     }
@@ -71,54 +87,27 @@ export function commandsIn(text: string, from: number, to: number, depth = 0, fo
   return found;
 }
 
-function lineEnd(text: string, from: number, to: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 || end > to ? to : end;
-}
-
-/** A redirection's target is no argument. */
-function afterTarget(text: string, from: number, to: number): number {
-  const target = /^[>&]?[ \t]*[^\s;|()]*/.exec(text.slice(from, Math.min(to, from + 500)));
-  return from + (target?.[0].length ?? 0);
-}
-
-/** The offset of the heredoc's closing line, or just behind `<<` where none closes it. The rest of the first line is left out. */
-function afterHeredoc(text: string, at: number, to: number): number {
-  const start = /^<<-?[ \t]*(['"]?)([\w.-]+)\1/.exec(text.slice(at, Math.min(to, at + 200)));
-  const name = start?.[2];
-  if (!start || name === undefined) return at + 2;
-  let line = lineEnd(text, at, to);
-  while (line < to) {
-    const next = lineEnd(text, line + 1, to);
-    if (text.slice(line + 1, next).trim() === name) return next;
-    line = next;
-  }
-  return at + start[0].length;
-}
-
 interface Reading {
   readonly parts: (string | { readonly name: string })[];
   at: number;
   bare: boolean;
 }
 
-function readWord(text: string, start: number, to: number, depth: number, found: Command[]): Word {
+function readWord(input: Input, start: number): Word {
+  const { text, to } = input;
   const state: Reading = { parts: [], at: start, bare: true };
   while (state.at < to) {
     const char = text.charAt(state.at);
-    if (char === '(' && isArray(state)) return readItems(text, start, to, depth, found, state);
+    if (char === '(' && isArray(state)) return readItems(input, start, state);
     if (/[\s;&|()<>]/.test(char)) break;
-    if (char === "'") readSingle(text, to, state);
-    else if (char === '"') readDouble(text, to, state, depth, found);
+    if (char === "'") readSingle(input, state);
+    else if (char === '"') readDouble(input, state);
     else if (char === '\\') {
       if (/^\\\r?\n/.test(text.slice(state.at, state.at + 3))) break;
       add(state, text.charAt(state.at + 1));
       state.at += 2;
-    } else if (char === '$' || char === '`') readExpansion(text, to, state, depth, found);
-    else {
-      add(state, char);
-      state.at++;
-    }
+    } else if (char === '$' || char === '`') readExpansion(input, state);
+    else readPlain(input, state);
   }
   return { span: { start, end: Math.min(state.at, to) }, parts: state.parts, bare: state.bare };
 }
@@ -128,7 +117,8 @@ function isArray({ parts: [only, second] }: Reading): boolean {
 }
 
 /** `NAME=(a b "c d")`, over several lines or not, up to the bracket that closes it. */
-function readItems(text: string, start: number, to: number, depth: number, found: Command[], state: Reading): Word {
+function readItems(input: Input, start: number, state: Reading): Word {
+  const { text, to } = input;
   const items: Word[] = [];
   let at = state.at + 1;
   while (at < to && text.charAt(at) !== ')' && items.length < MAX_ITEMS) {
@@ -136,7 +126,7 @@ function readItems(text: string, start: number, to: number, depth: number, found
     if (char === '#') at = lineEnd(text, at, to);
     else if (/[\s;&|()<>]/.test(char) || /^\\\r?\n/.test(text.slice(at, at + 3))) at++;
     else {
-      const word = readWord(text, at, to, depth, found);
+      const word = readWord(input, at);
       items.push(word);
       at = Math.max(word.span.end, at + 1);
     }
@@ -151,15 +141,35 @@ function add(state: Reading, text: string): void {
   else state.parts.push(text);
 }
 
-function readSingle(text: string, to: number, state: Reading): void {
+/** One character, or what stands for something that is put in. */
+function readPlain({ text, holes }: Input, state: Reading): void {
+  const char = text.charAt(state.at);
+  if (holes && char === '{') {
+    holes.lastIndex = state.at;
+    const hole = holes.exec(text)?.[0];
+    if (hole !== undefined) {
+      state.parts.push({ name: hole });
+      state.at += hole.length;
+      return;
+    }
+  }
+  add(state, char);
+  state.at++;
+}
+
+function readSingle(input: Input, state: Reading): void {
+  const { text, to, holes } = input;
   const end = text.indexOf("'", state.at + 1);
   const stop = end < 0 || end > to ? to : end;
-  add(state, text.slice(state.at + 1, stop));
+  state.at++;
+  if (holes) while (state.at < stop) readPlain(input, state);
+  else add(state, text.slice(state.at, stop));
   state.at = stop + 1;
   state.bare = false;
 }
 
-function readDouble(text: string, to: number, state: Reading, depth: number, found: Command[]): void {
+function readDouble(input: Input, state: Reading): void {
+  const { text, to } = input;
   state.at++;
   state.bare = false;
   add(state, '');
@@ -168,17 +178,15 @@ function readDouble(text: string, to: number, state: Reading, depth: number, fou
     if (char === '\\' && /["\\$`\n]/.test(text.charAt(state.at + 1))) {
       if (text.charAt(state.at + 1) !== '\n') add(state, text.charAt(state.at + 1));
       state.at += 2;
-    } else if (char === '$' || char === '`') readExpansion(text, to, state, depth, found);
-    else {
-      add(state, char);
-      state.at++;
-    }
+    } else if (char === '$' || char === '`') readExpansion(input, state);
+    else readPlain(input, state);
   }
   state.at++;
 }
 
 /** `$x`, `${x}`, `$(command)`, `` `command` ``, Make's `$(X)` and GitHub's `${{ x }}`: their values aren't known. */
-function readExpansion(text: string, to: number, state: Reading, depth: number, found: Command[]): void {
+function readExpansion(input: Input, state: Reading): void {
+  const { text, to, depth } = input;
   const from = state.at;
   const rest = text.slice(from, Math.min(to, from + 200));
   const simple = /^\$\{\{[^}]*\}\}|^\$\$?\{[^}]*\}|^\$\$?\w+|^\$[@*#?!$-]/.exec(rest);
@@ -187,7 +195,7 @@ function readExpansion(text: string, to: number, state: Reading, depth: number, 
     const open = isCommand ? text.indexOf('(', from) : from;
     const close = isCommand ? closing(text, open, to) : text.indexOf('`', from + 1);
     const end = close < 0 || close > to ? to : close;
-    if (depth < MAX_NESTING) commandsIn(text, open + 1, end, depth + 1, found);
+    if (depth < MAX_NESTING) readCommands({ ...input, to: end, depth: depth + 1 }, open + 1);
     state.at = end + 1;
     state.parts.push({ name: text.slice(from, Math.min(end + 1, from + 40)) });
   } else if (simple) {
@@ -197,21 +205,6 @@ function readExpansion(text: string, to: number, state: Reading, depth: number, 
     add(state, text.charAt(from));
     state.at++;
   }
-}
-
-/** The offset of the bracket that closes the one at `open`; quotes are passed over. */
-function closing(text: string, open: number, to: number): number {
-  let depth = 0;
-  for (let at = open; at < to; at++) {
-    const char = text.charAt(at);
-    if (char === '(') depth++;
-    else if (char === ')' && --depth === 0) return at;
-    else if (char === "'" || char === '"') {
-      const end = text.indexOf(char, at + 1);
-      if (end > 0 && end < to) at = end;
-    }
-  }
-  return -1;
 }
 
 /** The word's text where it is wholly known. */

@@ -250,6 +250,31 @@ describe('language server', () => {
     assert.deepEqual(await client.diagnostics(cell(2)), []);
   });
 
+  it('reads what a notebook asks of a shell, in cells of Python and of the shell', async () => {
+    const client = await start();
+    const cell = (n: number): string => `vscode-notebook-cell:/work/shell.ipynb#W${String(n)}`;
+    const create = 'aws rds create-db-instance --engine postgres --no-storage-encrypted\n';
+    const texts = [`x = 1\n!${create}`, `%%bash\n${create}`];
+    await client.connection.sendNotification('notebookDocument/didOpen', {
+      notebookDocument: {
+        uri: 'file:///work/shell.ipynb',
+        notebookType: 'jupyter-notebook',
+        version: 1,
+        cells: texts.map((_, n) => ({ kind: 2, document: cell(n) })),
+      },
+      cellTextDocuments: texts.map((text, n) => ({
+        uri: cell(n),
+        languageId: n === 0 ? 'python' : 'shellscript',
+        version: 1,
+        text,
+      })),
+    });
+    const found = async (n: number): Promise<unknown> =>
+      (await client.diagnostics(cell(n))).map(({ code, range }) => [code, range]);
+    assert.deepEqual(await found(0), [['rds-instance-unencrypted', at(1, 46, 68)]]);
+    assert.deepEqual(await found(1), [['rds-instance-unencrypted', at(1, 45, 67)]]);
+  });
+
   it('says on hover why something is not decided', async () => {
     const client = await start();
     await client.open(
