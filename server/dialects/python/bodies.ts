@@ -6,7 +6,7 @@ import { isPartial } from './callee';
 import { camelCase, CONSTRUCT_NAMES } from './cdk';
 import { argumentsValue, entry } from './literals';
 import type { Kind, Module } from './module';
-import { positionsOf } from './sagemaker';
+import { defaultsOf, positionsOf } from './sagemaker';
 import { argumentNamed, argumentsOf, calleeName, spanOf, textOf, type Node } from './syntax';
 import { carry, merge, objectOrNone, scalar } from './values';
 
@@ -43,12 +43,21 @@ export function bodyOf(module: Module, call: Node, kind: Kind): ObjectValue {
 /** In a local session everything runs where the code runs, whatever the instance type says. */
 function sagemakerBody(module: Module, call: Node, kind: Extract<Kind, { family: 'sagemaker' }>): ObjectValue {
   const names = positionsOf(kind.method ? `${kind.base}.${kind.method}` : kind.name);
-  const body = argumentsValue(module, call, { names });
+  const body = withDefaults(kind, argumentsValue(module, call, { names }));
   const session = argumentNamed('sagemaker_session', argumentsOf(call))?.value;
   const made = session && module.denote(session);
   const isLocal = made?.kind === 'made' && made.made.family === 'sagemaker' && made.made.name.startsWith('Local');
   if (!isLocal || kind.method !== '') return body;
   return merge(body, entry(body, 'instance_type', body.head, scalar(body.head, 'local')));
+}
+
+/** What a constructor takes by itself, where nothing more can be given than is seen. */
+function withDefaults({ name, method }: Extract<Kind, { family: 'sagemaker' }>, body: ObjectValue): ObjectValue {
+  if (method !== '' || body.open) return body;
+  return defaultsOf(name).reduce((made, [key, value]) => {
+    const isGiven = body.entries.some((each) => each.key === key);
+    return isGiven ? made : merge(made, entry(made, key, body.head, scalar(body.head, value)));
+  }, body);
 }
 
 function clientName(keyword: string): string {

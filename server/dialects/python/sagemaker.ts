@@ -116,6 +116,17 @@ const POSITIONS: Readonly<Record<string, string>> = {
   'Transformer.transform': 'data data_type content_type',
 };
 
+/** What constructors take where nothing is given, where their kin have no such defaults. */
+const DEFAULTS: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
+  // https://sagemaker.readthedocs.io/en/stable/workflows/pipelines/sagemaker.workflow.pipelines.html
+  CheckJobConfig: { instance_count: 1, instance_type: 'ml.m5.xlarge' },
+};
+
+/** Arguments of a class that have defaults of their own, with what they are. */
+export function defaultsOf(name: string): readonly (readonly [string, string | number])[] {
+  return Object.entries(DEFAULTS[name] ?? {});
+}
+
 /** Names of the positional arguments of a class, or of a method written `Estimator.deploy`. */
 export function positionsOf(name: string): readonly string[] {
   return POSITIONS[name]?.split(' ') ?? [];

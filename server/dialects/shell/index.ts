@@ -34,11 +34,12 @@ export const shell: Adapter<ShellFile> = {
   edit: editShell,
 };
 
-const WORDS = /(?:^|[\s;&|(`@/"'=!-])aws2?\s|\bcurl\b.{0,200}\s-[#\w]*k|--insecure\b|--no-check-certificate\b/m;
+const WORDS = /(?:^|[\s;&|(`@/"'=!-])aws2?\s|--insecure\b|--no-check-certificate\b/m;
 
 function claims(path: string, text: string): boolean {
   const sort = sortOf(path);
-  if (sort === undefined || !WORDS.test(text)) return false;
+  if (sort === undefined || !(WORDS.test(text) || (text.includes('curl') && /[\s(]-[#\w]*k\b/.test(text))))
+    return false;
   return sort !== 'notebook' || /!|%%?(?:bash|sh|sx|system)\b/.test(text);
 }
 
