@@ -55,9 +55,8 @@ function madeCallee(module: Module, call: Node, steps: number): Callee {
 export function targetOf(module: Module, call: Node): Target | undefined {
   const written = call.kids[0];
   const own = argumentsOf(call);
-  const [first, ...rest] = own;
-  if (first?.value && !first.name && !first.star && handsOver(module, call))
-    return { callee: calleeOf(module, first.value), own: rest, later: true };
+  const handed = handedOver(module, call);
+  if (handed) return { callee: calleeOf(module, handed.node), own: own.slice(handed.position + 1), later: true };
   return written && { callee: calleeOf(module, written), own, later: false };
 }
 
@@ -68,9 +67,9 @@ export function givenBefore({ callee }: Target): readonly Argument[] {
 
 /** The name in a call that says what is called: of `partial(s3.put_object, …)` it is `put_object`. */
 export function headOf(module: Module, call: Node): Node {
-  const first = argumentsOf(call)[0]?.value;
-  if (!first || !handsOver(module, call)) return calleeName(call) ?? call;
-  return (first.name === 'MemberExpression' ? kid(first, 'PropertyName') : undefined) ?? first;
+  const handed = handedOver(module, call)?.node;
+  if (!handed) return calleeName(call) ?? call;
+  return (handed.name === 'MemberExpression' ? kid(handed, 'PropertyName') : undefined) ?? handed;
 }
 
 /** True for `functools.partial(…)`. */
@@ -78,12 +77,20 @@ export function isPartial(module: Module, call: Node): boolean {
   return pathOf(module, call) === 'functools.partial';
 }
 
-function handsOver(module: Module, call: Node): boolean {
+/** The function that a call has called later, and its place among the arguments; those behind it are the function's. */
+function handedOver(module: Module, call: Node): { readonly node: Node; readonly position: number } | undefined {
   const name = calleeName(call);
-  if (!name || !/^(?:partial|submit|to_thread)$/.test(textOf(name))) return isPartial(module, call);
-  if (textOf(name) === 'submit') return call.kids[0]?.name === 'MemberExpression';
-  return isPartial(module, call) || pathOf(module, call) === 'asyncio.to_thread';
+  const isMethod = call.kids[0]?.name === 'MemberExpression';
+  const known = name && isMethod ? EXECUTORS[textOf(name)] : undefined;
+  const position = known ?? (isPartial(module, call) || pathOf(module, call) === 'asyncio.to_thread' ? 0 : undefined);
+  if (position === undefined) return undefined;
+  const given = argumentsOf(call).slice(0, position + 1);
+  const node = given[position]?.value;
+  return node && given.every(({ name, star }) => !name && !star) ? { node, position } : undefined;
 }
+
+/** Methods of executors and loops that call a function later, with its place among their arguments. */
+const EXECUTORS: Readonly<Record<string, number>> = { submit: 0, run_in_executor: 1 };
 
 function pathOf(module: Module, call: Node): string | undefined {
   const thing = call.kids[0] && module.denote(call.kids[0]);

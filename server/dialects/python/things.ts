@@ -1,4 +1,5 @@
 // What expressions denote that are no plain values (modules, clients, instances, classes), and so what a call is.
+import { isForeignEndpoint } from '../../core/endpoint';
 import { classifyAirflow } from './airflow';
 import { clientMaker, identifiersOf, isSession, operationKind, operationOf, shapeOf } from './boto';
 import { classifyCdk, classifyCdktf, methodConstruct } from './cdk';
@@ -188,7 +189,9 @@ function clientKind(module: Module, call: Node, resource: boolean): Kind {
   const given = target ? [...givenBefore(target), ...target.own] : [];
   const named = argumentNamed('service_name', given) ?? given.find((a) => !a.name && !a.star);
   const value = named?.value && module.evaluate(named.value);
-  const service = value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : '';
+  const endpoint = argumentNamed('endpoint_url', given)?.value;
+  const isForeign = isForeignEndpoint(endpoint && module.evaluate(endpoint));
+  const service = value?.kind === 'scalar' && typeof value.value === 'string' && !isForeign ? value.value : '';
   return { family: 'client', type: 'sdk:Client', service, resource };
 }
 
@@ -203,7 +206,7 @@ function methodKind(module: Module, owner: Thing, method: string, call: Node): K
       return operation ? operationKind(owner.service, operation, method, '') : undefined;
     }
     case 'boto': {
-      const operation = operationOf(owner.service, owner.shape, method);
+      const operation = owner.service ? operationOf(owner.service, owner.shape, method) : undefined;
       if (!operation) return undefined;
       const kind = operationKind(owner.service, operation, method, owner.shape);
       return owner.owner && identifiersOf(owner.service, owner.shape).length ? { ...kind, owner: owner.owner } : kind;

@@ -47,15 +47,22 @@ function startOf(module: Module, argument: Argument | undefined): string | undef
   return typeof start === 'string' ? start : undefined;
 }
 
+/** What something is called: `self.s3_client`, and `ecr` of `clients["ecr"]`. */
+function nameOf(base: Node): string {
+  const [, , key] = base.name === 'MemberExpression' && base.kids.length === 4 ? base.kids : [];
+  const text = key?.name === 'String' ? /^["'](\w+)["']$/.exec(textOf(key))?.[1] : undefined;
+  return text ?? dotted(base) ?? '';
+}
+
 /** A call on something unknown that is named like a client, or that takes what only one operation takes, by the API's own names. */
 export function guessed(base: Node, method: string, given: readonly Argument[]): Kind | undefined {
   if (!/^[a-z]+_[a-z0-9_]+$/.test(method)) return undefined;
   const names = given.flatMap((a) => (a.name ? [textOf(a.name)] : []));
-  const service = nicknamed(dotted(base) ?? '') ?? serviceTaking(method, names);
+  const service = nicknamed(nameOf(base)) ?? serviceTaking(method, names);
   if (!service) return undefined;
   const transfer = isTransfer(service, method) && method !== 'copy';
   if (!transfer && (names.length === 0 || given.some((a) => !a.name && a.star !== '**'))) return undefined;
-  if (!names.every((n) => /^[A-Z]/.test(n))) return undefined;
+  if (!names.every((n) => /^(?:[A-Z]|[a-z]+[A-Z])/.test(n))) return undefined;
   const operation = operationOf(service, undefined, method);
   return operation ? operationKind(service, operation, method, '') : undefined;
 }

@@ -1,4 +1,5 @@
 // Turns `aws …` commands into resources: options become the operation's members, the client's switches a fact of their own.
+import { isForeignEndpoint } from '../../core/endpoint';
 import type { Resource } from '../../core/resource';
 import type { SourceText, Span } from '../../core/text';
 import { looseName, usedAt, type ConfigValue, type Entry, type ObjectValue } from '../../core/value';
@@ -15,8 +16,18 @@ export function resourcesOf(source: SourceText, command: Command, readFile: Read
   const call = readCall(command);
   if (!call || asksNothing(call)) return [];
   const client = clientFact(source, call);
-  const operation = textOf(call.service) === 's3' ? highLevel(source, call) : apiCall(source, call, readFile);
+  const isHighLevel = textOf(call.service) === 's3';
+  const operation = isForeign(call)
+    ? undefined
+    : isHighLevel
+      ? highLevel(source, call)
+      : apiCall(source, call, readFile);
   return [...(operation ? [operation] : []), ...(client ? [client] : [])];
+}
+
+function isForeign({ options }: Call): boolean {
+  const [address] = options.find(({ name }) => name === '--endpoint-url')?.values ?? [];
+  return address !== undefined && isForeignEndpoint(wordValue(address, address.span));
 }
 
 /** `aws rds create-db-instance help` shows a page, `--generate-cli-skeleton` what could be asked. */

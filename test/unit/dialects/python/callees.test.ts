@@ -61,6 +61,11 @@ const CALLS: readonly (readonly [string, string, readonly string[]])[] = [
     ['python:requests.get {0: "u", verify: false}'],
   ],
   [
+    'what a loop is given',
+    "import boto3\ns = boto3.client('s3')\nloop.run_in_executor(None, s.upload_file, 'f', 'b', 'k')",
+    ['s3:PutObject {Filename: "f", Bucket: "b", Key: "k"}'],
+  ],
+  [
     'what a thread is given',
     "import asyncio, boto3\ns = boto3.client('s3')\nasync def f():\n  await asyncio.to_thread(s.put_object, Key='k')",
     ['s3:PutObject {Key: "k"}'],

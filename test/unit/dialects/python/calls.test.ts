@@ -98,6 +98,16 @@ const CALLS: readonly (readonly [string, string, readonly string[]])[] = [
     "import boto3\nfrom x import s3_client\ns3_client.put_object(Bucket='b')",
     ['s3:PutObject {Bucket: "b"}'],
   ],
+  [
+    'a client among others, and names that its API writes small',
+    "import boto3\nfrom x import clients, ecr\nclients['ecr'].create_repository(repositoryName='r')\necr.create_repository(repositoryName='r')\necr.create_repository(name='r')\nclients[x].create_repository(repositoryName='r')",
+    ['ecr:CreateRepository {repositoryName: "r"}', 'ecr:CreateRepository {repositoryName: "r"}'],
+  ],
+  [
+    'storage that is not Amazon’s',
+    "import boto3\ns3 = boto3.resource('s3', endpoint_url='https://x.r2.cloudflarestorage.com')\ns3.Bucket('b').put_object(Key='k')\nc = boto3.client('s3', endpoint_url='https://s3.eu-west-1.amazonaws.com')\nc.put_object(Key='l')\nboto3.client('s3', endpoint_url=url).put_object(Key='m')",
+    ['s3:PutObject {Key: "l"}', 's3:PutObject {Key: "m"}'],
+  ],
   ['a thing that is only named so', "import boto3\ns3.put_object('b')\nsns.do_it(x=1)", []],
   [
     'a client kept in a class',
