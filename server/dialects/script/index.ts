@@ -1,5 +1,6 @@
 // Reads TypeScript and JavaScript: AWS SDK calls, CDK constructs, and calls that decide about TLS and cryptography.
 import { inApplication } from '../../core/cdk-application';
+import { withoutForeign } from '../../core/endpoint';
 import type { Adapter, Document, Problem, Resource, Unit } from '../../core/resource';
 import type { SourceText, Span } from '../../core/text';
 import { withServiceCalls } from '../../core/workflow/constructs';
@@ -126,7 +127,8 @@ function resourcesOf(source: SourceText, collected: Collected): Resource[] {
     plain.push(...bounded(() => exportedSettings(reader, node, context)));
   }
   const complete = bounded(() => withMethodCalls(reader, constructs, collected));
-  return [...plain, ...withServiceCalls(complete)].sort((a, b) => a.span.start - b.span.start);
+  const all = [...withoutForeign(plain), ...withServiceCalls(complete)];
+  return all.sort((a, b) => a.span.start - b.span.start);
 }
 
 function plainCall(reader: Reader, call: CallSite, hasSdk: boolean): Resource[] {

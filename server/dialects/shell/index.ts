@@ -53,8 +53,11 @@ function read(source: SourceText): ShellFile {
       commands: [],
     };
   }
-  if (sort === 'notebook')
-    return { document: { source, language: 'shell', problems: [] }, commands: notebookCommands(path, text) };
+  if (sort === 'notebook') {
+    // most notebooks ask nothing of a shell, and needn't be taken apart for it
+    const commands = claims(path, text) ? notebookCommands(path, text) : [];
+    return { document: { source, language: 'shell', problems: [] }, commands };
+  }
   const commands = regionsOf(path, text).flatMap((region) => {
     const found = commandsIn(text, region.start, region.end);
     // lines of Makefiles and of Dockerfiles each have a shell of their own

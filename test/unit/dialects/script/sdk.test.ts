@@ -15,6 +15,18 @@ interface Case {
 
 const CASES: readonly Case[] = [
   {
+    name: 'storage that is not Amazon’s',
+    text: `${S3}const r2 = new S3Client({ endpoint: 'https://x.r2.cloudflarestorage.com' });\nr2.send(new PutObjectCommand({ Key: 'k' }));`,
+    found: ['sdk:Client S3Client'],
+    body: { service: 's3', endpoint: 'https://x.r2.cloudflarestorage.com' },
+  },
+  {
+    name: 'storage that may be Amazon’s',
+    text: `${S3}const s3 = new S3Client({ endpoint: local ? 'http://localhost:4566' : undefined });\ns3.send(new PutObjectCommand({ Key: 'k' }));`,
+    found: ['sdk:Client S3Client', 's3:PutObject PutObjectCommand'],
+    body: { Key: 'k' },
+  },
+  {
     name: 'a method that is bound',
     text: `${S3}const s3 = new S3({});\nconst put = s3.putObject.bind(s3);\nawait put({ Bucket: 'b' });`,
     found: ['sdk:Client S3', 's3:PutObject put'],
