@@ -40,7 +40,7 @@ function claims(path: string, text: string): boolean {
   const sort = sortOf(path);
   if (sort === undefined || !(WORDS.test(text) || (text.includes('curl') && /[\s(]-[#\w]*k\b/.test(text))))
     return false;
-  return sort !== 'notebook' || /!|%%?(?:bash|sh|sx|system)\b/.test(text);
+  return sort !== 'notebook' || /!|%%?(?:bash|sh|script|sx|system)\b/.test(text);
 }
 
 function read(source: SourceText): ShellFile {
