@@ -92,9 +92,16 @@ function handedOver(module: Module, call: Node): { readonly node: Node; readonly
 /** Methods of executors and loops that call a function later, with its place among their arguments. */
 const EXECUTORS: Readonly<Record<string, number>> = { submit: 0, run_in_executor: 1 };
 
+/** What a call calls by its import, or as a builtin: told by names alone, since what calls are is asked while this is answered. */
 function pathOf(module: Module, call: Node): string | undefined {
-  const thing = call.kids[0] && module.denote(call.kids[0]);
-  return thing?.kind === 'path' ? thing.path : undefined;
+  const callee = call.kids[0];
+  const base = callee?.name === 'MemberExpression' ? callee.kids[0] : callee;
+  if (!callee || base?.name !== 'VariableName') return undefined;
+  const flow = module.lookup(textOf(base), base);
+  const path = flow.kind === 'step' && flow.step.kind === 'import' ? flow.step.path : undefined;
+  if (base === callee) return path ?? (flow.kind === 'none' ? textOf(base) : undefined);
+  const property = kid(callee, 'PropertyName');
+  return path !== undefined && property ? `${path}.${textOf(property)}` : undefined;
 }
 
 const APPLIED = new WeakMap<Module, ReadonlySet<Node>>();
