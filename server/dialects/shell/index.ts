@@ -21,7 +21,7 @@ const MAX_LENGTH = 1_000_000;
 const MAX_NOTEBOOK = 20_000_000;
 const MAX_RESOURCES = 5_000;
 
-/** The adapter for AWS CLI commands, and for downloads that check nobody. Files without such a command are not claimed. */
+/** The adapter for AWS CLI commands, and for downloads that check nobody. Files without such commands are not claimed. */
 export const shell: Adapter<ShellFile> = {
   name: 'shell',
   claims,
@@ -34,12 +34,11 @@ export const shell: Adapter<ShellFile> = {
   edit: editShell,
 };
 
-const WORDS = /(?:^|[\s;&|(`@/"'=!-])aws2?\s|--insecure\b|--no-check-certificate\b/m;
+const WORDS = /(?:^|[\s;&|(`@/"'=!-])(?:aws2?|curl|wget)\s/m;
 
 function claims(path: string, text: string): boolean {
   const sort = sortOf(path);
-  if (sort === undefined || !(WORDS.test(text) || (text.includes('curl') && /[\s(]-[#\w]*k\b/.test(text))))
-    return false;
+  if (sort === undefined || !WORDS.test(text)) return false;
   return sort !== 'notebook' || /!|%%?(?:bash|sh|script|sx|system)\b/.test(text);
 }
 
