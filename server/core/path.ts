@@ -5,6 +5,7 @@ import {
   entryOf,
   isAbsent,
   looseName,
+  withoutDynamicReferences,
   type ChoiceValue,
   type ConfigValue,
   type Entry,
@@ -194,9 +195,12 @@ export function asObject(value: ConfigValue): ObjectValue | undefined {
   return parsed?.kind === 'object' ? parsed : undefined;
 }
 
-/** The known text with `HOLE` for each unknown part; undefined for what is no text. */
+/** The known text with `HOLE` for each unknown part, dynamic references among them; undefined for what is no text. */
 export function renderText(value: ConfigValue): string | undefined {
-  if (value.kind === 'scalar' && typeof value.value === 'string') return value.value;
-  if (value.kind === 'text') return value.parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('');
-  return undefined;
+  const text = value.kind === 'text' ? value.parts.map(partText).join('') : value.kind === 'scalar' && value.value;
+  return typeof text === 'string' ? withoutDynamicReferences(text, HOLE) : undefined;
+}
+
+function partText(part: string | ConfigValue): string {
+  return typeof part === 'string' ? part : HOLE;
 }

@@ -3,7 +3,7 @@ import { asIamStatements } from './construct-policy';
 import { HOLE } from './json-text';
 import { asObject, decide, renderText, type Choose } from './path';
 import type { Span } from './text';
-import { entryOf, type ConfigValue, type ObjectValue, type RefValue } from './value';
+import { entryOf, type ConfigValue, type Entry, type ObjectValue, type RefValue } from './value';
 
 /** What a reference counts as where a name is expected; undefined: it is not known. */
 export type NameOfRef = (ref: RefValue) => string | undefined;
@@ -69,7 +69,7 @@ function readStatements(written: ConfigValue, isOpen: boolean, choose: Choose, n
 function readStatement(object: ObjectValue, choose: Choose, nameOf: NameOfRef | undefined): Statement {
   const get = (key: string): ConfigValue | undefined => decide(entryOf(object, key)?.value, choose);
   const effect = get('Effect');
-  const conditions = get('Condition');
+  const conditions = readConditions(get('Condition'), choose);
   return {
     span: object.head,
     effect:
@@ -79,8 +79,8 @@ function readStatement(object: ObjectValue, choose: Choose, nameOf: NameOfRef | 
     resources: readNames(get('Resource'), choose, nameOf),
     principals: readPrincipals(get('Principal'), choose, nameOf),
     notPrincipals: readPrincipals(get('NotPrincipal'), choose, nameOf),
-    conditions: conditions?.kind === 'object' ? readConditions(conditions, choose) : [],
-    conditionsOpen: conditions !== undefined && (conditions.kind !== 'object' || conditions.open),
+    conditions: conditions.known,
+    conditionsOpen: conditions.open,
   };
 }
 
@@ -100,12 +100,18 @@ function nameIn(value: ConfigValue, nameOf: NameOfRef | undefined): string | und
     case 'ref':
       return nameOf?.(value);
     case 'scalar':
-      return String(value.value);
+      return typeof value.value === 'string' ? textIn(value) : String(value.value);
     case 'unknown':
       return value.named ? HOLE : undefined;
     default:
-      return renderText(value);
+      return textIn(value);
   }
+}
+
+/** A text of which nothing is known may be anything, `*` too. */
+function textIn(value: ConfigValue): string | undefined {
+  const text = renderText(value);
+  return text === HOLE ? undefined : text;
 }
 
 function readPrincipals(value: ConfigValue | undefined, choose: Choose, nameOf: NameOfRef | undefined): Names {
@@ -129,14 +135,25 @@ function withHole(names: Names): Names {
   return names.open ? { ...names, known: [...names.known, HOLE] } : names;
 }
 
-function readConditions(value: ObjectValue, choose: Choose): readonly PolicyCondition[] {
-  return value.entries.flatMap((operator) => {
-    const keys = decide(operator.value, choose);
-    if (keys?.kind !== 'object') return [];
-    return keys.entries.map((entry) => ({
-      operator: operator.key,
-      key: entry.key,
-      values: readNames(decide(entry.value, choose), choose),
-    }));
-  });
+/** The conditions that can be seen, and whether there may be more. */
+interface Conditions {
+  readonly known: readonly PolicyCondition[];
+  readonly open: boolean;
+}
+
+function readConditions(value: ConfigValue | undefined, choose: Choose): Conditions {
+  if (value?.kind !== 'object') return { known: [], open: value !== undefined };
+  const parts = value.entries.map((operator) => readOperator(operator, choose));
+  return { known: parts.flatMap((part) => part.known), open: value.open || parts.some((part) => part.open) };
+}
+
+function readOperator({ key: operator, value }: Entry, choose: Choose): Conditions {
+  const keys = decide(value, choose);
+  if (keys?.kind !== 'object') return { known: [], open: keys !== undefined };
+  const known = keys.entries.map(({ key, value: written }) => ({
+    operator,
+    key,
+    values: readNames(decide(written, choose), choose),
+  }));
+  return { known, open: keys.open };
 }

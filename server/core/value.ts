@@ -123,6 +123,11 @@ export function isDynamicReference(value: Scalar): boolean {
   return typeof value === 'string' && value.includes('{{resolve:');
 }
 
+/** The text with `hole` for what CloudFormation puts in at deployment; one that is only half typed goes to the end. */
+export function withoutDynamicReferences(text: string, hole: string): string {
+  return text.includes('{{resolve:') ? text.replace(/\{\{resolve:[^{}]*(?:\}\}|$)/g, hole) : text;
+}
+
 /** Forgets case and the separators `_`, `-`, `.` and `:`, by which one API name differs between CDK, `awscc`, the AWS CLI and CloudFormation. */
 export function looseName(name: string): string {
   return name.replace(/[_\-.:]/g, '').toLowerCase();

@@ -11,11 +11,7 @@ export const openToWorld: Derivation = ({ subject, inputs, nothing }) => {
     const policy = readPolicy(sighting.value, subject.choose, ({ target }) => target);
     const open = policy?.statements.find(isOpen);
     if (open) return { ...sighting, at: open.span, value: { kind: 'scalar', span: open.span, value: true } };
-    const unsure =
-      !policy ||
-      policy.open ||
-      policy.statements.some((statement) => statement.effect !== 'Deny' && statement.principals.open);
-    if (unsure)
+    if (!policy || policy.open || policy.statements.some(mayBeOpen))
       return {
         ...sighting,
         value: { kind: 'unknown', span: sighting.at, reason: 'the policy is not fully known here' },
@@ -27,6 +23,12 @@ export const openToWorld: Derivation = ({ subject, inputs, nothing }) => {
 function isOpen({ effect, principals, conditions, conditionsOpen }: Statement): boolean {
   if (effect !== 'Allow' || conditionsOpen || !principals.known.includes('*')) return false;
   return conditions.every(admitsEverybody);
+}
+
+/** Whom it admits, or on what condition, can't be seen: that may be everybody. */
+function mayBeOpen({ effect, principals, conditions, conditionsOpen }: Statement): boolean {
+  if (effect === 'Deny') return false;
+  return principals.open || (conditionsOpen && principals.known.includes('*') && conditions.every(admitsEverybody));
 }
 
 /**

@@ -48,7 +48,7 @@ function answer(sighting: Sighting, truth: Truth, detail: string): Sighting {
 
 function judge(policy: Policy, service: Service): Truth {
   const denials = policy.statements.filter((statement) => deniesPlaintext(statement));
-  const full = denials.filter((statement) => missingPart(statement, service) === undefined);
+  const full = denials.filter((each) => missingPart(each, service) === undefined && !each.conditionsOpen);
   if (full.length > 0 && missingResources(full, service) === undefined) return 'yes';
   const unsure = policy.statements.some((statement) => mayDenyMore(statement));
   return unsure || policy.open ? 'maybe' : 'no';
@@ -61,8 +61,10 @@ function deniesPlaintext({ effect, conditions }: Statement): boolean {
 /** Something of a denial can't be seen, which may be what is missing. */
 function mayDenyMore(statement: Statement): boolean {
   if (statement.effect === 'Allow') return false;
-  if (!statement.conditions.some(isPlaintextTest)) return statement.conditionsOpen;
-  return statement.actions.open || statement.principals.open || statement.resources.open;
+  if (!statement.conditions.some(isPlaintextTest))
+    return statement.conditionsOpen || statement.conditions.some(mayTestPlaintext);
+  const { effect, actions, principals, resources, conditionsOpen } = statement;
+  return effect === undefined || actions.open || principals.open || resources.open || conditionsOpen;
 }
 
 /** `aws:SecureTransport` false, or a TLS version below a bound: both deny what comes in the clear. */
@@ -76,6 +78,11 @@ function isPlaintextTest(condition: PolicyCondition): boolean {
     );
   }
   return key === 's3:tlsversion' && /^NumericLessThan(Equals)?(IfExists)?$/i.test(condition.operator);
+}
+
+/** Against which value can't be seen. */
+function mayTestPlaintext({ key, values }: PolicyCondition): boolean {
+  return values.open && key.toLowerCase() === 'aws:securetransport';
 }
 
 /** The part of the traffic that a denial leaves open, in plain words; undefined where it covers all. */

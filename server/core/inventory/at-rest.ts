@@ -97,6 +97,8 @@ function nameOf(blame: Sighting | undefined, index: UnitIndex): Pick<KeyCell, 'n
   if (value?.kind === 'ref') {
     return { name: index.byId(value.target)?.address ?? value.target, target: value.target };
   }
-  const text = value === undefined ? undefined : renderText(value)?.replaceAll(HOLE, '…');
+  // a dynamic reference says where the key is written down
+  const written = value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
+  const text = written ?? (value && renderText(value)?.replaceAll(HOLE, '…'));
   return { name: text === undefined || text === '' || text === '…' ? undefined : text, target: undefined };
 }

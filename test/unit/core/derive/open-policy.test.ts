@@ -22,6 +22,8 @@ const CASES: readonly Case[] = [
   { name: 'everybody in a list', statement: 'Principal = { AWS = ["111122223333", "*"] }', verdict: 'fail' },
   { name: 'an account', statement: 'Principal = { AWS = "111122223333" }', verdict: 'silent' },
   { name: 'a variable', statement: 'Principal = { AWS = var.who }', verdict: 'unknown' },
+  { name: 'conditions that are not known', statement: `${EVERYBODY}, Condition = var.who`, verdict: 'unknown' },
+  { name: 'a test that is not known', statement: `${EVERYBODY}, Condition = { Bool = var.who }`, verdict: 'unknown' },
   { name: 'over TLS', statement: when('Bool', 'aws:SecureTransport', '"true"'), verdict: 'fail' },
   { name: 'any pattern', statement: when('ArnLike', 'aws:PrincipalArn', '"*"'), verdict: 'fail' },
   {

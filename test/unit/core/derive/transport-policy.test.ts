@@ -120,6 +120,16 @@ const CASES: readonly Case[] = [
     statements: [deny('Resource = [aws_s3_bucket.data.arn, var.free]')],
     lacks: 'unknown',
   },
+  {
+    name: 'a condition against a value that is not known',
+    statements: [deny(BOTH, 'Condition = { Bool = { "aws:SecureTransport" = var.free } }')],
+    lacks: 'unknown',
+  },
+  {
+    name: 'a further condition that is not known',
+    statements: [deny(BOTH, 'Condition = { Bool = { "aws:SecureTransport" = "false" }, StringEquals = var.free }')],
+    lacks: 'unknown',
+  },
   { name: 'statements that are not known', statements: ['var.free'], lacks: 'unknown' },
 ];
 
