@@ -16,7 +16,7 @@ export function argumentOf(
   for (let hops = 0; value?.kind === 'ref' && hops < MAX_HOPS; hops++) {
     const target: typeof resource | undefined = value.attribute === '' ? undefined : index.byId(value.target);
     if (target?.dialect !== 'terraform') return undefined;
-    const inside = inInstance(value, choose);
+    const inside = inInstance(value.instance, choose);
     value = decide(walk(target.body, [{ name: value.attribute, list: false }], inside)[0]?.value, inside);
   }
   return value?.kind === 'ref' ? undefined : value;

@@ -1,5 +1,6 @@
 // Looks up the facts of a resource: in itself, in resources that point at it, in resources that it points at, or by a derivation.
 import { flaggedDefault } from './cdk-application';
+import { companionsOf } from './companions';
 import { derivations } from './derive';
 import type { CompanionSource, Fact, FactDefault, FollowSource, Kind, Source } from './kind';
 import { decide, inInstance, walk, type Choose, type Found } from './path';
@@ -126,11 +127,10 @@ function neutral(value: ConfigValue | undefined, source: Source): ConfigValue | 
 }
 
 function ofCompanion(subject: Subject, source: CompanionSource): readonly Sighting[] {
-  const { resources, open } = subject.index.pointingAt(subject.resource, source.type, source.via, () =>
-    namesOf(subject),
-  );
-  if (resources.length === 0) return [{ ...nothing(subject), open, source }];
-  return resources.flatMap((resource) => look(subject, resource, resource.body, source));
+  const pointing = subject.index.pointingAt(subject.resource, source.type, source.via, () => namesOf(subject));
+  const { found, open } = companionsOf(subject, pointing);
+  if (found.length === 0) return [{ ...nothing(subject), open, source }];
+  return found.flatMap(({ resource, choose }) => look({ ...subject, choose }, resource, resource.body, source));
 }
 
 /** The literal names under which other resources may mention this one: its fact `name`. */
@@ -153,7 +153,7 @@ function ofFollowed(subject: Subject, source: FollowSource): readonly Sighting[]
     const target = followed(subject, source, found.value);
     if (!target) return [{ ...base, value: undefined, open: true }];
     const ref = refIn(found.value);
-    const choose = ref ? inInstance(ref, subject.choose) : subject.choose;
+    const choose = ref ? inInstance(ref.instance, subject.choose) : subject.choose;
     return look({ ...subject, choose }, target, target.body, source);
   });
 }

@@ -19,6 +19,8 @@ export interface Finding {
   readonly resource: Resource;
   /** Terraform address, logical id, or the API's own name of a call: `s3:PutObject`. */
   readonly address: string;
+  /** The branches of its instance, where it is about one of several. */
+  readonly instance?: ReadonlyMap<string, string>;
   /** The file in which `span` lies. */
   readonly source: string;
   readonly span: Span;
@@ -38,7 +40,7 @@ const NO_DECISIONS: readonly Decision[] = [];
 export function toFinding(rule: Rule, base: Judged, verdict: Verdict, decisions = NO_DECISIONS): Finding {
   const { blame, part } = verdict;
   const where = blame?.resource ?? base.resource;
-  return {
+  const finding = {
     rule,
     kind: base.kind,
     verdict: verdict.verdict === 'fail' ? 'fail' : 'unknown',
@@ -51,7 +53,10 @@ export function toFinding(rule: Rule, base: Judged, verdict: Verdict, decisions 
     related: relatedTo(blame, decisions, where),
     blame,
     part,
-  };
+  } as const;
+  const instance = decisions.filter(({ test }) => INSTANCE_TEST.test(test));
+  if (instance.length === 0) return finding;
+  return { ...finding, instance: new Map(instance.map(({ test, branch }) => [test, branch])) };
 }
 
 /** The rule's sentence, what exactly is missing, and of a synthesised template the construct that people know. */
@@ -60,6 +65,8 @@ function messageOf(rule: Rule, blame: Sighting | undefined, { metadata }: Resour
   const path = metadata?.kind === 'object' ? entryOf(metadata, 'aws:cdk:path')?.value : undefined;
   return path?.kind === 'scalar' ? `${said} In the CDK app: ${String(path.value).replace(/\/Resource$/, '')}.` : said;
 }
+
+const INSTANCE_TEST = /^(each|count):(.+)$/s;
 
 const ALONE: readonly Trace[] = [];
 
@@ -74,7 +81,7 @@ function relatedTo(blame: Sighting | undefined, decisions: readonly Decision[], 
 function instanceAddress(address: string, decisions: readonly Decision[]): string {
   if (decisions.length === 0) return address;
   return decisions.reduce((named, { test, branch }) => {
-    const [, meta, of] = /^(each|count):(.+)$/s.exec(test) ?? [];
+    const [, meta, of] = INSTANCE_TEST.exec(test) ?? [];
     if (of === undefined || !(named === of || named.startsWith(`${of}.`))) return named;
     return `${of}[${meta === 'each' ? JSON.stringify(branch) : branch}]${named.slice(of.length)}`;
   }, address);

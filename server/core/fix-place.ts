@@ -1,8 +1,9 @@
 // Finds where a fact is to be written: the resource itself, one that belongs to it, or a companion that is yet to be added.
 import type { Finding } from './evaluate';
+import { companionsOf } from './companions';
 import { namesOf } from './facts';
-import type { Fact, Source } from './kind';
-import { firstBranch, walk } from './path';
+import type { CompanionSource, Fact, Source } from './kind';
+import { firstBranch, inInstance, walk } from './path';
 import type { NewValue, Resource, Segment } from './resource';
 import type { UnitIndex } from './unit-index';
 import type { ObjectValue } from './value';
@@ -45,9 +46,7 @@ function placeOf(
     return { source, resource, within, depth: depthOf(within ?? resource.body, source.path, resource) };
   }
   if (source.kind === 'companion') {
-    const [companion] = index.pointingAt(resource, source.type, source.via, () =>
-      namesOf({ kind: finding.kind, resource, choose: firstBranch }),
-    ).resources;
+    const companion = companionFor(finding, source, index);
     return { source, resource: companion, within: undefined, depth: companion ? OTHER_RESOURCE : 0 };
   }
   const value = walk(part?.object ?? resource.body, source.via, firstBranch, resource.loose)[0]?.value;
@@ -55,6 +54,18 @@ function placeOf(
   return target?.type === source.type
     ? { source, resource: target, within: undefined, depth: OTHER_RESOURCE }
     : undefined;
+}
+
+/** The companion of the instance that the finding is about. */
+function companionFor(
+  { kind, resource, blame, instance }: Finding,
+  source: CompanionSource,
+  index: UnitIndex,
+): Resource | undefined {
+  const choose = inInstance(instance, firstBranch);
+  const pointing = index.pointingAt(resource, source.type, source.via, () => namesOf({ kind, resource, choose }));
+  const found = companionsOf({ resource, choose }, pointing).found.map((companion) => companion.resource);
+  return found.find(({ id }) => id === blame?.resource.id) ?? found[0];
 }
 
 /** How much of the way to a source exists already: the deeper, the better the place. */

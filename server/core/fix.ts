@@ -12,6 +12,7 @@ import { newKeyInput } from './new-key-input';
 import type { Change, NewValue, Resource } from './resource';
 import { statementChanges, subjectOf } from './statement-fix';
 import type { UnitIndex } from './unit-index';
+import { entriesBelow } from './value-search';
 
 /** A change to one resource, which is named by its id so that it is found again after an earlier change. */
 export interface PlannedChange {
@@ -91,6 +92,7 @@ function planOf(fix: Fix, finding: Finding, index: UnitIndex, key: KeyChoice | u
   if (!added) return undefined;
   const changes = [...(key?.creates ?? []), ...set.changes, ...removed.changes, ...written, ...added];
   if (changes.length === 0 || (resource.loose && changes.some(addsTemplateResource))) return undefined;
+  if ([...set.changes, ...written].some((change) => addsTwice(change, resource, index))) return undefined;
   const caution = cautionOf([...set.effects, ...removed.effects], fix, key);
   return {
     title: titleOf(fix, kind, key, caution),
@@ -117,6 +119,14 @@ function statementsOf(fix: Fix, finding: Finding, index: UnitIndex): readonly Pl
 /** Code and Terraform have no place for a template's resource, though they know its properties. */
 function addsTemplateResource({ change }: PlannedChange): boolean {
   return change.kind === 'add-resource' && change.type.includes('::');
+}
+
+/** What is added is there for each instance, so also for those that have it already. */
+function addsTwice({ change }: PlannedChange, { id, repeated }: Resource, index: UnitIndex): boolean {
+  if (change.kind !== 'add-resource' || !repeated) return false;
+  return index
+    .byType(change.type)
+    .some(({ body }) => entriesBelow(body).some((value) => value.kind === 'ref' && value.target === id));
 }
 
 /** `Encrypt the queue with Key (replaces the resource)`. */

@@ -24,6 +24,7 @@ export class LazyResource implements Resource {
   readonly original?: NonNullable<Resource['original']>;
   readonly metadata?: NonNullable<Resource['metadata']>;
   readonly repeated?: NonNullable<Resource['repeated']>;
+  readonly instances?: NonNullable<Resource['instances']>;
   readonly application?: NonNullable<Resource['application']>;
   readonly #makeBody: () => Resource['body'];
   #made: Resource['body'] | undefined;
@@ -47,6 +48,7 @@ export class LazyResource implements Resource {
     if (outline.original) this.original = outline.original;
     if (outline.metadata) this.metadata = outline.metadata;
     if (outline.repeated) this.repeated = outline.repeated;
+    if (outline.instances) this.instances = outline.instances;
     if (application) this.application = application;
   }
 

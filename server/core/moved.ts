@@ -24,6 +24,7 @@ class MovedFinding implements Finding {
   readonly kind: Finding['kind'];
   readonly verdict: Finding['verdict'];
   readonly address: string;
+  readonly instance?: NonNullable<Finding['instance']>;
   readonly source: string;
   readonly span: Span;
   readonly message: string;
@@ -32,7 +33,7 @@ class MovedFinding implements Finding {
   private judged: Finding | undefined;
 
   constructor(
-    { rule, kind, verdict, resource: before, address, source, span, message, reason, related }: Finding,
+    { rule, kind, verdict, resource: before, address, instance, source, span, message, reason, related }: Finding,
     readonly resource: Resource,
     by: number,
     private readonly again: () => Finding | undefined,
@@ -41,6 +42,7 @@ class MovedFinding implements Finding {
     this.kind = kind;
     this.verdict = verdict;
     this.address = address;
+    if (instance) this.instance = instance;
     this.source = source;
     this.span = shift(span, by);
     this.message = message;

@@ -61,8 +61,8 @@ export type Choose = (choice: ChoiceValue) => Option | undefined;
 /** Takes the first branch of every condition: good enough where one world stands for all. */
 export const firstBranch: Choose = (choice) => choice.options[0];
 
-/** As `choose`, for what the resource says that a reference names: in the instance that is meant. */
-export function inInstance({ instance }: RefValue, choose: Choose): Choose {
+/** As `choose`, in the instance that is meant: that of a reference for what it names, that of a finding for what it is about. */
+export function inInstance(instance: RefValue['instance'], choose: Choose): Choose {
   if (!instance) return choose;
   return (choice) => {
     const branch = instance.get(choice.test);

@@ -36,6 +36,8 @@ export interface Resource {
   readonly metadata?: ConfigValue;
   /** Terraform's argument that makes several of it: its name alone is then no reference to one of them. */
   readonly repeated?: 'count' | 'for_each';
+  /** Which instances there are of it and of the modules around it, where that is known. */
+  readonly instances?: readonly InstanceSet[];
   /** The CDK application of a construct. */
   readonly application?: Application;
   /** What is known about whether it gets created: a false `count` or `Condition` makes it `never`; nothing is reported there. */
@@ -47,6 +49,13 @@ export interface Resource {
   readonly token?: object;
   /** The same object from reading to reading as long as the resource says the same, wherever that stands. */
   readonly meaning?: object;
+}
+
+/** All instances that `count` or `for_each` makes. */
+export interface InstanceSet {
+  /** The test of choices that hang on the instance: `each:aws_x.y`, `count:module.z`. */
+  readonly test: string;
+  readonly keys: readonly string[];
 }
 
 /** A CDK application: its version where that shows, and the text of its `cdk.json` where there is one. */

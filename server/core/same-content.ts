@@ -29,6 +29,7 @@ export function compareResources(before: Resource, now: Resource): Sameness | un
     before.exists !== now.exists ||
     before.loose !== now.loose ||
     before.source !== now.source ||
+    !sameInstances(before, now) ||
     before.application?.version !== now.application?.version ||
     before.application?.settings !== now.application?.settings
   )
@@ -47,6 +48,10 @@ export function compareValues(before: ConfigValue, now: ConfigValue): Sameness |
   const move = { by: 0, own: { source: '', span: { start: 0, end: 0 } }, even: true };
   if (!same(before, now, move, 0)) return undefined;
   return { movedBy: move.even ? 0 : undefined };
+}
+
+function sameInstances({ instances: a }: Resource, { instances: b }: Resource): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function listOf(trace: Trace | undefined): readonly Trace[] {

@@ -5,15 +5,15 @@ import { toNewValue } from './fix-value';
 import { namesOf, sightings, type Sighting, type Subject } from './facts';
 import type { PlannedChange } from './fix';
 import type { StatementFix } from './kind';
-import { firstBranch } from './path';
+import { firstBranch, inInstance } from './path';
 import type { NewValue, Resource } from './resource';
 import { surroundingsOf, type Surroundings } from './surroundings';
 import type { UnitIndex } from './unit-index';
 import type { ConfigValue } from './value';
 
-/** A finding as something of which facts can be asked. Of every condition the first branch counts. */
-export function subjectOf({ kind, resource, part }: Finding, index: UnitIndex): Subject {
-  return { kind, resource, index, part, choose: firstBranch, partial: false };
+/** A finding as something of which facts can be asked, in its own instance. Of every other condition the first branch counts. */
+export function subjectOf({ kind, resource, part, instance }: Finding, index: UnitIndex): Subject {
+  return { kind, resource, index, part, choose: inInstance(instance, firstBranch), partial: false };
 }
 
 /** The changes that add the statement to every policy that lacks it; undefined where one is not written out in this unit. */

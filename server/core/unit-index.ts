@@ -1,7 +1,8 @@
 // Finds the resources of a unit by id, by type and by what they point at.
 import type { Resource, Segment, Unit } from './resource';
-import { walk, type Choose } from './path';
-import { isDynamicReference, looseName, type ConfigValue } from './value';
+import { walk } from './path';
+import { isDynamicReference, looseName, type ConfigValue, type RefValue } from './value';
+import { exploreWorlds } from './world';
 
 export interface UnitIndex {
   readonly unit: Unit;
@@ -14,13 +15,25 @@ export interface UnitIndex {
 }
 
 export interface Pointing {
+  /** Each once, in their order. */
   readonly resources: readonly Resource[];
+  /** How they do: several times where they hang on conditions. */
+  readonly pointers: readonly Pointer[];
   readonly open: boolean;
 }
 
+/** One way in which a resource points at another. */
+export interface Pointer {
+  readonly resource: Resource;
+  /** The instance of the other that it names; undefined where it names all of them, or none in particular. */
+  readonly instance: RefValue['instance'];
+  /** The branches of the resource's own conditions that lead there. */
+  readonly within: ReadonlyMap<string, string>;
+}
+
 interface ViaIndex {
-  readonly byTarget: ReadonlyMap<string, readonly Resource[]>;
-  readonly byLiteral: ReadonlyMap<string, readonly Resource[]>;
+  readonly byTarget: ReadonlyMap<string, readonly Pointer[]>;
+  readonly byLiteral: ReadonlyMap<string, readonly Pointer[]>;
   readonly open: boolean;
 }
 
@@ -45,9 +58,11 @@ export function indexUnit(unit: Unit): UnitIndex {
       const index = viaIndex(type, via);
       const byTarget = index.byTarget.get(target.id) ?? [];
       const byName = index.byLiteral.size === 0 ? [] : names().flatMap((name) => index.byLiteral.get(name) ?? []);
-      const found = byName.length === 0 ? byTarget : [...new Set([...byTarget, ...byName])];
+      const found = byName.length === 0 ? byTarget : [...byTarget, ...byName];
+      const pointers = found.filter(({ resource }) => resource.exists !== 'never');
       return {
-        resources: found.filter((resource) => resource.exists !== 'never'),
+        resources: [...new Set(pointers.map(({ resource }) => resource))],
+        pointers,
         open: index.open || unit.open === true,
       };
     },
@@ -55,14 +70,15 @@ export function indexUnit(unit: Unit): UnitIndex {
 }
 
 function buildVia(resources: readonly Resource[], via: readonly Segment[]): ViaIndex {
-  const byTarget = new Map<string, Resource[]>();
-  const byLiteral = new Map<string, Resource[]>();
+  const byTarget = new Map<string, Pointer[]>();
+  const byLiteral = new Map<string, Pointer[]>();
   let open = false;
   for (const resource of resources) {
-    for (const value of allValues(resource, via)) {
-      if (value?.kind === 'ref') push(byTarget, value.target, resource);
-      else if (value?.kind === 'scalar' && typeof value.value === 'string') push(byLiteral, value.value, resource);
-      open ||= value !== undefined && mayNameAny(value);
+    for (const { value, within } of allValues(resource, via)) {
+      if (value.kind === 'ref') push(byTarget, value.target, { resource, instance: value.instance, within });
+      else if (value.kind === 'scalar' && typeof value.value === 'string')
+        push(byLiteral, value.value, { resource, instance: undefined, within });
+      open ||= mayNameAny(value);
     }
   }
   return { byTarget, byLiteral, open };
@@ -79,21 +95,31 @@ function mayNameAny(value: ConfigValue): boolean {
   return value.kind === 'unknown' || value.kind === 'text';
 }
 
-/** Values of all branches: a companion that belongs to a resource in one branch belongs to it. */
-function allValues(resource: Resource, via: readonly Segment[]): readonly (ConfigValue | undefined)[] {
-  const values: (ConfigValue | undefined)[] = [];
-  const keep: Choose = (choice) => {
-    values.push(...choice.options.map((option) => option.value));
-    return choice.options[0];
-  };
-  for (const found of walk(resource.body, via, keep, resource.loose)) values.push(found.value);
-  return values;
+/** A value in one combination of the conditions on the way to it. */
+interface Reached {
+  readonly value: ConfigValue;
+  readonly within: ReadonlyMap<string, string>;
 }
 
-function push<K>(map: Map<K, Resource[]>, key: K, resource: Resource): void {
+/** Values of all branches: a companion that belongs to a resource in one branch belongs to it. */
+function allValues(resource: Resource, via: readonly Segment[]): readonly Reached[] {
+  const outcomes = exploreWorlds((choose) => walk(resource.body, via, choose, resource.loose));
+  if (!outcomes) {
+    const { head: span } = resource;
+    return [{ value: { kind: 'unknown', span, reason: 'too many conditions' }, within: NO_BRANCHES }];
+  }
+  return outcomes.flatMap(({ result, decisions }) => {
+    const within = decisions.length === 0 ? NO_BRANCHES : new Map(decisions.map(({ test, branch }) => [test, branch]));
+    return result.flatMap(({ value }) => (value ? [{ value, within }] : []));
+  });
+}
+
+const NO_BRANCHES: ReadonlyMap<string, string> = new Map();
+
+function push<K, T>(map: Map<K, T[]>, key: K, item: T): void {
   const list = map.get(key);
-  if (list) list.push(resource);
-  else map.set(key, [resource]);
+  if (list) list.push(item);
+  else map.set(key, [item]);
 }
 
 /** Resources by what `keyOf` says of them, each group in their order. */

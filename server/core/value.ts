@@ -83,7 +83,7 @@ export interface RefValue extends Written {
   readonly target: string;
   /** What of it is taken: `Arn`, `arn`, `id`; empty for CloudFormation's `Ref`. */
   readonly attribute: string;
-  /** Which of several instances it names: the branch of each of their choices, such as `each:aws_x.y` -> `a`; a branch that is none where that is open. */
+  /** Which of several instances it names: the branch of each of their choices, such as `each:aws_x.y` -> `a`; `ANY_INSTANCE` where that is open. */
   readonly instance?: ReadonlyMap<string, string>;
 }
 
@@ -105,6 +105,9 @@ export interface Asked {
 }
 
 export type ConfigValue = ScalarValue | TextValue | ObjectValue | ListValue | ChoiceValue | RefValue | UnknownValue;
+
+/** The branch of an instance that nobody can name: any of them may be meant. */
+export const ANY_INSTANCE = '\0';
 
 /** The entry with this key; the last one wins where a key stands twice, as in CloudFormation and Terraform's `.tf.json`. */
 export function entryOf(object: ObjectValue, key: string): Entry | undefined {

@@ -1,6 +1,6 @@
 // `count` and `for_each`: how many instances a block has, and what `each` and `count` mean inside of it.
 import { assuming, impliedBy, NO_ASSUMPTIONS, type Assumptions } from '../../core/assume';
-import type { Resource } from '../../core/resource';
+import type { InstanceSet, Resource } from '../../core/resource';
 import type { ConfigValue, Option } from '../../core/value';
 import { decideBy } from './condition';
 import { attributeOf, type Declared } from './declarations';
@@ -18,6 +18,8 @@ export interface Instances {
   readonly assumed: Assumptions;
   /** The block's own scope, `each` or `count` included. */
   readonly scope: Scope;
+  /** The keys of all instances; empty where they are not known. */
+  readonly sets: readonly InstanceSet[];
 }
 
 /** Works out `count` and `for_each` of a block. `address` names it in its unit. */
@@ -27,22 +29,46 @@ export function instancesOf(declared: Declared, module: Module, address: string)
   if (count) {
     const value = module.run.evaluate(count.attribute.value, scopeOf(module, count.file));
     const assumed = impliedBy(value, isNone);
+    const there = assuming(value, decideBy(assumed));
     return {
       exists: existenceIn(module, value, count.attribute.value),
       assumed,
-      scope: withNames(scope, [['count', countNames(assuming(value, decideBy(assumed)), address)]], address),
+      scope: withNames(scope, [['count', countNames(there, address)]], address),
+      sets: setOf(`count:${address}`, indexesOf(there)),
     };
   }
   const each = attributeOf(declared, 'for_each');
-  if (!each) return { exists: 'always', assumed: NO_ASSUMPTIONS, scope };
+  if (!each) return { exists: 'always', assumed: NO_ASSUMPTIONS, scope, sets: [] };
   const value = module.run.evaluate(each.attribute.value, scopeOf(module, each.file));
   const number = value.kind === 'ref' ? (instanceCount(value.target, module) ?? numberOf(value)) : numberOf(value);
   const assumed = impliedBy(number, isNone);
+  const there = assuming(value, decideBy(assumed));
   return {
     exists: existenceIn(module, number, each.attribute.value),
     assumed,
-    scope: withNames(scope, [['each', eachNames(assuming(value, decideBy(assumed)), address)]], address),
+    scope: withNames(scope, [['each', eachNames(there, address)]], address),
+    sets: setOf(
+      `each:${address}`,
+      pairsOf(there)?.map(([key]) => key),
+    ),
   };
+}
+
+function setOf(test: string, keys: readonly string[] | undefined): readonly InstanceSet[] {
+  return keys && keys.length > 0 && keys.length <= MAX_INSTANCES ? [{ test, keys }] : [];
+}
+
+/** The indexes of a known number of instances; of one or none in different cases, that of the one. */
+function indexesOf(count: ConfigValue): readonly string[] | undefined {
+  const numbers = new Set(leavesOf(count).map(asNumber));
+  const [only] = numbers;
+  if ([...numbers].every((number) => number === 0 || number === 1)) return ['0'];
+  if (numbers.size > 1 || only === undefined || only > MAX_INSTANCES) return undefined;
+  return Array.from({ length: Math.floor(only) }, (_, i) => String(i));
+}
+
+function leavesOf(value: ConfigValue): readonly ConfigValue[] {
+  return value.kind === 'choice' ? value.options.flatMap((option) => leavesOf(option.value)) : [value];
 }
 
 function isNone(count: ConfigValue): boolean {

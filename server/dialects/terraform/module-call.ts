@@ -21,7 +21,10 @@ interface Given {
   readonly open: string;
 }
 
-export function calledWith({ declarations }: Module, { declared, scope, exists, assumed, via }: ModuleCall): Called {
+export function calledWith(
+  { declarations }: Module,
+  { declared, scope, exists, assumed, via, instances }: ModuleCall,
+): Called {
   const { run } = scope.module;
   const handed = [...declarations.variables.keys()].flatMap((name): readonly Given[] => {
     const written = attributeOf(declared, name);
@@ -35,7 +38,7 @@ export function calledWith({ declarations }: Module, { declared, scope, exists, 
     return [{ name, value, open: textOf(asked) }];
   });
   const names = [...scope.names].map(([name, value]) => ({ name, value, open: textOf(isKnown(value) ? [] : [value]) }));
-  return { given: [...handed, ...names], existence: JSON.stringify([exists, scope.tag, ...assumed]), via };
+  return { given: [...handed, ...names], existence: JSON.stringify([exists, scope.tag, instances, ...assumed]), via };
 }
 
 /** The same call in the same place, or somewhere else; undefined where it says something else. */

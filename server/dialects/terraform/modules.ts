@@ -42,7 +42,7 @@ function openModule(parent: Module, name: string, declared: Declared): Module | 
   if (parent.folders.length >= MAX_NESTING || --run.limits.modules < 0)
     return { missing: `module "${name}" is nested too deeply` };
   const address = addressIn(parent, `module.${name}`);
-  const { exists, assumed, scope } = instancesOf(declared, parent, address);
+  const { exists, assumed, scope, sets } = instancesOf(declared, parent, address);
   const via = [...(parent.call?.via ?? []), { place: placeOf(declared), note: `module "${name}"` }];
   return {
     run: parent.call ? run : notingReads(run, address),
@@ -56,6 +56,7 @@ function openModule(parent: Module, name: string, declared: Declared): Module | 
       via,
       exists: both(parent.call?.exists ?? 'always', exists),
       assumed: new Map([...(parent.call?.assumed ?? []), ...assumed]),
+      instances: [...(parent.call?.instances ?? []), ...sets],
     },
     memo: new Map(),
     children: new Map(),

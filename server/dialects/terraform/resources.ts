@@ -67,6 +67,7 @@ function build(declared: Declared, module: Module, { type, address, head, instan
   const metadata = metadataOf(declared, module);
   const assumed = assumedIn(module, instances);
   const body = declaredBody(declared, instances.scope, head);
+  const sets = [...(module.call?.instances ?? []), ...instances.sets];
   return {
     dialect: type.startsWith('awscc_') ? 'cloudformation' : 'terraform',
     type,
@@ -81,6 +82,7 @@ function build(declared: Declared, module: Module, { type, address, head, instan
     ...(module.call && module.call.via.length > 0 ? { via: module.call.via } : {}),
     ...(metadata ? { metadata } : {}),
     ...repetitionOf(block.body),
+    ...(sets.length > 0 ? { instances: sets } : {}),
     exists: both(module.call?.exists ?? 'always', instances.exists),
   };
 }
@@ -101,7 +103,8 @@ function metadataOf(declared: Declared, module: Module): ConfigValue | undefined
 }
 
 function single(declared: Declared, module: Module, address: string): Instances {
-  return { exists: 'always', assumed: NO_ASSUMPTIONS, scope: { ...scopeOf(module, declared.file), tag: address } };
+  const scope = { ...scopeOf(module, declared.file), tag: address };
+  return { exists: 'always', assumed: NO_ASSUMPTIONS, scope, sets: [] };
 }
 
 function provider(declared: Declared, module: Module, name: string): Resource {

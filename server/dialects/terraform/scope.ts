@@ -1,6 +1,6 @@
 // What an expression can see while it is evaluated: its file, its module, local names, and the shared bounds.
 import type { Assumptions } from '../../core/assume';
-import type { Files, Resource } from '../../core/resource';
+import type { Files, InstanceSet, Resource } from '../../core/resource';
 import type { Place } from '../../core/text';
 import type { ConfigValue, Origin, Trace } from '../../core/value';
 import type { Declarations, Declared } from './declarations';
@@ -76,6 +76,8 @@ export interface ModuleCall {
   readonly exists: Resource['exists'];
   /** The branches that conditions take wherever the module exists. */
   readonly assumed: Assumptions;
+  /** The instances of the call and of those around it, where they are known. */
+  readonly instances: readonly InstanceSet[];
 }
 
 /** A module whose files can't be read, and why. */

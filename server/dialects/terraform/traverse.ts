@@ -1,6 +1,6 @@
 // Follows `a.b[0].c[*].d` from its root to the value it means, still in the file where that value was written.
 import type { ConfigValue, Entry, RefValue } from '../../core/value';
-import { entryOf } from '../../core/value';
+import { ANY_INSTANCE, entryOf } from '../../core/value';
 import type { Expression } from './hcl/ast';
 import { conditionName } from './condition';
 import { instanceCount } from './instances';
@@ -119,15 +119,12 @@ function instanceOf(ref: Extract<ConfigValue, { kind: 'ref' }>, key: ConfigValue
   if (count === undefined) return ref;
   const known = asNumber(count);
   const wanted = asNumber(key);
-  const named = inInstanceOf(ref, asString(key) ?? NO_INSTANCE);
+  const named = inInstanceOf(ref, asString(key) ?? ANY_INSTANCE);
   if (known === undefined) return { ...named, maybe: count } as MaybeRef;
   return known === 0 || (wanted !== undefined && wanted >= known)
     ? failed(`${ref.target} has no such instance`, ref.span)
     : named;
 }
-
-/** A branch that no instance has: which one is meant is not known. */
-const NO_INSTANCE = '\0';
 
 function inInstanceOf(ref: RefValue, key: string): RefValue {
   const tests = ['count', 'each'].map((meta) => [`${meta}:${ref.target}`, key] as const);
