@@ -88,10 +88,10 @@ function same(a: ConfigValue, b: ConfigValue, move: Move, depth: number): boolea
   if (a.trace !== b.trace) noteTraces(a.trace ?? [], b.trace ?? [], move);
   switch (a.kind) {
     case 'scalar':
-      return b.kind === 'scalar' && Object.is(a.value, b.value);
+      return b.kind === 'scalar' && Object.is(a.value, b.value) && sameEncoded(a.encodes, b.encodes, move, depth);
     case 'unknown':
       if (b.kind === 'unknown' && a.reason !== b.reason) move.even = false;
-      return b.kind === 'unknown';
+      return b.kind === 'unknown' && sameEncoded(a.encodes, b.encodes, move, depth);
     case 'ref':
       return b.kind === 'ref' && a.target === b.target && a.attribute === b.attribute && sameInstance(a, b);
     case 'object':
@@ -110,6 +110,11 @@ function same(a: ConfigValue, b: ConfigValue, move: Move, depth: number): boolea
         sameList(a.options, b.options, sameOption, move, depth)
       );
   }
+}
+
+/** Nothing is shown where an encoded text stands, so how it moved does not matter. */
+function sameEncoded(a: ConfigValue | undefined, b: ConfigValue | undefined, move: Move, depth: number): boolean {
+  return a && b ? same(a, b, { ...move }, depth + 1) : a === b;
 }
 
 function sameInstance({ instance: a }: RefValue, { instance: b }: RefValue): boolean {

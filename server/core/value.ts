@@ -20,8 +20,14 @@ interface Written {
   readonly trace?: readonly Trace[];
 }
 
+/** What may be another text, spelled in another way. */
+interface Encoding {
+  /** The text that it encodes, as base64 or zipped: what of that is known still tells. */
+  readonly encodes?: ConfigValue;
+}
+
 /** A known plain value. */
-export interface ScalarValue extends Written {
+export interface ScalarValue extends Written, Encoding {
   readonly kind: 'scalar';
   readonly value: Scalar;
 }
@@ -88,7 +94,7 @@ export interface RefValue extends Written {
 }
 
 /** Something written whose value can't be known here. Never a reason for a finding. */
-export interface UnknownValue extends Written {
+export interface UnknownValue extends Written, Encoding {
   readonly kind: 'unknown';
   /** Plain words, shown under "why unknown?": `parameter "Key" has no default`. */
   readonly reason: string;

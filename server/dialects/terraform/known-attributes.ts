@@ -4,11 +4,12 @@ import type { Span } from '../../core/text';
 import { entryOf, isAbsent, type ConfigValue, type ObjectValue } from '../../core/value';
 import { declaredBody } from './body';
 import { headOf, type Declared } from './declarations';
+import { encodingOf } from './functions/encoding';
 import { fillIn } from './functions/templates';
 import { joinPath } from './paths';
 import { instancesOf } from './instances';
 import { addressIn, charge, type Located, type Module, type Scope } from './scope';
-import { asString, MAX_TEXT, object, reasonOf, scalar, spread, unknown } from './values';
+import { asString, joinText, MAX_TEXT, object, reasonOf, scalar, spread, unknown } from './values';
 
 /** Works the attribute out; the values are the arguments that it needs. */
 interface Known {
@@ -21,6 +22,8 @@ const same: Known['give'] = ([value], head) => value ?? scalar(null, head);
 /** By the block and its attribute. */
 const KNOWN: ReadonlyMap<string, Known> = new Map([
   ['data.template_file rendered', { needs: ['template', 'vars'], give: rendered }],
+  ['data.template_cloudinit_config rendered', { needs: ['part'], give: cloudInit }],
+  ['data.cloudinit_config rendered', { needs: ['part'], give: cloudInit }],
   ['data.local_file content', { needs: ['filename'], give: contentOf }],
   ['data.null_data_source outputs', { needs: ['inputs'], give: same }],
   ['terraform_data output', { needs: ['input'], give: same }],
@@ -61,8 +64,18 @@ function argument(body: ObjectValue, name: string, head: Span): ConfigValue {
 function rendered([template, vars]: readonly ConfigValue[], head: Span, scope: Scope): ConfigValue {
   const text = asString(template);
   if (text === undefined) return unknown(template ? reasonOf(template) : 'there is no template', head);
-  const given = vars && (isAbsent(vars) ? object([], head) : asObject(vars));
+  const given = vars && (isAbsent(vars) ? object([], head) : (asObject(vars) ?? unknown(reasonOf(vars), head)));
   return given ? fillIn(text, given, head, scope) : unknown('what is filled in is not known', head);
+}
+
+/** Several scripts as one message with parts, which is zipped and encoded unless the block says otherwise: what stands in the scripts still tells. */
+function cloudInit([parts]: readonly ConfigValue[], head: Span, { module: { run } }: Scope): ConfigValue {
+  const blocks = parts?.kind === 'list' ? parts.items : parts ? [parts] : [];
+  const contents = blocks.flatMap((block) => (block.kind === 'object' ? (entryOf(block, 'content')?.value ?? []) : []));
+  return spread(run, contents, head, (known) => {
+    const texts = known.flatMap((content) => [content, '\n']);
+    return encodingOf(joinText(texts, head), 'it is put together when Terraform runs', head);
+  });
 }
 
 function contentOf([filename]: readonly ConfigValue[], head: Span, { module: { run } }: Scope): ConfigValue {

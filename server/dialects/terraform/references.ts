@@ -22,7 +22,7 @@ type Variable = Extract<Expression, { kind: 'variable' }>;
 
 /** Resolves the root of a traversal. */
 export function resolveRoot(root: Variable, steps: readonly Step[], scope: Scope): RootResult {
-  const iterator = scope.names.get(root.name);
+  const iterator = scope.names.get(root.name) ?? scope.others;
   if (iterator)
     return {
       located: {

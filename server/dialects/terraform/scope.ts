@@ -99,6 +99,8 @@ export interface Scope {
   readonly file: TerraformFile;
   /** Iterators: `each`, `count`, the names of `for`, a `dynamic` block's. */
   readonly names: ReadonlyMap<string, ConfigValue>;
+  /** What any other name stands for in a template that sees nothing but what is handed to it. */
+  readonly others?: ConfigValue;
   /** Keeps conditions apart that read the same but see other iterators. */
   readonly tag: string;
 }

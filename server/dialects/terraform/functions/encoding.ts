@@ -1,9 +1,12 @@
 // Encoding and decoding. Encoded JSON and YAML keep their structure, so that rules can look inside.
 import { parseDocument } from 'yaml';
 import { parseJsonText } from '../../../core/json-text';
+import type { Span } from '../../../core/text';
+import type { ConfigValue } from '../../../core/value';
 import { charge } from '../scope';
-import { asString, failed, relocate, unknown } from '../values';
-import { fromData, ofStrings, refuse, type Fn, type Functions } from './call';
+import { asString, failed, reasonOf, relocate, scalar, unknown } from '../values';
+import { fromData, ofStrings, refuse, type Call, type Fn, type Functions } from './call';
+import { readText } from './files';
 
 /** The value itself: what a policy says matters, not how it is spelled. */
 const encode: Fn = (args, call) => args[0] ?? refuse([], call);
@@ -124,13 +127,40 @@ function urlEncode(text: string): string | undefined {
   }
 }
 
+/** Something that encodes a text, of which no letter is known. */
+export function encodingOf(text: ConfigValue, reason: string, span: Span): ConfigValue {
+  return { ...unknown(reason, span), encodes: text };
+}
+
+function base64(text: ConfigValue | undefined, call: Call): ConfigValue {
+  if (text?.kind === 'text') return encodingOf(text, reasonOf(text), call.span);
+  const known = asString(text);
+  if (text === undefined || known === undefined) return refuse([text], call);
+  const encoded = toBase64(known);
+  if (encoded === undefined) return encodingOf(text, 'too large to encode here', call.span);
+  return { ...scalar(encoded, call.span), encodes: text };
+}
+
+const filebase64: Fn = (args, call) => {
+  const text = readText(args, call);
+  return typeof text === 'string' ? base64(scalar(text, call.span), call) : text;
+};
+
+/** What is zipped is not known letter by letter. */
+const base64gzip: Fn = ([text], call) =>
+  text && (text.kind === 'text' || asString(text) !== undefined)
+    ? encodingOf(text, 'it is zipped when Terraform runs', call.span)
+    : refuse([text], call);
+
 export const ENCODING: Functions = {
   jsonencode: encode,
   yamlencode: encode,
   jsondecode,
   yamldecode,
   csvdecode,
-  base64encode: ofStrings((text = '') => toBase64(text)),
+  base64encode: ([text], call) => base64(text, call),
   base64decode: ofStrings((text = '') => fromBase64(text)),
+  base64gzip,
+  filebase64,
   urlencode: ofStrings((text = '') => urlEncode(text)),
 };

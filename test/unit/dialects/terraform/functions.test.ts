@@ -178,7 +178,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['file("image.png")', '?("image.png" is too large or no text)'],
     ['fileexists("policy.json")', 'true'],
     ['templatefile("t.tpl", { who = "me", n = var.free })', `"I am me, <${FREE}>\\n"`],
-    ['templatefile("t.tpl", var.free)', FREE],
+    ['templatefile("t.tpl", var.free)', `"I am <${FREE}>, <${FREE}>\\n"`],
     ['templatestring("I am $${who}", { who = "me" })', '"I am me"'],
     ['templatestring(var.free, { who = "me" })', FREE],
     [

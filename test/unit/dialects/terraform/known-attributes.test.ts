@@ -38,7 +38,7 @@ const CASES: readonly (readonly [name: string, blocks: string, expression: strin
     'variables that are not known',
     'data "template_file" "t" {\n  template = "a $${x}"\n  vars = var.free\n}',
     'data.template_file.t.rendered',
-    '?(what is filled in is not known)',
+    `"a <${FREE}>"`,
   ],
   [
     'a template on a condition',

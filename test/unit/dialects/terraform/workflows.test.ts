@@ -174,7 +174,7 @@ describe('calls of workflows in Terraform', () => {
       'a template whose key is missing',
       'templatefile("m.tftpl", {})',
       'm.tftpl',
-      ['s3:PutObject {SSEKMSKeyId: ?("key" is not a value)}'],
+      ['s3:PutObject {SSEKMSKeyId: ?(it is not handed to the template)}'],
     ],
   ];
   for (const [name, definition, path, calls] of READ) {
