@@ -2,7 +2,7 @@
 import type { WorkspaceText } from '../server/lsp/protocol';
 import { readTexts } from './workspace-texts';
 
-const FILES = '**/*.{yaml,yml,json,template,tf,tofu,tfvars,py,ipynb,sh,bash,ts,tsx,js,jsx,mjs,cjs,mts,cts}';
+const FILES = '**/*.{yaml,yml,json,template,tf,tofu,tfvars,hcl,py,ipynb,sh,bash,ts,tsx,js,jsx,mjs,cjs,mts,cts}';
 /** A browser's memory is small, and every text goes over to the worker. */
 const MAX_FILES = 2000;
 

@@ -14,8 +14,8 @@ const languages = [
   ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python', 'shellscript'],
 ];
 /** Files whose language depends on which other extensions are installed. */
-const patterns = ['**/*.{tf,tfvars,tofu}', '**/*.{template,yml,yaml}'];
-const watchedFiles = '**/{*.tf,*.tfvars,*.tf.json,*.tofu,.cipherlint.yaml,.cipherlint.yml}';
+const patterns = ['**/*.{tf,tfvars,tofu}', '**/terragrunt.hcl', '**/*.{template,yml,yaml}'];
+const watchedFiles = '**/{*.tf,*.tfvars,*.tf.json,*.tofu,terragrunt.hcl,.cipherlint.yaml,.cipherlint.yml}';
 
 /** Which documents the server is asked about. */
 export const documentSelector: ({ scheme: string; language: string } | { scheme: string; pattern: string })[] =

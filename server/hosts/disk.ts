@@ -13,6 +13,7 @@ const SKIPPED = new Set([
   'node_modules',
   '.git',
   '.terraform',
+  '.terragrunt-cache',
   '.cipherlint',
   'cdk.out',
   '.venv',
@@ -27,7 +28,7 @@ export const MAX_FILE_BYTES = 5_000_000;
 
 /** Files that can hold something for us, by name; the adapters decide by content. */
 const CANDIDATE =
-  /(\.(ya?ml|json|template|tf|tofu|tfvars|py|ipynb|sh|bash|asl)|\.(c|m)?[jt]sx?|^Makefile|^Dockerfile)$/i;
+  /(\.(ya?ml|json|template|tf|tofu|tfvars|py|ipynb|sh|bash|asl)|\.(c|m)?[jt]sx?|^Makefile|^Dockerfile|^terragrunt\.hcl)$/i;
 
 /** A read text, or why there is none. */
 export type ReadText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };

@@ -194,7 +194,7 @@ export const SHARED_FILES: readonly string[] = [
   '**/.cipherlint/rules/*.{yaml,yml}',
   '**/{.checkov.yaml,.checkov.yml,.trivyignore,.trivyignore.yaml,.snyk,code-security.datadog.yaml}',
   '**/.tfsec/config.{yml,yaml}',
-  '**/{*.tfvars,*.tfvars.json,cdk.json}',
+  '**/{*.tfvars,*.tfvars.json,terragrunt.hcl,cdk.json}',
 ];
 
 /** The client's command that shows a rule's page; its argument is the rule's id. */

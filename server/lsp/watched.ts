@@ -8,6 +8,7 @@ export function isSettings(uri: string): boolean {
 /** Glob patterns. */
 export const WATCHED = [
   '**/*.{tf,tofu,tfvars}',
+  '**/terragrunt.hcl',
   '**/*.{tf,tfvars,tofu}.json',
   '**/.cipherlint.{yaml,yml}',
   '**/{.cipherlint-baseline.json,.trivyignore,.snyk,.tfsec/config.yml}',

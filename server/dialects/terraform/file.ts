@@ -6,8 +6,8 @@ import { parseHcl } from './hcl/parse';
 import { parseJsonBody } from './json';
 import { baseName } from './paths';
 
-/** `config`: blocks. `vars`: values for variables. `plan`: the output of `terraform show -json`. */
-export type FileSort = 'config' | 'vars' | 'plan';
+/** `config`: blocks. `vars`: values for variables. `terragrunt`: the same and more. `plan`: the output of `terraform show -json`. */
+export type FileSort = 'config' | 'vars' | 'terragrunt' | 'plan';
 
 /** A file of a Terraform folder. JSON is read into the same tree as HCL. */
 export interface TerraformFile {
@@ -20,15 +20,16 @@ export interface TerraformFile {
 
 const CONFIG = /\.(?:tf|tofu)(?:\.json)?$/;
 const VARS = /\.tfvars(?:\.json)?$/;
+const TERRAGRUNT = /(?:^|\/)terragrunt\.hcl$/;
 
-/** True for configuration, variable files and Terraform's plan in JSON. */
+/** True for configuration, variable files, Terragrunt's file and Terraform's plan in JSON. */
 export function claims(path: string, text: string): boolean {
   return isFolderFile(path) || (path.endsWith('.json') && isPlan(text));
 }
 
 /** True for files that Terraform reads together with their folder. */
 export function isFolderFile(path: string): boolean {
-  return CONFIG.test(path) || VARS.test(path);
+  return CONFIG.test(path) || VARS.test(path) || TERRAGRUNT.test(path);
 }
 
 function isPlan(text: string): boolean {
@@ -46,11 +47,18 @@ export function readFile(source: SourceText, previous?: TerraformFile): Terrafor
   )
     return previous;
   const { path, text } = source;
-  const sort = CONFIG.test(path) ? 'config' : VARS.test(path) ? 'vars' : 'plan';
+  const sort = sortOf(path);
   const language = path.endsWith('.json') ? 'json' : 'hcl';
   if (sort === 'plan') return { source, sort, language, body: EMPTY, problems: [] };
-  const { body, problems } = language === 'json' ? parseJsonBody(text, sort) : parseHcl(text);
+  const { body, problems } =
+    language === 'json' ? parseJsonBody(text, sort === 'vars' ? sort : 'config') : parseHcl(text);
   return { source, sort, language, body, problems };
+}
+
+function sortOf(path: string): FileSort {
+  if (CONFIG.test(path)) return 'config';
+  if (VARS.test(path)) return 'vars';
+  return TERRAGRUNT.test(path) ? 'terragrunt' : 'plan';
 }
 
 const EMPTY: Body = { attributes: [], blocks: [], span: { start: 0, end: 0 } };

@@ -63,9 +63,23 @@ export interface Module {
   readonly folders: readonly string[];
   /** Arguments of the call; undefined for the root, whose variables come from files. */
   readonly call: ModuleCall | undefined;
+  /** What Terragrunt hands to the root. */
+  readonly inputs?: Inputs;
   /** Results, each worked out once. */
   readonly memo: Map<string, Located>;
   readonly children: Map<string, Module | MissingModule>;
+}
+
+/** What a `terragrunt.hcl` says about the variables of the module that it runs. */
+export interface Inputs {
+  readonly file: TerraformFile;
+  readonly value: ConfigValue | undefined;
+  /** Variables may be set in ways that the file does not show. */
+  readonly others: boolean;
+  /** What is included may add to maps and lists. */
+  readonly merged: boolean;
+  /** Stronger values may be there for all variables. */
+  readonly hidden: boolean;
 }
 
 /** How a module was called. */

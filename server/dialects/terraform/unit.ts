@@ -9,6 +9,7 @@ import { isMissing } from './modules';
 import { folderOf } from './paths';
 import { planResources } from './plan';
 import { resourcesOf } from './resources';
+import { terragruntIn } from './terragrunt';
 import { MAX_DEPTH, MAX_MODULES, MAX_STEPS, scopeOf, type Module, type Run, type RunMemory } from './scope';
 
 /** Evaluates a folder as Terraform's root module, or a plan. */
@@ -51,26 +52,28 @@ function rootModule(
   memory: RunMemory | undefined,
 ): Module {
   const [first] = files;
-  const folder = folderOf(first?.source.path ?? '');
-  const run: Run = {
+  const start: Run = {
     around,
-    rootFolder: folder,
+    rootFolder: folderOf(first?.source.path ?? ''),
     folders: new Map(),
     templates: new Map(),
     limits: { steps: MAX_STEPS, depth: MAX_DEPTH, modules: MAX_MODULES },
     evaluate,
     ...(memory ? { memory } : {}),
   };
+  const terragrunt = terragruntIn(files, start);
+  const folder = terragrunt?.folder ?? start.rootFolder;
   return {
-    run,
+    run: { ...start, rootFolder: folder },
     address: '',
     folder,
     declarations: withVariableFiles(
-      declarationsOf(files),
+      declarationsOf(terragrunt?.files ?? files),
       (around.varFiles ?? []).flatMap((path) => around.file(path) ?? []),
     ),
     folders: [folder],
     call: undefined,
+    ...(terragrunt ? { inputs: terragrunt.inputs } : {}),
     memo: new Map(),
     children: new Map(),
   };

@@ -4,6 +4,7 @@ import type { ConfigValue } from '../../core/value';
 import { attributeOf, findAttribute, type Declared } from './declarations';
 import { baseName } from './paths';
 import { scopeOf, type Located, type Module } from './scope';
+import { inputOf } from './terragrunt';
 import { asBoolean, isNull, unknown, failed } from './values';
 import { applyType } from './types';
 
@@ -37,7 +38,7 @@ function boundValue(name: string, declared: Declared, module: Module): Located |
 
 /** What the call or a variable file says; `null` counts as nothing where the variable does not allow it. */
 function given(name: string, declared: Declared, module: Module): Located | undefined {
-  const located = module.call ? argumentOf(name, module) : fromFile(name, module);
+  const located = module.call ? argumentOf(name, module) : fromOutside(name, declared, module);
   if (!located || !isNull(located.value)) return located;
   const nullable = attributeOf(declared, 'nullable');
   const forbidden =
@@ -52,6 +53,15 @@ function argumentOf(name: string, module: Module): Located | undefined {
   if (!written) return undefined;
   const value = module.run.evaluate(written.attribute.value, { ...scope, file: written.file });
   return { value, origin: { uri: written.file.source.uri, note: `argument "${name}" of ${module.address}` } };
+}
+
+/** Variable files are stronger than the environment, by which Terragrunt hands over its inputs. */
+function fromOutside(name: string, declared: Declared, module: Module): Located | undefined {
+  const { inputs } = module;
+  if (!inputs) return fromFile(name, module);
+  const hidden = unknown('Terragrunt is told of more variable files', declared.block.typeSpan);
+  if (inputs.hidden) return { value: hidden };
+  return fromFile(name, module) ?? inputOf(name, declared, inputs);
 }
 
 function fromFile(name: string, module: Module): Located | undefined {

@@ -16,7 +16,7 @@ export interface TreeAccess extends FileAccess {
 
 const MAX_LINKS = 8;
 /** Files that are read together with others of their folder. */
-const TOGETHER = /\.(tf|tofu|tfvars)(\.json)?$/i;
+const TOGETHER = /(\.(tf|tofu|tfvars)(\.json)?|(^|\/)terragrunt\.hcl)$/i;
 
 /** Access to a tree below `top`. `entries` is asked for when it is first needed. */
 export function treeAccess(top: string, entriesOf: () => Entries, blobs: Blobs): TreeAccess {
