@@ -1,5 +1,6 @@
 // The CloudFormation adapter: templates in YAML and JSON, with SAM and the Serverless Framework's `resources`.
 import type { Adapter, Document, Unit } from '../../core/resource';
+import { editShell } from '../../core/shell/edit';
 import { claimsTemplate } from './claims';
 import { editCloudFormation } from './edit';
 import { templateMetadata } from './metadata';
@@ -27,6 +28,7 @@ export const cloudformation: Adapter<Template> = {
   edit(unit, resource, change) {
     const document = unit.documents.find(({ source }) => source.uri === resource.source);
     if (!document) return { ok: false, reason: 'The file of the resource is not part of the unit.' };
+    if (resource.language === 'shell') return editShell(unit, resource, change);
     return editCloudFormation(document.source.text, resource, change);
   },
 };

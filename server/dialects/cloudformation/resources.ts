@@ -17,6 +17,7 @@ import { childOfStack, templatePath } from './nested';
 import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
 import { includedScopes } from './serverless';
 import { newScope, spanOf, workFor, type Frame, type Scope, type Stack } from './scope';
+import { scriptCalls } from './scripts';
 import { surroundingsOf } from './stack-memory';
 import type { Template } from './template';
 import { workflowCalls, workflowFileCalls } from './workflows';
@@ -131,9 +132,11 @@ function addResources(entry: RawEntry, frame: Frame, exists: Resource['exists'],
   }
 }
 
-/** What the states of a state machine or the steps of a pipeline call. */
+/** What the states of a state machine, the steps of a pipeline or the lines of a script call. */
 function callsOf(resource: Resource, entry: RawEntry, frame: Frame): readonly Resource[] {
-  return workflowCalls(resource, childOf(entry.value, 'Properties'), frame.scope.template.source.text, frame);
+  const properties = childOf(entry.value, 'Properties');
+  const { text } = frame.scope.template.source;
+  return [...workflowCalls(resource, properties, text, frame), ...scriptCalls(resource, properties, text, frame)];
 }
 
 /** A resource outside of loops, with what is nested in it: recalled with its body left for later, or evaluated to be kept. */

@@ -3,7 +3,8 @@ import { parseTree, type Node as Json } from 'jsonc-parser';
 import type { Files } from '../../core/resource';
 import type { SourceText } from '../../core/text';
 import { usedAt, type ConfigValue } from '../../core/value';
-import { textOf, type Command, type Word } from './words';
+import type { ReadFile } from '../../core/shell/aws';
+import { textOf, type Command, type Word } from '../../core/shell/words';
 
 /** A file's text, and where it stands. */
 interface Found {
@@ -12,9 +13,6 @@ interface Found {
   /** Offset of the text in the document. */
   readonly at: number;
 }
-
-/** Reads the JSON that a word names by `file://`; undefined where the file is not seen, or is no JSON. */
-export type ReadFile = (word: Word) => ConfigValue | undefined;
 
 const MAX_FILE = 500_000;
 const MAX_FILES = 200;

@@ -1,14 +1,14 @@
 // Reads AWS CLI commands in shell scripts, Makefiles, Dockerfiles, GitHub workflows and notebooks.
 import type { Adapter, Document, Files, Resource, Unit } from '../../core/resource';
 import type { SourceText } from '../../core/text';
-import { resourcesOf } from './aws';
-import { downloadOf } from './downloads';
-import { editShell } from './edit';
+import { resourcesOf } from '../../core/shell/aws';
+import { downloadOf } from '../../core/shell/downloads';
+import { editShell } from '../../core/shell/edit';
 import { filesOf } from './files';
 import { notebookCommands } from './notebook';
 import { regionsOf, sortOf } from './regions';
-import { withVariables } from './variables';
-import { commandsIn, type Command } from './words';
+import { withVariables } from '../../core/shell/variables';
+import { commandsIn, type Command } from '../../core/shell/words';
 
 /** One file with shell text, read. */
 export interface ShellFile {

@@ -3,8 +3,8 @@ import { parseTree } from 'jsonc-parser';
 import { mapSpan } from '../../core/json-offsets';
 import { cellMagic, isNotebook, notebookCode, type CellCode } from '../../core/notebook';
 import type { Span } from '../../core/text';
-import { withVariables } from './variables';
-import { commandsIn, type Command, type Word } from './words';
+import { withVariables } from '../../core/shell/variables';
+import { commandsIn, type Command, type Word } from '../../core/shell/words';
 
 const SCRIPT = /^%%(?:bash|sh|script\s+(?:\S*\/)?(?:env\s+)?(?:bash|sh)\b)/;
 /** `!cmd`, `!!cmd`, `out = !cmd`, `%sx cmd`, `%system cmd`. */

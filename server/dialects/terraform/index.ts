@@ -1,5 +1,6 @@
 // The Terraform adapter: HCL, Terraform's JSON, variable files and plans.
 import type { Adapter, Change, EditResult, Resource, Unit } from '../../core/resource';
+import { editShell } from '../../core/shell/edit';
 import { editHcl } from './edit';
 import { editTerraformJson } from './edit-json';
 import { claims, isFolderFile, readFile, type TerraformFile } from './file';
@@ -23,6 +24,7 @@ export const terraform: Adapter<TerraformFile> = {
 function edit(unit: Unit, resource: Resource, change: Change): EditResult {
   const document = unit.documents.find((d) => d.source.uri === resource.source);
   if (!document) return { ok: false, reason: 'The file of this resource is not at hand.' };
+  if (resource.language === 'shell') return editShell(unit, resource, change);
   if (document.language === 'hcl') return editHcl(document.source.text, resource, change);
   if (isFolderFile(document.source.path)) return editTerraformJson(document.source.text, resource, change);
   return { ok: false, reason: 'A plan is not changed: change the configuration that it was made from.' };

@@ -11,6 +11,7 @@ import { both, instancesOf, type Instances } from './instances';
 import { childOf, isMissing, registryAddress, sourceOf } from './modules';
 import { resourcesOfCall } from './module-memory';
 import { addressIn, scopeOf, type Module } from './scope';
+import { scriptCalls } from './scripts';
 import { asString } from './values';
 import { workflowCalls } from './workflows';
 
@@ -52,7 +53,8 @@ function configured(declared: Declared, module: Module, name: string): readonly 
   const address = addressIn(module, name);
   const instances = instancesOf(declared, module, address);
   const resource = build(declared, module, { type, address, head: headOf(declared), instances });
-  return [resource, ...workflowCalls(resource, declared, module, instances.scope)];
+  const calls = workflowCalls(resource, declared, module, instances.scope);
+  return [resource, ...calls, ...scriptCalls(resource, declared)];
 }
 
 interface Shape {

@@ -1,8 +1,8 @@
 // Writes options of `aws` commands: appended in the command's own layout, replaced, or removed.
-import { isNotebook } from '../../core/notebook';
-import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../core/resource';
-import { looseName, type Entry } from '../../core/value';
-import { lineEnding, type Span } from '../../core/text';
+import { isNotebook } from '../notebook';
+import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../resource';
+import { looseName, type Entry } from '../value';
+import { lineEnding, type Span } from '../text';
 
 /** Text edits for a change to an `aws` command, or the reason why it can't be written. */
 export function editShell(unit: Unit, resource: Resource, change: Change): EditResult {

@@ -1,5 +1,5 @@
 // Puts what variables hold in the place of their names: `$x` in a word, and the words of `"${args[@]}"`.
-import type { Span } from '../../core/text';
+import type { Span } from '../text';
 import type { Part, Word } from './words';
 
 /** What a variable holds. */

@@ -1,5 +1,5 @@
 // Cuts shell text into commands of words with exact offsets: quotes, continuations, expansions, comments, heredocs.
-import type { Span } from '../../core/text';
+import type { Span } from '../text';
 import { afterHeredoc, afterTarget, closing, lineEnd } from './skip';
 
 /** A piece of a word: known text, or the name of an expansion whose value isn't known. */

@@ -1,18 +1,23 @@
 // Turns `aws …` commands into resources: options become the operation's members, the client's switches a fact of their own.
-import { isForeignEndpoint } from '../../core/endpoint';
-import type { Resource } from '../../core/resource';
-import type { SourceText, Span } from '../../core/text';
-import { looseName, usedAt, type ConfigValue, type Entry, type ObjectValue } from '../../core/value';
-import type { ReadFile } from './files';
+import { isForeignEndpoint } from '../endpoint';
+import type { Resource } from '../resource';
+import type { SourceText, Span } from '../text';
+import { looseName, usedAt, type ConfigValue, type Entry, type ObjectValue } from '../value';
 import { GLOBAL_FLAGS, GLOBAL_VALUES, readCall, type Call, type Option } from './call';
 import { wordValue } from './values';
 import { textOf, type Command, type Word } from './words';
+
+/** Reads the JSON that a word names by `file://`; undefined where the file is not seen, or is no JSON. */
+export type ReadFile = (word: Word) => ConfigValue | undefined;
+
+/** The file in which a command stands. */
+type Source = Pick<SourceText, 'uri'>;
 
 /** CLI commands whose service the API calls otherwise. */
 const SERVICES: Readonly<Record<string, string>> = { s3api: 's3', configservice: 'config', deploy: 'codedeploy' };
 
 /** The resources of one shell command: none for others than `aws`. */
-export function resourcesOf(source: SourceText, command: Command, readFile: ReadFile): Resource[] {
+export function resourcesOf(source: Source, command: Command, readFile: ReadFile): Resource[] {
   const call = readCall(command);
   if (!call || asksNothing(call)) return [];
   const client = clientFact(source, call);
@@ -45,7 +50,7 @@ export function pascal(kebab: string): string {
 }
 
 function make(
-  source: SourceText,
+  source: Source,
   type: string,
   call: Call,
   head: Span,
@@ -68,7 +73,7 @@ function make(
   };
 }
 
-function apiCall(source: SourceText, call: Call, readFile: ReadFile): Resource | undefined {
+function apiCall(source: Source, call: Call, readFile: ReadFile): Resource | undefined {
   const service = textOf(call.service);
   const operation = textOf(call.operation);
   if (!service || !operation || !/^[a-z][\w-]*$/.test(service) || !/^[a-z][\w-]*$/.test(operation)) return undefined;
@@ -104,7 +109,7 @@ const MAPS =
   /(?:attributes|settings|options|details|properties|metadata|variables|access|status|address|ss|kms|tls|dns)$/;
 
 /** What an option says, and by which variable it does. */
-function optionValue(source: SourceText, option: Option, readFile?: ReadFile): ConfigValue {
+function optionValue(source: Source, option: Option, readFile?: ReadFile): ConfigValue {
   const { name, span, values, from, isMaybe } = option;
   if (isMaybe) return { kind: 'unknown', span, reason: `${name} is given on one branch only` };
   const held = from ?? values.find((word) => word.from)?.from;
@@ -129,7 +134,7 @@ function plainValue({ name, span, values }: Option): ConfigValue {
 }
 
 /** `aws s3 cp|mv|sync` that writes to a bucket, and `aws s3 mb`. */
-function highLevel(source: SourceText, call: Call): Resource | undefined {
+function highLevel(source: Source, call: Call): Resource | undefined {
   const operation = textOf(call.operation);
   const head = call.operation.span;
   const target = call.positional[operation === 'mb' ? 0 : 1];
@@ -160,7 +165,7 @@ const SSE: Readonly<Record<string, string>> = {
   '--sse-c': 'SSECustomerAlgorithm',
 };
 
-function encryptionOf(source: SourceText, { options }: Call): Entry[] {
+function encryptionOf(source: Source, { options }: Call): Entry[] {
   return options.flatMap((option): Entry[] => {
     const key = SSE[option.name];
     if (key === undefined) return [];
@@ -171,7 +176,7 @@ function encryptionOf(source: SourceText, { options }: Call): Entry[] {
 }
 
 /** `--endpoint-url` and `--no-verify-ssl` say how the client connects. */
-function clientFact(source: SourceText, call: Call): Resource | undefined {
+function clientFact(source: Source, call: Call): Resource | undefined {
   const entries: Entry[] = [];
   for (const option of call.options) {
     const value = optionValue(source, option);

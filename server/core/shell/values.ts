@@ -1,6 +1,6 @@
 // Values of AWS CLI options: plain words, JSON, and the CLI's shorthand `Key=Value,List=[a,b]`.
-import type { Span } from '../../core/text';
-import type { ConfigValue, Entry, ObjectValue, UnknownValue } from '../../core/value';
+import type { Span } from '../text';
+import type { ConfigValue, Entry, ObjectValue, UnknownValue } from '../value';
 import { textOf, type Word } from './words';
 
 const MAX_DEPTH = 30;

@@ -1,5 +1,5 @@
 // Reads an `aws …` command: service, operation, options with their words, and what can't be told apart from options.
-import type { Span } from '../../core/text';
+import type { Span } from '../text';
 import { textOf, type Command, type Word } from './words';
 
 /** Options of the CLI itself that take no value, and those that take one. */

@@ -1,7 +1,7 @@
 // Turns `curl -k …` and `wget --no-check-certificate …` into resources: what they fetch, and that they don't check from whom.
-import type { Resource } from '../../core/resource';
-import type { SourceText } from '../../core/text';
-import type { ConfigValue, Entry } from '../../core/value';
+import type { Resource } from '../resource';
+import type { SourceText } from '../text';
+import type { ConfigValue, Entry } from '../value';
 import { programOf } from './call';
 import { wordValue } from './values';
 import { textOf, type Command, type Word } from './words';
@@ -13,7 +13,7 @@ const TRUSTS: Readonly<Record<string, RegExp>> = {
 };
 
 /** The resource of a download whose server nobody checks; none for other commands. */
-export function downloadOf(source: SourceText, { words }: Command): Resource[] {
+export function downloadOf(source: Pick<SourceText, 'uri'>, { words }: Command): Resource[] {
   const program = programOf(words, /^[@+-]*(?:\S*\/)?(curl|wget)$/);
   const trusts = program && TRUSTS[program.name];
   const given = program ? words.slice(program.index + 1) : [];
