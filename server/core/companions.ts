@@ -4,6 +4,7 @@ import { inInstance, type Choose } from './path';
 import type { Resource } from './resource';
 import type { Pointer, Pointing } from './unit-index';
 import { ANY_INSTANCE } from './value';
+import { isInstanceTest } from './world';
 
 /** A companion, and the branches in which it belongs to the resource. */
 export interface Companion {
@@ -35,7 +36,7 @@ export function companionsOf(
 function companions(pointers: readonly Pointer[], choose: Choose): readonly Companion[] {
   const found = new Map<string, Companion>();
   for (const { resource, within } of pointers) {
-    const own = [...within].filter(([test]) => /^(?:each|count):/.test(test));
+    const own = [...within].filter(([test]) => isInstanceTest(test));
     const inside = own.length === 0 ? choose : inInstance(new Map(own), choose);
     found.set(JSON.stringify([resource.id, own]), { resource, choose: inside });
   }

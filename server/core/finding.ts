@@ -5,7 +5,7 @@ import type { Verdict } from './merge';
 import type { Resource } from './resource';
 import type { Span } from './text';
 import { entryOf, isDynamicReference, looseName, type Trace } from './value';
-import type { Decision } from './world';
+import { isInstanceTest, type Decision } from './world';
 
 /** What was judged. */
 type Judged = Pick<Subject, 'kind' | 'resource'>;
@@ -54,7 +54,7 @@ export function toFinding(rule: Rule, base: Judged, verdict: Verdict, decisions 
     blame,
     part,
   } as const;
-  const instance = decisions.filter(({ test }) => INSTANCE_TEST.test(test));
+  const instance = decisions.filter(({ test }) => isInstanceTest(test));
   if (instance.length === 0) return finding;
   return { ...finding, instance: new Map(instance.map(({ test, branch }) => [test, branch])) };
 }
@@ -65,8 +65,6 @@ function messageOf(rule: Rule, blame: Sighting | undefined, { metadata }: Resour
   const path = metadata?.kind === 'object' ? entryOf(metadata, 'aws:cdk:path')?.value : undefined;
   return path?.kind === 'scalar' ? `${said} In the CDK app: ${String(path.value).replace(/\/Resource$/, '')}.` : said;
 }
-
-const INSTANCE_TEST = /^(each|count):(.+)$/s;
 
 const ALONE: readonly Trace[] = [];
 
@@ -81,7 +79,7 @@ function relatedTo(blame: Sighting | undefined, decisions: readonly Decision[], 
 function instanceAddress(address: string, decisions: readonly Decision[]): string {
   if (decisions.length === 0) return address;
   return decisions.reduce((named, { test, branch }) => {
-    const [, meta, of] = INSTANCE_TEST.exec(test) ?? [];
+    const [, meta, of] = /^(each|count):(.+)$/s.exec(test) ?? [];
     if (of === undefined || !(named === of || named.startsWith(`${of}.`))) return named;
     return `${of}[${meta === 'each' ? JSON.stringify(branch) : branch}]${named.slice(of.length)}`;
   }, address);

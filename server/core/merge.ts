@@ -1,6 +1,6 @@
 // Brings the verdicts in all combinations of branches together: one bad branch is a gap, unless somebody still picks the value.
 import type { Sighting, Subject } from './facts';
-import type { Decision, Outcome } from './world';
+import { isInstanceTest, type Decision, type Outcome } from './world';
 
 /** What a rule says about a resource or one of its parts, and what decided it. */
 export interface Verdict {
@@ -60,10 +60,22 @@ function mergePicked(verdicts: readonly Merged[]): Merged | undefined {
   return { ...worst, verdict: 'unknown' };
 }
 
+/** One verdict for each place. */
 function distinctBlames(verdicts: readonly Merged[]): readonly Merged[] {
-  const seen = new Set<string>();
-  return verdicts.filter((verdict) => {
+  const places = new Map<string, Merged[]>();
+  for (const verdict of verdicts) {
     const key = `${verdict.blame?.resource.source ?? ''}:${String(verdict.blame?.at.start)}:${String(verdict.blame?.at.end)}`;
-    return seen.has(key) ? false : seen.add(key);
-  });
+    places.set(key, [...(places.get(key) ?? []), verdict]);
+  }
+  return [...places.values()].flatMap((same) => withoutCommon(same));
+}
+
+/** Where all instances of a resource fail alike, none of them decides it. */
+function withoutCommon(verdicts: readonly Merged[]): readonly Merged[] {
+  const [first] = verdicts;
+  if (!first || verdicts.length === 1) return verdicts;
+  const taken = new Set(verdicts.flatMap(({ decisions }) => decisions.map(({ test, branch }) => `${test}=${branch}`)));
+  const decides = ({ test, choice }: Decision): boolean =>
+    !isInstanceTest(test) || choice.options.some(({ branch }) => !taken.has(`${test}=${branch}`));
+  return [{ ...first, decisions: first.decisions.filter(decides) }];
 }

@@ -58,8 +58,7 @@ export function indexUnit(unit: Unit): UnitIndex {
       const index = viaIndex(type, via);
       const byTarget = index.byTarget.get(target.id) ?? [];
       const byName = index.byLiteral.size === 0 ? [] : names().flatMap((name) => index.byLiteral.get(name) ?? []);
-      const found = byName.length === 0 ? byTarget : [...byTarget, ...byName];
-      const pointers = found.filter(({ resource }) => resource.exists !== 'never');
+      const pointers = byName.length === 0 ? byTarget : [...byTarget, ...byName];
       return {
         resources: [...new Set(pointers.map(({ resource }) => resource))],
         pointers,
@@ -74,6 +73,7 @@ function buildVia(resources: readonly Resource[], via: readonly Segment[]): ViaI
   const byLiteral = new Map<string, Pointer[]>();
   let open = false;
   for (const resource of resources) {
+    if (resource.exists === 'never') continue;
     for (const { value, within } of allValues(resource, via)) {
       if (value.kind === 'ref') push(byTarget, value.target, { resource, instance: value.instance, within });
       else if (value.kind === 'scalar' && typeof value.value === 'string')

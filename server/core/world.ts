@@ -16,6 +16,11 @@ export interface Outcome<T> {
   readonly decisions: readonly Decision[];
 }
 
+/** True for the test of a choice that hangs on which instance of a resource or module is looked at: `each:aws_x.y`, `count:module.z`. */
+export function isInstanceTest(test: string): boolean {
+  return /^(?:each|count):/.test(test);
+}
+
 const MAX_WORLDS = 64;
 
 /**

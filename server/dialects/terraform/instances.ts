@@ -3,7 +3,8 @@ import { assuming, impliedBy, NO_ASSUMPTIONS, type Assumptions } from '../../cor
 import type { InstanceSet, Resource } from '../../core/resource';
 import type { ConfigValue, Option } from '../../core/value';
 import { decideBy } from './condition';
-import { attributeOf, type Declared } from './declarations';
+import { attributeOf, type Declared, type Written } from './declarations';
+import { existence, isOffByDefault } from './existence';
 import type { Expression } from './hcl/ast';
 import { addressIn, scopeOf, withNames, type Module, type Scope } from './scope';
 import { asNumber, asString, choiceOf, entry, isFailed, object, reasonOf, scalar, spread, unknown } from './values';
@@ -24,34 +25,47 @@ export interface Instances {
 
 /** Works out `count` and `for_each` of a block. `address` names it in its unit. */
 export function instancesOf(declared: Declared, module: Module, address: string): Instances {
-  const scope = scopeOf(module, declared.file);
   const count = attributeOf(declared, 'count');
-  if (count) {
-    const value = module.run.evaluate(count.attribute.value, scopeOf(module, count.file));
-    const assumed = impliedBy(value, isNone);
-    const there = assuming(value, decideBy(assumed));
-    return {
-      exists: existenceIn(module, value, count.attribute.value),
-      assumed,
-      scope: withNames(scope, [['count', countNames(there, address)]], address),
-      sets: setOf(`count:${address}`, indexesOf(there)),
-    };
-  }
+  if (count) return counted(count, scopeOf(module, declared.file), address);
   const each = attributeOf(declared, 'for_each');
-  if (!each) return { exists: 'always', assumed: NO_ASSUMPTIONS, scope, sets: [] };
-  const value = module.run.evaluate(each.attribute.value, scopeOf(module, each.file));
-  const number = value.kind === 'ref' ? (instanceCount(value.target, module) ?? numberOf(value)) : numberOf(value);
+  if (each) return forEach(each, scopeOf(module, declared.file), address);
+  return { exists: 'always', assumed: NO_ASSUMPTIONS, scope: scopeOf(module, declared.file), sets: [] };
+}
+
+function counted({ attribute, file }: Written, own: Scope, address: string): Instances {
+  const { module } = own;
+  const value = module.run.evaluate(attribute.value, scopeOf(module, file));
+  const assumed = impliedBy(value, isNone);
+  const there = assuming(value, decideBy(assumed));
+  const { exists, scope } = existing(value, attribute.value, own);
+  return {
+    exists,
+    assumed,
+    scope: withNames(scope, [['count', countNames(there, address)]], address),
+    sets: setOf(`count:${address}`, indexesOf(there)),
+  };
+}
+
+function forEach({ attribute, file }: Written, own: Scope, address: string): Instances {
+  const { module } = own;
+  const value = module.run.evaluate(attribute.value, scopeOf(module, file));
+  const number = value.kind === 'ref' ? (instanceCount(value.target, own) ?? numberOf(value)) : numberOf(value);
   const assumed = impliedBy(number, isNone);
   const there = assuming(value, decideBy(assumed));
+  const { exists, scope } = existing(number, attribute.value, own);
+  const keys = pairsOf(there)?.map(([key]) => key);
   return {
-    exists: existenceIn(module, number, each.attribute.value),
+    exists,
     assumed,
     scope: withNames(scope, [['each', eachNames(there, address)]], address),
-    sets: setOf(
-      `each:${address}`,
-      pairsOf(there)?.map(([key]) => key),
-    ),
+    sets: setOf(`each:${address}`, keys),
   };
+}
+
+function existing(count: ConfigValue, written: Expression, scope: Scope): Pick<Instances, 'exists' | 'scope'> {
+  return isOffByDefault(scope.module, count, written)
+    ? { exists: 'maybe', scope: { ...scope, anyway: true } }
+    : { exists: existence(count), scope };
 }
 
 function setOf(test: string, keys: readonly string[] | undefined): readonly InstanceSet[] {
@@ -75,8 +89,8 @@ function isNone(count: ConfigValue): boolean {
   return asNumber(count) === 0;
 }
 
-/** How often the resource with this address stands: a number, a choice or unknown; undefined without `count` and `for_each`. */
-export function instanceCount(target: string, module: Module): ConfigValue | undefined {
+/** How often the resource with this address stands, seen from a block: a number, a choice or unknown; undefined without `count` and `for_each`. */
+export function instanceCount(target: string, { module, anyway }: Scope): ConfigValue | undefined {
   const name =
     module.address === ''
       ? target
@@ -84,7 +98,10 @@ export function instanceCount(target: string, module: Module): ConfigValue | und
         ? target.slice(module.address.length + 1)
         : '';
   const declared = module.declarations.resources.get(name);
-  return declared && countOf(declared, module, `count:${name}`);
+  const count = declared && countOf(declared, module, `count:${name}`);
+  if (!declared || !count || anyway !== true) return count;
+  const written = attributeOf(declared, 'count') ?? attributeOf(declared, 'for_each');
+  return written && isOffByDefault(module, count, written.attribute.value) ? scalar(1, count.span) : count;
 }
 
 /** As `instanceCount`, for a block at hand; worked out once under `key`. */
@@ -108,56 +125,6 @@ function numberOf(value: ConfigValue): ConfigValue {
   if (value.kind === 'list' && !value.open) return scalar(value.items.length, span);
   if (value.kind === 'object' && !value.open) return scalar(value.entries.length, span);
   return unknown('the number of instances is not known', span);
-}
-
-/** A root module's default that says "none" is a wish of the author's, not of whoever applies it: such blocks are looked at, too. */
-function existenceIn(module: Module, count: ConfigValue, written: Expression): Resource['exists'] {
-  const exists = existence(count);
-  return exists === 'never' && module.address === '' && mentionsVariable(written) ? 'maybe' : exists;
-}
-
-function mentionsVariable(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'variable':
-      return expression.name === 'var' || expression.name === 'local';
-    case 'get':
-    case 'splat':
-      return mentionsVariable(expression.from);
-    case 'index':
-      return mentionsVariable(expression.from) || mentionsVariable(expression.key);
-    case 'conditional':
-      return [expression.test, expression.yes, expression.no].some(mentionsVariable);
-    case 'binary':
-      return mentionsVariable(expression.left) || mentionsVariable(expression.right);
-    case 'unary':
-      return mentionsVariable(expression.operand);
-    case 'paren':
-      return mentionsVariable(expression.inner);
-    case 'call':
-      return expression.args.some(mentionsVariable);
-    case 'for':
-      return mentionsVariable(expression.over);
-    default:
-      return false;
-  }
-}
-
-/** Whether any instance gets created. */
-export function existence(count: ConfigValue): Resource['exists'] {
-  if (count.kind === 'choice') {
-    const branches = new Set(count.options.map((option) => existence(option.value)));
-    const [only = 'maybe'] = branches;
-    return branches.size === 1 ? only : 'maybe';
-  }
-  const known = asNumber(count);
-  if (known === undefined) return 'maybe';
-  return known > 0 ? 'always' : 'never';
-}
-
-/** Both have to exist: a module and what is in it. */
-export function both(a: Resource['exists'], b: Resource['exists']): Resource['exists'] {
-  if (a === 'never' || b === 'never') return 'never';
-  return a === 'maybe' || b === 'maybe' ? 'maybe' : 'always';
 }
 
 function countNames(value: ConfigValue, address: string): ConfigValue {

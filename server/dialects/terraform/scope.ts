@@ -115,6 +115,8 @@ export interface Scope {
   readonly names: ReadonlyMap<string, ConfigValue>;
   /** What any other name stands for in a template that sees nothing but what is handed to it. */
   readonly others?: ConfigValue;
+  /** The block is off by default, and looked at all the same: for it, whatever is off by default is there. */
+  readonly anyway?: true;
   /** Keeps conditions apart that read the same but see other iterators. */
   readonly tag: string;
 }

@@ -115,7 +115,7 @@ function anyOf(
 /** `aws_kms_key.main[0]` is the resource itself; only an instance that surely does not exist fails. */
 function instanceOf(ref: Extract<ConfigValue, { kind: 'ref' }>, key: ConfigValue, scope: Scope): ConfigValue {
   if (ref.attribute !== '') return ref;
-  const count = instanceCount(ref.target, scope.module);
+  const count = instanceCount(ref.target, scope);
   if (count === undefined) return ref;
   const known = asNumber(count);
   const wanted = asNumber(key);
@@ -157,7 +157,7 @@ function splatResource(
   rest: (item: ConfigValue) => ConfigValue,
   scope: Scope,
 ): ConfigValue {
-  const count = instanceCount(ref.target, scope.module);
+  const count = instanceCount(ref.target, scope);
   if (count === undefined) return list([rest(ref)], ref.span);
   return spread(scope.module.run, [count], ref.span, ([one = count]) => {
     const known = asNumber(one);

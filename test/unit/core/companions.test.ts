@@ -111,7 +111,35 @@ const CASES: readonly Case[] = [
     bucket: 'count = var.on ? 1 : 0',
     policies: [`count = var.on ? 1 : 0\n  ${ONE}`],
     more: 'variable "on" { default = false }',
-    found: ['unknown'],
+    found: [],
+  },
+  {
+    name: 'one or none, off by default, as a text',
+    bucket: 'count = var.on ? 1 : 0',
+    policies: ['count = var.on ? 1 : 0\n  bucket = join("", aws_s3_bucket.b.*.id)'],
+    more: 'variable "on" { default = false }',
+    found: [],
+  },
+  {
+    name: 'none by default, the same keys',
+    bucket: 'for_each = var.names',
+    policies: ['for_each = var.names\n  bucket = aws_s3_bucket.b[each.key].id'],
+    more: 'variable "names" { default = {} }',
+    found: [],
+  },
+  {
+    name: 'none by default, chained',
+    bucket: 'for_each = var.names',
+    policies: ['for_each = aws_s3_bucket.b\n  bucket = each.value.id'],
+    more: 'variable "names" { default = {} }',
+    found: [],
+  },
+  {
+    name: 'none by default, and no policy that could be there',
+    bucket: 'count = var.on ? 1 : 0',
+    policies: ['count = 0\n  bucket = aws_s3_bucket.b[0].id'],
+    more: 'variable "on" { default = false }',
+    found: ['b'],
   },
   {
     name: 'one or none in more cases than two',
@@ -217,6 +245,22 @@ describe('companions of single instances', () => {
         'sse_algorithm = "AES256"\n',
         'sse_algorithm     = "aws:kms"\n      kms_master_key_id = aws_kms_key.k.arn\n',
       ),
+    );
+  });
+
+  it('name no instance where all fail alike', () => {
+    const text = [
+      resource('aws_s3_bucket', 'b', KEYS),
+      encryption('e', 'a', 'AES256')
+        .replace('bucket =', 'for_each = toset(["a", "b"])\n  bucket =')
+        .replace('b["a"]', 'b[each.key]'),
+    ].join('\n');
+    const found = findingsIn(memoryProject({ 'main.tf': text }, allKinds()), 'main.tf').filter(
+      ({ rule }) => rule.id === ALGORITHM,
+    );
+    assert.deepEqual(
+      found.map(({ verdict, address, span }) => [verdict, address, text.slice(span.start, span.end)]),
+      [['fail', 'aws_s3_bucket.b', '"AES256"']],
     );
   });
 
