@@ -1,4 +1,4 @@
-// With conversion.ts the only file that loads the TypeScript parser; hosts import it lazily, as a chunk of its own.
+// With conversion.ts and recovery.ts the only file that loads the TypeScript parser; hosts import it lazily, as a chunk of its own.
 // The part of @typescript-eslint/parser that parses (see conversion.ts): it also looks for scopes, which takes more time than all the rest.
 import * as ts from 'typescript';
 import { differenceOf } from '../../core/difference';

@@ -45,7 +45,8 @@ const LAYERS: readonly Layer[] = [
 /** Only this file knows the TypeScript parser, so that it can be loaded late. */
 const PARSER = 'server/dialects/script/parser.ts';
 /** The half of the parser file that only it may use. */
-const CONVERSION = 'server/dialects/script/conversion.ts';
+/** What only the parser's file imports. */
+const ITS_PARTS = ['server/dialects/script/conversion.ts', 'server/dialects/script/recovery.ts'];
 
 describe('architecture', () => {
   for (const { folder, may } of LAYERS) {
@@ -67,10 +68,10 @@ describe('architecture', () => {
     });
   }
 
-  it('only the parser file imports the TypeScript parser at run time', () => {
-    const loads = /^import (?!type)[^;]*'(typescript|@typescript-eslint\/[^']+|\.\/conversion)'/m;
+  it('only the parser file and its parts import the TypeScript parser at run time', () => {
+    const loads = /^import (?!type)[^;]*'(typescript|@typescript-eslint\/[^']+|\.\/conversion|\.\/recovery)'/m;
     const wrong = filesIn('server').filter(
-      (file) => file !== PARSER && file !== CONVERSION && loads.test(readFileSync(join(root, file), 'utf8')),
+      (file) => file !== PARSER && !ITS_PARTS.includes(file) && loads.test(readFileSync(join(root, file), 'utf8')),
     );
     assert.deepEqual(wrong, []);
   });
