@@ -69,7 +69,7 @@ describe('architecture', () => {
   }
 
   it('only the parser file and its parts import the TypeScript parser at run time', () => {
-    const loads = /^import (?!type)[^;]*'(typescript|@typescript-eslint\/[^']+|\.\/conversion|\.\/recovery)'/m;
+    const loads = /^import (?!type)[^;]*'(typescript|@typescript-eslint\/[^']+|\.\/conversion)'/m;
     const wrong = filesIn('server').filter(
       (file) => file !== PARSER && !ITS_PARTS.includes(file) && loads.test(readFileSync(join(root, file), 'utf8')),
     );
