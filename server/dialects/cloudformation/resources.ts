@@ -15,7 +15,7 @@ import { keyParameters } from './key-parameters';
 import { loopsIn, loopText } from './loops';
 import { childOfStack, templatePath } from './nested';
 import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
-import { includedScopes } from './serverless';
+import { includedScopes } from './serverless-files';
 import { newScope, spanOf, workFor, type Frame, type Scope, type Stack } from './scope';
 import { scriptCalls } from './scripts';
 import { surroundingsOf } from './stack-memory';

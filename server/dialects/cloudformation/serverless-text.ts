@@ -82,10 +82,20 @@ export function isLocalFile(path: string): boolean {
   return LOCAL.test(path);
 }
 
-const INCLUDED = /^\$\{file\(([^(){}$]+)\)\}$/;
+/** A file that stands for a part of `resources`. */
+export interface IncludedFile {
+  readonly path: string;
+  /** Where in the file the part stands: `Resources` in `${file(table.yml):Resources}`; empty for all of it. */
+  readonly address: readonly string[];
+  /** The section of a template whose members the part holds; left out where it holds sections. */
+  readonly section?: string;
+}
 
-/** The file that a part of `resources` stands for: `${file(resources/table.yml)}`. */
-export function includedFile(text: string): string | undefined {
-  const path = INCLUDED.exec(text.trim())?.[1]?.trim();
-  return path !== undefined && isLocalFile(path) ? path : undefined;
+const INCLUDED = /^\$\{file\(([^(){}$]+)\)(?::([\w.-]+))?\}$/;
+
+/** The file that a text stands for: `${file(resources/table.yml)}`, `${file(resources.yml):Resources}`. */
+export function includedFile(text: string): IncludedFile | undefined {
+  const [, path, address] = INCLUDED.exec(text.trim()) ?? [];
+  if (path === undefined || !isLocalFile(path.trim())) return undefined;
+  return { path: path.trim(), address: address === undefined ? [] : address.split('.') };
 }

@@ -1,4 +1,4 @@
-// The Serverless Framework around a template: its variables are filled in, and the files that `resources` names are part of the template.
+// The Serverless Framework around a template: its variables are filled in.
 // Source: https://www.serverless.com/framework/docs/guides/variables
 import { folderOf, joinPath } from '../../core/paths';
 import type { Span } from '../../core/text';
@@ -6,9 +6,8 @@ import { usedAt, type ConfigValue } from '../../core/value';
 import { composeText } from './compose';
 import { childOf, type RawNode } from './raw';
 import { readYaml } from './read-yaml';
-import { newScope, spanOf, spend, tooLarge, traced, unknown, type Frame, type Scope } from './scope';
+import { spanOf, spend, tooLarge, traced, unknown, type Frame, type Scope } from './scope';
 import { alternativesOf, isLocalFile, variablesIn, type Alternative } from './serverless-text';
-import type { Template } from './template';
 
 type Evaluate = (node: RawNode, frame: Frame) => ConfigValue;
 
@@ -104,7 +103,8 @@ function ownValue(
   });
 }
 
-function nodeAt(node: RawNode | undefined, path: readonly string[]): RawNode | undefined {
+/** What stands at a path below a node. */
+export function nodeAt(node: RawNode | undefined, path: readonly string[]): RawNode | undefined {
   return path.reduce<RawNode | undefined>(
     (current, key) => (current?.kind === 'list' ? current.items[Number(key)] : childOf(current, key)),
     node,
@@ -127,18 +127,6 @@ function fileValue(
 }
 
 /** Paths count from the folder of the service. */
-function pathFrom({ stack, template }: Scope, path: string): string | undefined {
+export function pathFrom({ stack, template }: Scope, path: string): string | undefined {
   return joinPath(folderOf((stack.service?.template ?? template).source.path), path);
-}
-
-/** One evaluation for each file that `resources` names. What stands in it may use the variables of the service. */
-export function includedScopes(scope: Scope): readonly Scope[] {
-  const paths = scope.template.includes.map((path) => pathFrom(scope, path));
-  return [...new Set(paths)].flatMap((path) => {
-    const template: Template | undefined = path === undefined ? undefined : scope.stack.tree.around.file(path);
-    if (template === scope.template) return [];
-    if (template && scope.stack.tree.stacks-- > 0) return [newScope(template, scope.stack)];
-    scope.missing = true;
-    return [];
-  });
 }

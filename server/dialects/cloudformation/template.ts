@@ -5,7 +5,7 @@ import { MAX_PROBLEMS, MAX_TEXT } from './limits';
 import type { Member, RawEntry, RawNode } from './raw';
 import { readJson } from './read-json';
 import { readYaml, type Chunk } from './read-yaml';
-import { includedFile } from './serverless-text';
+import { includedFile, type IncludedFile } from './serverless-text';
 import { splitYaml } from './split';
 
 /** One template, read but not evaluated. */
@@ -20,7 +20,7 @@ export interface Template {
   /** The resources stand in a Serverless Framework file, where `${...}` in any text is filled in before deployment. */
   readonly serverless: boolean;
   /** The files that a Serverless Framework file names under `resources`. */
-  readonly includes: readonly string[];
+  readonly includes: readonly IncludedFile[];
   /** There are resources, or whole sections, that can't be read here. */
   readonly open: boolean;
   /** Files that stand in it by now, in the place of `AWS::Include`; left out as long as none was asked for. */
@@ -76,7 +76,7 @@ interface Draft {
   readonly problems: Problem[];
   readonly sections: Map<string, Member[]>;
   readonly chunks: Map<string, Chunk>;
-  readonly includes: string[];
+  readonly includes: IncludedFile[];
   metadata: Span | undefined;
   serverless: boolean;
   open: boolean;
@@ -186,13 +186,20 @@ function addTopLevel(draft: Draft, root: RawNode, base: number): void {
 function addServerless(draft: Draft, value: RawNode, base: number): void {
   for (const part of value.kind === 'list' ? value.items : [value]) {
     const file = part.kind === 'scalar' ? includedFile(String(part.value)) : undefined;
-    if (file !== undefined) draft.includes.push(file);
+    if (file) draft.includes.push(file);
     else if (part.kind !== 'map') draft.open ||= isUnseen(part);
-    if (file === undefined && part.kind !== 'map') continue;
+    if (!file && part.kind !== 'map') continue;
     draft.serverless = true;
     if (part.kind !== 'map') continue;
-    for (const entry of part.entries) addMembers(draft, entry.key, entry.value, base);
+    for (const entry of part.entries) addSection(draft, entry.key, entry.value, base);
   }
+}
+
+/** A section of `resources`, or the file in which it stands. */
+function addSection(draft: Draft, section: string, value: RawNode, base: number): void {
+  const file = value.kind === 'scalar' ? includedFile(String(value.value)) : undefined;
+  if (file) draft.includes.push({ ...file, section });
+  else addMembers(draft, section, value, base);
 }
 
 function addMembers(draft: Draft, section: string, value: RawNode, base: number): void {

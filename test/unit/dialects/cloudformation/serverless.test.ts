@@ -80,6 +80,7 @@ describe('variables of the Serverless Framework', () => {
 
 const DISK =
   'Resources:\n  Disk:\n    Type: AWS::EC2::Volume\n    Properties:\n      Encrypted: ${self:custom.encrypted}\n';
+const ONE_DISK = 'Type: AWS::EC2::Volume\nProperties:\n  Encrypted: ${self:custom.encrypted}\n';
 const service = (encrypted: string, resources: string): string =>
   `service: x\ncustom:\n  encrypted: ${encrypted}\nresources: ${resources}\n`;
 
@@ -106,6 +107,59 @@ const FILES: readonly { readonly name: string; readonly files: Record<string, st
   {
     name: 'a file that leaves the workspace, and the service itself',
     files: { 'serverless.yml': service('false', '\n  - ${file(../../x.yml)}\n  - ${file(serverless.yml)}') },
+    finds: [],
+  },
+  {
+    name: 'a file for one resource',
+    files: {
+      'serverless.yml': service('false', '\n  Resources:\n    Disk: ${file(parts/disk.yml)}'),
+      'parts/disk.yml': ONE_DISK,
+    },
+    finds: ['fail Disk parts/disk.yml'],
+  },
+  {
+    name: 'two resources of one file',
+    files: {
+      'serverless.yml': service(
+        'false',
+        '\n  Resources:\n    A: ${file(parts/all.yml):Resources.Disk}\n    B: ${file(parts/all.yml):Resources.Disk}',
+      ),
+      'parts/all.yml': DISK,
+    },
+    finds: ['fail A parts/all.yml', 'fail B parts/all.yml'],
+  },
+  {
+    name: 'a file for all resources, and an address in one',
+    files: {
+      'serverless.yml': service(
+        'false',
+        '\n  - Resources: ${file(parts/all.yml)}\n  - Resources: ${file(parts/more.json):Resources}',
+      ),
+      'parts/all.yml': DISK.replace('Resources:\n', '').replace(/^ {2}/gm, ''),
+      'parts/more.json':
+        '{"Resources": {"Data": {"Type": "AWS::EC2::Volume", "Properties": {"Encrypted": "${self:custom.encrypted}"}}}}',
+    },
+    finds: ['fail Disk parts/all.yml', 'fail Data parts/more.json'],
+  },
+  {
+    name: 'a file for one resource in a file for all, named twice',
+    files: {
+      'serverless.yml': service('false', '\n  - ${file(parts/all.yml)}\n  - ${file(parts/all.yml)}'),
+      'parts/all.yml': 'Resources:\n  Disk: ${file(parts/disk.yml)}\n',
+      'parts/disk.yml': ONE_DISK,
+    },
+    finds: ['fail Disk parts/disk.yml'],
+  },
+  {
+    name: 'files that name each other, and one that is no resource',
+    files: {
+      'serverless.yml': service(
+        'false',
+        '\n  Resources:\n    A: ${file(parts/a.yml)}\n    B: ${file(parts/b.yml)}\n    C: ${file(x.yml)}',
+      ),
+      'parts/a.yml': 'Resources:\n  A: ${file(parts/a.yml)}\n',
+      'parts/b.yml': '- 1\n',
+    },
     finds: [],
   },
   { name: 'a file that no service names', files: { 'parts/disk.yml': DISK }, finds: ['unknown Disk parts/disk.yml'] },
@@ -155,6 +209,40 @@ functions:
     kmsKeyArn: alias/mail
   plain: {handler: c.d}
 `;
+
+describe('a file for one resource of the Serverless Framework', () => {
+  const files = {
+    'serverless.yml': service(
+      'false',
+      '\n  Resources:\n    Disk: ${file(disk.yml)}\n    Logs: {Type: AWS::S3::Bucket}',
+    ),
+    'disk.yml': ONE_DISK,
+  };
+
+  it('is judged where it stands, and not changed', () => {
+    const project = memoryProject(files, allKinds());
+    const finding = project
+      .judge('serverless.yml')
+      ?.analysis.findings.find(({ rule }) => rule.id === 'ebs-volume-unencrypted');
+    assert.equal(finding?.source, 'file:///disk.yml');
+    assert.equal(ONE_DISK.slice(finding.span.start, finding.span.end), '${self:custom.encrypted}');
+    const plans = fixesOf(project, 'serverless.yml', finding);
+    assert.ok(plans.length > 0);
+    for (const plan of plans) assert.throws(() => applyFix(project, 'serverless.yml', plan), /stand in this text/);
+  });
+
+  for (const [name, given, verdicts] of [
+    ['nothing is surely missing where it is not at hand', { 'serverless.yml': files['serverless.yml'] }, ['unknown']],
+    ['what is missing is missing where it is', files, ['fail']],
+  ] as const)
+    it(name, () => {
+      const findings = memoryProject(given, allKinds()).judge('serverless.yml')?.analysis.findings ?? [];
+      assert.deepEqual(
+        findings.filter(({ rule }) => rule.id === 's3-bucket-allows-http').map(({ verdict }) => verdict),
+        verdicts,
+      );
+    });
+});
 
 describe('functions of the Serverless Framework', () => {
   it('have what the provider says, unless they say it themselves', () => {
