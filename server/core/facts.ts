@@ -3,10 +3,11 @@ import { flaggedDefault } from './cdk-application';
 import { companionsOf } from './companions';
 import { derivations } from './derive';
 import type { CompanionSource, Fact, FactDefault, FollowSource, Kind, Source } from './kind';
+import { nameKey } from './name-key';
 import { decide, inInstance, walk, type Choose, type Found } from './path';
 import type { Resource, Segment } from './resource';
 import type { UnitIndex } from './unit-index';
-import type { ConfigValue, ObjectValue, RefValue, Scalar, TextValue } from './value';
+import type { ConfigValue, ObjectValue, RefValue, TextValue } from './value';
 
 /** A fact in one place: a value or AWS's default, and where that shows. */
 export interface Sighting extends Found {
@@ -127,20 +128,31 @@ function neutral(value: ConfigValue | undefined, source: Source): ConfigValue | 
 }
 
 function ofCompanion(subject: Subject, source: CompanionSource): readonly Sighting[] {
-  const pointing = subject.index.pointingAt(subject.resource, source.type, source.via, () => namesOf(subject));
+  const pointing = subject.index.pointingAt(subject.resource, source.type, source.via, () => nameKeysOf(subject));
   const { found, open } = companionsOf(subject, pointing);
   if (found.length === 0) return [{ ...nothing(subject), open, source }];
   return found.flatMap(({ resource, choose }) => look({ ...subject, choose }, resource, resource.body, source));
 }
 
 /** The literal names under which other resources may mention this one: its fact `name`. */
-export function namesOf(subject: Pick<Subject, 'kind' | 'resource' | 'choose'>): readonly string[] {
-  const sources = subject.kind.facts.name?.sources[subject.resource.dialect] ?? [];
+export function namesOf(subject: Named): readonly string[] {
+  return nameValues(subject).flatMap((value) =>
+    value.kind === 'scalar' && typeof value.value === 'string' ? [value.value] : [],
+  );
+}
+
+/** The same as `nameKey` has them, with names of which not all is known. */
+export function nameKeysOf(subject: Named): readonly string[] {
+  return nameValues(subject).flatMap((value) => nameKey(value) ?? []);
+}
+
+type Named = Pick<Subject, 'kind' | 'resource' | 'choose'>;
+
+function nameValues({ kind, resource, choose }: Named): readonly ConfigValue[] {
+  const sources = kind.facts.name?.sources[resource.dialect] ?? [];
   return sources.flatMap((source) =>
     source.kind === 'path'
-      ? walk(subject.resource.body, source.path, subject.choose, subject.resource.loose).flatMap(({ value }) =>
-          value?.kind === 'scalar' && typeof value.value === 'string' ? [value.value] : [],
-        )
+      ? walk(resource.body, source.path, choose, resource.loose).flatMap(({ value }) => value ?? [])
       : [],
   );
 }
@@ -169,8 +181,8 @@ function followed(subject: Subject, source: FollowSource, value: ConfigValue): R
     const target = subject.index.byId(ref.target);
     return target?.type === source.type ? target : undefined;
   }
-  if (value.kind !== 'scalar' || typeof value.value !== 'string') return undefined;
-  const name = value.value;
+  const name = nameKey(value);
+  if (name === undefined) return undefined;
   return subject.index.byType(source.type).find((candidate) => nameOf(candidate, subject.choose) === name);
 }
 
@@ -189,10 +201,10 @@ const NAME_PROPERTIES: readonly Segment[] = [
   'family_name',
 ].map((name) => ({ name, list: false }));
 
-function nameOf(resource: Resource, choose: Choose): Scalar | undefined {
+function nameOf(resource: Resource, choose: Choose): string | undefined {
   for (const segment of NAME_PROPERTIES) {
-    const value = decide(walk(resource.body, [segment], choose)[0]?.value, choose);
-    if (value?.kind === 'scalar') return value.value;
+    const name = nameKey(decide(walk(resource.body, [segment], choose)[0]?.value, choose));
+    if (name !== undefined) return name;
   }
   return undefined;
 }

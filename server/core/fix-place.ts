@@ -1,7 +1,7 @@
 // Finds where a fact is to be written: the resource itself, one that belongs to it, or a companion that is yet to be added.
 import type { Finding } from './evaluate';
 import { companionsOf } from './companions';
-import { namesOf } from './facts';
+import { nameKeysOf } from './facts';
 import type { CompanionSource, Fact, Source } from './kind';
 import { firstBranch, inInstance, walk } from './path';
 import type { NewValue, Resource, Segment } from './resource';
@@ -63,7 +63,7 @@ function companionFor(
   index: UnitIndex,
 ): Resource | undefined {
   const choose = inInstance(instance, firstBranch);
-  const pointing = index.pointingAt(resource, source.type, source.via, () => namesOf({ kind, resource, choose }));
+  const pointing = index.pointingAt(resource, source.type, source.via, () => nameKeysOf({ kind, resource, choose }));
   const found = companionsOf({ resource, choose }, pointing).found.map((companion) => companion.resource);
   return found.find(({ id }) => id === blame?.resource.id) ?? found[0];
 }

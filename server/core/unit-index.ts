@@ -1,5 +1,6 @@
 // Finds the resources of a unit by id, by type and by what they point at.
 import type { Resource, Segment, Unit } from './resource';
+import { nameKey } from './name-key';
 import { walk } from './path';
 import { isDynamicReference, looseName, type ConfigValue, type RefValue } from './value';
 import { exploreWorlds } from './world';
@@ -10,7 +11,7 @@ export interface UnitIndex {
   byType(type: string): readonly Resource[];
   /** The text of a document, or what stands between two UTF-16 offsets, as far as it goes; empty where there is no such document. */
   textAt(uri: string, start?: number, end?: number): string;
-  /** Resources of `type` whose `via` points at `target`, and whether one more may do so unseen. */
+  /** Resources of `type` whose `via` points at `target` or says one of its names (as `nameKey` has them), and whether one more may do so unseen. */
   pointingAt(target: Resource, type: string, via: readonly Segment[], names: () => readonly string[]): Pointing;
 }
 
@@ -33,7 +34,7 @@ export interface Pointer {
 
 interface ViaIndex {
   readonly byTarget: ReadonlyMap<string, readonly Pointer[]>;
-  readonly byLiteral: ReadonlyMap<string, readonly Pointer[]>;
+  readonly byName: ReadonlyMap<string, readonly Pointer[]>;
   readonly open: boolean;
 }
 
@@ -57,7 +58,7 @@ export function indexUnit(unit: Unit): UnitIndex {
     pointingAt: (target, type, via, names) => {
       const index = viaIndex(type, via);
       const byTarget = index.byTarget.get(target.id) ?? [];
-      const byName = index.byLiteral.size === 0 ? [] : names().flatMap((name) => index.byLiteral.get(name) ?? []);
+      const byName = index.byName.size === 0 ? [] : names().flatMap((name) => index.byName.get(name) ?? []);
       const pointers = byName.length === 0 ? byTarget : [...byTarget, ...byName];
       return {
         resources: [...new Set(pointers.map(({ resource }) => resource))],
@@ -70,18 +71,18 @@ export function indexUnit(unit: Unit): UnitIndex {
 
 function buildVia(resources: readonly Resource[], via: readonly Segment[]): ViaIndex {
   const byTarget = new Map<string, Pointer[]>();
-  const byLiteral = new Map<string, Pointer[]>();
+  const byName = new Map<string, Pointer[]>();
   let open = false;
   for (const resource of resources) {
     if (resource.exists === 'never') continue;
     for (const { value, within } of allValues(resource, via)) {
+      const name = nameKey(value);
       if (value.kind === 'ref') push(byTarget, value.target, { resource, instance: value.instance, within });
-      else if (value.kind === 'scalar' && typeof value.value === 'string')
-        push(byLiteral, value.value, { resource, instance: undefined, within });
+      if (name !== undefined) push(byName, name, { resource, instance: undefined, within });
       open ||= mayNameAny(value);
     }
   }
-  return { byTarget, byLiteral, open };
+  return { byTarget, byName, open };
 }
 
 /** Data sources of Terraform that give texts of any meaning, where others name things that exist already. */
