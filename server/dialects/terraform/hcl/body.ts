@@ -150,7 +150,7 @@ function endStatement(cursor: Cursor): void {
   const code = text.charCodeAt(pos);
   if (pos >= text.length || pos === cursor.fresh || code === CODE.newline || code === CODE.closeBrace) return;
   report(cursor, pos, pos + 1, 'A new line is expected here.');
-  if (code === CODE.comma) {
+  if (code === CODE.comma || code === CODE.semicolon) {
     cursor.pos++;
     skipBlanks(cursor, false);
   }
