@@ -100,7 +100,18 @@ function evaluateWith(template: Template, around: Files<Template>, recalled: 0 |
 }
 
 function hasUnseen({ template, missing, members }: Scope): boolean {
-  return template.open || missing || members('Resources').has('Fn::Transform');
+  const resources = members('Resources');
+  if (template.open || missing || resources.has('Fn::Transform') || members('Modules').size > 0) return true;
+  return [...resources.values()].some(isModule);
+}
+
+/**
+ * A module stands for resources that are not written here; so does a type that another tool fills in.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html
+ */
+function isModule({ value }: RawEntry): boolean {
+  const type = childOf(value, 'Type');
+  return type?.kind === 'unknown' || /(?:::MODULE|^LocalModule)$/.test(stringOf(type) ?? '');
 }
 
 type Outer = Omit<Context, 'globals' | 'later' | 'surroundings'>;
