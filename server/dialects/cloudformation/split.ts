@@ -8,7 +8,7 @@ export interface Piece {
 }
 
 const SECTION =
-  /^(Resources|Parameters|Outputs|Conditions|Mappings|Globals|Metadata|Rules|Hooks)[ \t]*:[ \t]*(?:#.*)?\r?$/;
+  /^(Resources|Parameters|Outputs|Conditions|Mappings|Globals|Metadata|Rules|Hooks|Modules)[ \t]*:[ \t]*(?:#.*)?\r?$/;
 const OTHER = /^(?:AWSTemplateFormatVersion|Description|Transform|resources)[ \t]*:/;
 const MARKER = /^---[ \t]*(?:#.*)?\r?$/;
 
