@@ -138,6 +138,25 @@ resource "aws_db_instance" "orders" {
 }
 `;
 
+const BUCKETS = `locals {
+  keys = ["a"]
+}
+
+resource "aws_s3_bucket" "data" {
+  for_each      = toset(local.keys)
+  bucket_prefix = "x"
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data["a"].id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "aws:kms"
+    }
+  }
+}
+`;
+
 /** One resource is edited, another one's verdict changes. */
 const ELSEWHERE = [
   {
@@ -157,6 +176,18 @@ const ELSEWHERE = [
     gained: [
       'aws_db_instance.orders rds-instance-plaintext-allowed',
       'aws_db_parameter_group.main rds-parameter-group-force-ssl-off',
+    ],
+  },
+  {
+    name: 'the instances of a resource that has companions',
+    path: 'main.tf',
+    text: BUCKETS,
+    from: '["a"]',
+    to: '["a", "b"]',
+    gained: [
+      'aws_s3_bucket.data["b"] s3-bucket-encryption-left-to-aws',
+      'aws_s3_bucket.data["b"] s3-bucket-no-kms-key',
+      'aws_s3_bucket.data["a"] s3-bucket-no-customer-key',
     ],
   },
   {
