@@ -9,7 +9,8 @@ const projectFolder = path.resolve(__dirname, '..');
 const mocha = ['node_modules/mocha/bin/mocha.js', '--config', 'test/mocharc.json', '--reporter', 'test/reporter.cjs'];
 const allUnit = 'test/unit/**/*.test.ts';
 /** Texts typed key by key, edited at random, broken or fixed one by one, and other parsers that are asked the same: not in the fast part. */
-const generated = 'test/unit/**/{*oracle,typing,incremental,robustness,bad-input,edit-properties,fixes,fix-all}.test.ts';
+const generated =
+  'test/unit/**/{*oracle,typing,incremental,robustness,bad-input,edit-properties,fixes,fix-all}.test.ts';
 /** Each part is a list of steps; the processes of one step run at the same time. */
 const parts: Readonly<Record<string, readonly (readonly (readonly string[])[])[]>> = {
   unit: [
