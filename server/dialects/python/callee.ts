@@ -15,6 +15,8 @@ export interface Callee {
 export interface Target {
   readonly callee: Callee;
   readonly own: readonly Argument[];
+  /** The name in a call that says what is called: of `partial(s3.put_object, …)` it is `put_object`. */
+  readonly head: Node;
   /** True where the call only hands over what is called later: `partial(f, …)`, `pool.submit(f, …)`. */
   readonly later: boolean;
 }
@@ -51,13 +53,32 @@ function madeCallee(module: Module, call: Node, steps: number): Callee {
     : { node: call, partials: [] };
 }
 
+/** By module: everything that looks at a call asks for it. */
+const TARGETS = new WeakMap<Module, Map<Node, Target | undefined>>();
+
 /** What a call calls, now or later. */
 export function targetOf(module: Module, call: Node): Target | undefined {
+  const targets = TARGETS.get(module) ?? new Map<Node, Target | undefined>();
+  TARGETS.set(module, targets);
+  if (targets.has(call)) return targets.get(call);
+  const target = findTarget(module, call);
+  targets.set(call, target);
+  return target;
+}
+
+function findTarget(module: Module, call: Node): Target | undefined {
   const written = call.kids[0];
   const own = argumentsOf(call);
   const handed = handedOver(module, call);
-  if (handed) return { callee: calleeOf(module, handed.node), own: own.slice(handed.position + 1), later: true };
-  return written && { callee: calleeOf(module, written), own, later: false };
+  if (handed) {
+    const { node, position } = handed;
+    return { callee: calleeOf(module, node), own: own.slice(position + 1), later: true, head: nameIn(node) };
+  }
+  return written && { callee: calleeOf(module, written), own, later: false, head: calleeName(call) ?? call };
+}
+
+function nameIn(node: Node): Node {
+  return (node.name === 'MemberExpression' ? kid(node, 'PropertyName') : undefined) ?? node;
 }
 
 /** The arguments that partials on the way to a call have given already. */
@@ -65,11 +86,9 @@ export function givenBefore({ callee }: Target): readonly Argument[] {
   return callee.partials.flatMap((partial) => argumentsOf(partial).slice(1));
 }
 
-/** The name in a call that says what is called: of `partial(s3.put_object, …)` it is `put_object`. */
+/** See `Target.head`. */
 export function headOf(module: Module, call: Node): Node {
-  const handed = handedOver(module, call)?.node;
-  if (!handed) return calleeName(call) ?? call;
-  return (handed.name === 'MemberExpression' ? kid(handed, 'PropertyName') : undefined) ?? handed;
+  return targetOf(module, call)?.head ?? call;
 }
 
 /** True for `functools.partial(…)`. */

@@ -1,5 +1,5 @@
 // The resources of a unit: every call that is something to us, and settings made outside of calls.
-import type { Resource } from '../../core/resource';
+import type { Dialect, Resource } from '../../core/resource';
 import type { ConfigValue, Entry, ObjectValue } from '../../core/value';
 import { withServiceCalls } from '../../core/workflow/constructs';
 import { bodyOf } from './bodies';
@@ -34,23 +34,27 @@ type Later = ReadonlyMap<Node, readonly Entry[]>;
 
 function callResource(module: Module, call: Node, kind: Kind, later: Later): Resource {
   const body = withLater(bodyOf(module, call, kind), later.get(call), kind);
-  const base = {
+  // spelled out: copies with more properties are slow
+  const made = (dialect: Dialect, address: string): { -readonly [Key in keyof Resource]: Resource[Key] } => ({
+    dialect,
+    type: kind.type,
     id: module.idOf(call, kind),
+    address,
     source: call.code.uri,
     language: 'python',
     span: spanOf(call),
     head: spanOf(headOf(module, call)),
     body,
     exists: 'always',
-  } as const;
-  if (kind.family !== 'construct' && kind.family !== 'imported') {
-    const address = kind.family === 'sagemaker' && !kind.method ? `sagemaker-sdk:${kind.name}` : kind.type;
-    return { ...base, dialect: 'sdk', type: kind.type, address };
-  }
+  });
+  if (kind.family !== 'construct' && kind.family !== 'imported')
+    return made('sdk', kind.family === 'sagemaker' && !kind.method ? `sagemaker-sdk:${kind.name}` : kind.type);
   const address = constructName(module, call, 'method' in kind ? 0 : 1) ?? kind.type;
-  if ('terraform' in kind) return { ...base, dialect: 'terraform', type: kind.type, address };
-  if (kind.level1) return { ...base, dialect: 'cloudformation', type: kind.type, address, loose: true };
-  return { ...base, dialect: 'cdk', type: kind.type, address };
+  if ('terraform' in kind) return made('terraform', address);
+  if (!kind.level1) return made('cdk', address);
+  const resource = made('cloudformation', address);
+  resource.loose = true;
+  return resource;
 }
 
 /** A construct's id as the argument at that position says, else the variable that holds it. */
