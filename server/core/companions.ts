@@ -26,6 +26,7 @@ export function companionsOf(
   { resource, choose }: Pick<Subject, 'resource' | 'choose'>,
   { pointers, open }: Pointing,
 ): Companions {
+  if (!pointers.some(({ instance }) => instance)) return { found: companions(pointers, choose), open };
   const tests = testsAbout(resource, pointers);
   const here = new Map(tests.map((test) => [test, instanceHere(test, pointers, resource, choose)]));
   const fitting = pointers.filter((pointer) => tests.every((test) => names(pointer, test, here.get(test))));
@@ -36,12 +37,15 @@ export function companionsOf(
 function companions(pointers: readonly Pointer[], choose: Choose): readonly Companion[] {
   const found = new Map<string, Companion>();
   for (const { resource, within } of pointers) {
-    const own = [...within].filter(([test]) => isInstanceTest(test));
+    const own = within.size === 0 ? NO_TESTS : [...within].filter(([test]) => isInstanceTest(test));
     const inside = own.length === 0 ? choose : inInstance(new Map(own), choose);
+    if (pointers.length === 1) return [{ resource, choose: inside }];
     found.set(JSON.stringify([resource.id, own]), { resource, choose: inside });
   }
   return [...found.values()];
 }
+
+const NO_TESTS: readonly (readonly [string, string])[] = [];
 
 /** The tests by which pointers tell instances of the resource apart. */
 function testsAbout(resource: Resource, pointers: readonly Pointer[]): readonly string[] {

@@ -1,9 +1,10 @@
 // Judges the resources of a unit by the rules of their kinds: resources in, findings out. A rule that throws is reported and skipped.
 import { byPlace, dedupe, type Finding } from './finding';
-import { countingFirstBranch, judge, subjectOf, type Base } from './judge';
+import { judge, subjectOf, type Base } from './judge';
 import type { Rule } from './kind';
 import type { KindIndex, KindMatch } from './kind-index';
 import { movesAlong, moved } from './moved';
+import { countingFirstBranch } from './path';
 import type { Resource, Unit } from './resource';
 import {
   newLookups,

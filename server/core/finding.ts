@@ -54,6 +54,7 @@ export function toFinding(rule: Rule, base: Judged, verdict: Verdict, decisions 
     blame,
     part,
   } as const;
+  if (decisions.length === 0) return finding;
   const instance = decisions.filter(({ test }) => isInstanceTest(test));
   if (instance.length === 0) return finding;
   return { ...finding, instance: new Map(instance.map(({ test, branch }) => [test, branch])) };

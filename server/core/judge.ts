@@ -4,20 +4,12 @@ import type { Subject } from './facts';
 import { toFinding, type Finding } from './finding';
 import type { Rule } from './kind';
 import { merge, type Verdict } from './merge';
-import { decide, firstBranch, walk, type Choose } from './path';
+import { countingFirstBranch, decide, firstBranch, walk, type Choose } from './path';
 import type { ObjectValue } from './value';
 import { exploreWorlds } from './world';
 
 /** The resource and kind that are judged, and where other resources are found. */
 export type Base = Pick<Subject, 'kind' | 'resource' | 'index' | 'partial' | 'memo'>;
-
-/** Takes the first branch of every condition, and counts that it was asked to. */
-export function countingFirstBranch(counter: { asked: number }): Choose {
-  return (choice) => {
-    counter.asked++;
-    return firstBranch(choice);
-  };
-}
 
 const NOTHING: readonly Finding[] = [];
 

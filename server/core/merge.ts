@@ -20,16 +20,16 @@ export function merge(outcomes: readonly Outcome<readonly Verdict[]>[]): readonl
   if (only && outcomes.length === 1) {
     return only.result
       .filter(({ verdict }) => verdict !== 'pass')
-      .map((verdict) => ({ ...verdict, decisions: only.decisions }));
+      .map(({ verdict, blame, part }) => ({ verdict, blame, part, decisions: only.decisions }));
   }
   if (outcomes.every(({ result }) => result.every(({ verdict }) => verdict === 'pass'))) return [];
   const places = new Map<string, Merged[]>();
   for (const { result, decisions } of outcomes) {
-    for (const verdict of result) {
-      const at = verdict.part?.object.span ?? { start: -1, end: -1 };
+    for (const { verdict, blame, part } of result) {
+      const at = part?.object.span ?? { start: -1, end: -1 };
       const key = `${String(at.start)}:${String(at.end)}`;
       const list = places.get(key) ?? [];
-      list.push({ ...verdict, decisions });
+      list.push({ verdict, blame, part, decisions });
       places.set(key, list);
     }
   }

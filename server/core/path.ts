@@ -61,6 +61,14 @@ export type Choose = (choice: ChoiceValue) => Option | undefined;
 /** Takes the first branch of every condition: good enough where one world stands for all. */
 export const firstBranch: Choose = (choice) => choice.options[0];
 
+/** Takes the first branch of every condition, and counts that it was asked to. */
+export function countingFirstBranch(counter: { asked: number }): Choose {
+  return (choice) => {
+    counter.asked++;
+    return firstBranch(choice);
+  };
+}
+
 /** As `choose`, in the instance that is meant: that of a reference for what it names, that of a finding for what it is about. */
 export function inInstance(instance: RefValue['instance'], choose: Choose): Choose {
   if (!instance) return choose;

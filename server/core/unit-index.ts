@@ -1,7 +1,7 @@
 // Finds the resources of a unit by id, by type and by what they point at.
 import type { Resource, Segment, Unit } from './resource';
 import { nameKey } from './name-key';
-import { walk } from './path';
+import { countingFirstBranch, walk } from './path';
 import { isDynamicReference, looseName, type ConfigValue, type RefValue } from './value';
 import { exploreWorlds } from './world';
 
@@ -104,6 +104,9 @@ interface Reached {
 
 /** Values of all branches: a companion that belongs to a resource in one branch belongs to it. */
 function allValues(resource: Resource, via: readonly Segment[]): readonly Reached[] {
+  const counter = { asked: 0 };
+  const plain = walk(resource.body, via, countingFirstBranch(counter), resource.loose);
+  if (counter.asked === 0) return plain.flatMap(({ value }) => (value ? [{ value, within: NO_BRANCHES }] : []));
   const outcomes = exploreWorlds((choose) => walk(resource.body, via, choose, resource.loose));
   if (!outcomes) {
     const { head: span } = resource;
