@@ -5,15 +5,16 @@ import type { Files, Problem, Resource } from '../../core/resource';
 import type { Span } from '../../core/text';
 import type { ObjectValue } from '../../core/value';
 import { decideBy } from './conditions';
-import { evaluate, objectOf, originOf } from './evaluate';
+import { evaluate, objectOf } from './evaluate';
 import { existence, type Existence } from './existence';
 import { globalsOf, withGlobals, type Globals } from './globals';
 import { madeByFrameworks } from './implicit';
 import { withIncluded } from './include';
 import { keep, recallKept, together, within, type Kept, type Surroundings } from './kept';
 import { keyParameters } from './key-parameters';
-import { loopsIn, loopText } from './loops';
+import { loopsIn } from './loops';
 import { childOfStack, templatePath } from './nested';
+import { outlineOf, type Outline } from './outline';
 import { childOf, stringOf, type RawEntry, type RawNode } from './raw';
 import { includedScopes } from './serverless-files';
 import { newScope, spanOf, workFor, type Frame, type Scope, type Stack } from './scope';
@@ -208,37 +209,6 @@ function evaluated(
     outline.token = tokenOf(entry.value, context.surroundings);
   }
   return new LazyResource(outline, () => body);
-}
-
-/** Filled in step by step: copying objects costs more than all else that is done for a small resource. */
-type Outline = { -readonly [Key in keyof Omit<Resource, 'body'>]: Resource[Key] };
-
-function outlineOf(entry: RawEntry, frame: Frame, exists: Resource['exists']): Outline | undefined {
-  const { template, stack } = frame.scope;
-  const typeNode = childOf(entry.value, 'Type');
-  const type = stringOf(typeNode);
-  if (!typeNode || !type) return undefined;
-  const id = `${stack.prefix}${loopText(entry.key, frame)}`;
-  const metadata = childOf(entry.value, 'Metadata');
-  const start = frame.base + entry.keyStart;
-  const { origin } = entry.value;
-  const included = origin?.uri !== undefined;
-  const outline: Outline = {
-    dialect: 'cloudformation',
-    type,
-    id,
-    address: id,
-    source: template.source.uri,
-    language: template.language,
-    // an empty span: what is included can't be edited here
-    span: { start, end: included ? start : Math.max(start, frame.base + entry.value.end) },
-    head: spanOf(typeNode, frame.base),
-    exists,
-  };
-  if (stack.via.length > 0) outline.via = stack.via;
-  if (origin && included) outline.original = originOf(origin, frame);
-  if (metadata) outline.metadata = evaluate(metadata, frame);
-  return outline;
 }
 
 /** The properties, with SAM's global ones, as they are wherever the resource exists. */

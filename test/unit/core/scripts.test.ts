@@ -5,7 +5,11 @@ import { mark, unmark } from '../../support/examples';
 import { allKinds } from '../../support/kinds';
 import { applyFix, failureOf, findingsIn, fixesOf, memoryProject } from '../../support/memory-project';
 
-const RULES: ReadonlySet<string> = new Set(['rds-instance-unencrypted', 'aws-client-verification-off']);
+const RULES: ReadonlySet<string> = new Set([
+  'rds-instance-unencrypted',
+  'aws-client-verification-off',
+  'code-tls-verification-off',
+]);
 
 interface Case {
   readonly name: string;
@@ -76,6 +80,34 @@ const CASES: readonly Case[] = [
     name: 'another language',
     path: 'main.tf',
     text: instance('user_data = <<EOF', '#!/usr/bin/python3', 'x = "aws s3 ls --no-verify-ssl"', 'EOF'),
+  },
+  {
+    name: 'a download that checks nobody',
+    path: 'main.tf',
+    text: instance(
+      'user_data = <<EOF',
+      '#!/bin/bash',
+      'curl -fsS «-k» -o app.zip https://${var.name}.example.com/app.zip',
+      'curl -fsS -o app.zip https://example.com/app.zip',
+      'EOF',
+    ),
+  },
+  {
+    name: 'options that a variable of the script holds',
+    path: 'template.yaml',
+    text: template(
+      'AWS::EC2::Instance',
+      'UserData:',
+      '  Fn::Base64: |',
+      '    #!/bin/bash',
+      '    OPTIONS=(--db-instance-class db.t3.micro --no-storage-encrypted)',
+      '    aws rds create-db-instance «"${OPTIONS[@]}"»',
+    ),
+  },
+  {
+    name: 'what is filled in for a name is not what the script holds under it',
+    path: 'main.tf',
+    text: instance('user_data = <<EOF', '#!/bin/bash', 'name=--no-verify-ssl', 'aws s3 ls ${var.name}', 'EOF'),
   },
   {
     name: 'a comment in the script',
