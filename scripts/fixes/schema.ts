@@ -15,8 +15,19 @@ function spec(): SpecDatabase {
   return database;
 }
 
+/**
+ * Properties that AWS SAM hands on to the resource it makes, where its own schema is older than that of the other.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-simpletable.html
+ */
+const HANDED_ON: Readonly<Record<string, { readonly property: string; readonly to: string }>> = {
+  'AWS::Serverless::SimpleTable': { property: 'SSESpecification', to: 'AWS::DynamoDB::Table' },
+};
+
 function propertiesOf(type: string): Properties | undefined {
-  return spec().lookup('resource', 'cloudFormationType', 'equals', type)[0]?.properties;
+  const own = spec().lookup('resource', 'cloudFormationType', 'equals', type)[0]?.properties;
+  const handed = HANDED_ON[type];
+  const taken = handed && propertiesOf(handed.to)?.[handed.property];
+  return own && taken ? { ...own, [handed.property]: taken } : own;
 }
 
 /** What AWS's schemas refuse in a template's resources. Types without a schema are passed over. */
