@@ -4,19 +4,13 @@ import { unknownPaths, unknownTypes } from '../../../scripts/coverage/names';
 import { schemaKnows } from '../../../scripts/fixes/schema';
 import { allKinds } from '../../support/kinds';
 
-/** What a schema leaves out, and why we know better. */
-const EXCEPTIONS = [
-  // SAM hands the block on to the table as it is: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-simpletable.html
-  'sam.simple-table key: SSESpecification.KMSMasterKeyId',
-];
-
 describe('names in kind files', () => {
   it('are those of CloudFormation types', () => {
     assert.deepEqual(unknownTypes(allKinds().kinds), []);
   });
 
   it('are those of their properties, for one type of the kind at least', () => {
-    assert.deepEqual(unknownPaths(allKinds().kinds), EXCEPTIONS);
+    assert.deepEqual(unknownPaths(allKinds().kinds), []);
   });
 
   const CASES: readonly (readonly [path: string, known: boolean | undefined])[] = [
@@ -26,6 +20,8 @@ describe('names in kind files', () => {
     ['AWS::S3::Bucket.BucketEncryption.ServerSideEncryptionConfiguration.BucketKey', false],
     ['AWS::RDS::DBParameterGroup.Parameters.anything', true],
     ['AWS::RDS::DBInstanc.StorageEncrypted', undefined],
+    ['AWS::Serverless::SimpleTable.SSESpecification.KMSMasterKeyId', true],
+    ['AWS::Serverless::SimpleTable.SSESpecification.KMSMasterKey', false],
   ];
   for (const [path, known] of CASES)
     it(`${path} is ${known === undefined ? 'of no known type' : known ? 'known' : 'not known'}`, () => {
