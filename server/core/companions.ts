@@ -4,7 +4,7 @@ import { inInstance, type Choose } from './path';
 import type { Resource } from './resource';
 import type { Pointer, Pointing } from './unit-index';
 import { ANY_INSTANCE } from './value';
-import { isInstanceTest } from './world';
+import { instanceTest, isInstanceTest } from './world';
 
 /** A companion, and the branches in which it belongs to the resource. */
 export interface Companion {
@@ -55,8 +55,8 @@ function testsAbout(resource: Resource, pointers: readonly Pointer[]): readonly 
 
 /** References name the instance by both arguments; the resource has one of them. */
 function isAbout(test: string, { id, repeated }: Resource): boolean {
-  const [, meta, of = ''] = /^(each|count):(.+)$/s.exec(test) ?? [];
-  if (of === id) return meta === (repeated === 'count' ? 'count' : 'each');
+  const { by, of = '' } = instanceTest(test) ?? {};
+  if (of === id) return by === (repeated === 'count' ? 'count' : 'each');
   return of !== '' && id.startsWith(`${of}.`);
 }
 

@@ -5,7 +5,7 @@ import type { Verdict } from './merge';
 import type { Resource } from './resource';
 import type { Span } from './text';
 import { entryOf, isDynamicReference, looseName, type Trace } from './value';
-import { isInstanceTest, type Decision } from './world';
+import { instanceTest, isInstanceTest, type Decision } from './world';
 
 /** What was judged. */
 type Judged = Pick<Subject, 'kind' | 'resource'>;
@@ -80,9 +80,9 @@ function relatedTo(blame: Sighting | undefined, decisions: readonly Decision[], 
 function instanceAddress(address: string, decisions: readonly Decision[]): string {
   if (decisions.length === 0) return address;
   return decisions.reduce((named, { test, branch }) => {
-    const [, meta, of] = /^(each|count):(.+)$/s.exec(test) ?? [];
-    if (of === undefined || !(named === of || named.startsWith(`${of}.`))) return named;
-    return `${of}[${meta === 'each' ? JSON.stringify(branch) : branch}]${named.slice(of.length)}`;
+    const { by, of = '' } = instanceTest(test) ?? {};
+    if (of === '' || !(named === of || named.startsWith(`${of}.`))) return named;
+    return `${of}[${by === 'each' ? JSON.stringify(branch) : branch}]${named.slice(of.length)}`;
   }, address);
 }
 

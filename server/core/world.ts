@@ -18,7 +18,13 @@ export interface Outcome<T> {
 
 /** True for the test of a choice that hangs on which instance of a resource or module is looked at: `each:aws_x.y`, `count:module.z`. */
 export function isInstanceTest(test: string): boolean {
-  return /^(?:each|count):/.test(test);
+  return instanceTest(test) !== undefined;
+}
+
+/** Such a test taken apart: by which argument the instances differ, and of which resource or module they are; undefined for other tests. */
+export function instanceTest(test: string): { readonly by: 'each' | 'count'; readonly of: string } | undefined {
+  const [, by, of = ''] = /^(each|count):(.*)$/s.exec(test) ?? [];
+  return by === 'each' || by === 'count' ? { by, of } : undefined;
 }
 
 const MAX_WORLDS = 64;

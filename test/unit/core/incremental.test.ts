@@ -9,6 +9,7 @@ import { cloudformation } from '../../../server/dialects/cloudformation/index';
 import { python, script, template, terraform } from '../../bench/texts';
 import { allKinds, root } from '../../support/kinds';
 import { accessTo, memoryProject } from '../../support/memory-project';
+import { NO_FILES } from '../../support/no-files';
 import { MODULES, NESTED } from '../../support/nested-samples';
 
 const kinds = allKinds();
@@ -307,17 +308,11 @@ describe('judging after an edit', () => {
   it('judges only what the edit touched', () => {
     const read = (text: string, previous?: ReturnType<typeof cloudformation.read>) =>
       cloudformation.read({ uri: 'file:///t.yaml', path: 't.yaml', text }, previous);
-    const around = {
-      folder: () => undefined,
-      file: () => undefined,
-      text: () => undefined,
-      uri: (path: string) => `file:///${path}`,
-    };
     const text = template(72);
     const first = read(text);
-    const before = analyze(cloudformation.resolve([first], around), kinds);
+    const before = analyze(cloudformation.resolve([first], NO_FILES), kinds);
     const second = read(text.replace('Engine: postgres', 'Engine: postgres # the main one'), first);
-    const now = analyze(cloudformation.resolve([second], around), kinds, before);
+    const now = analyze(cloudformation.resolve([second], NO_FILES), kinds, before);
     const judgedAnew = now.findings.filter((finding) => {
       const moved = !Object.hasOwn(finding, 'blame'); // it judges again when it is asked for
       return !moved && !before.findings.includes(finding);

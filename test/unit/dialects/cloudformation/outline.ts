@@ -1,15 +1,9 @@
 // Shows resolved templates as text that tests can hold by hand: values as an outline, spans as marks in the source.
 import { cloudformation, type Template } from '../../../../server/dialects/cloudformation/index';
-import type { Files, Resource, Unit } from '../../../../server/core/resource';
+import type { Resource, Unit } from '../../../../server/core/resource';
 import type { SourceText, Span } from '../../../../server/core/text';
 import type { ConfigValue, Trace } from '../../../../server/core/value';
-
-const NOWHERE: Files<Template> = {
-  folder: () => undefined,
-  file: () => undefined,
-  text: () => undefined,
-  uri: (path: string) => `file:///${path}`,
-};
+import { NO_FILES } from '../../../support/no-files';
 
 export function sourceOf(text: string, path = 'template.yaml'): SourceText {
   return { uri: `file:///${path}`, path, text };
@@ -17,11 +11,11 @@ export function sourceOf(text: string, path = 'template.yaml'): SourceText {
 
 /** Reads and resolves one text. */
 export function resolveText(text: string, path?: string): Unit {
-  return cloudformation.resolve([cloudformation.read(sourceOf(text, path))], NOWHERE);
+  return cloudformation.resolve([cloudformation.read(sourceOf(text, path))], NO_FILES);
 }
 
 export function resolveTemplate(template: Template): Unit {
-  return cloudformation.resolve([template], NOWHERE);
+  return cloudformation.resolve([template], NO_FILES);
 }
 
 /** `id type`, then the properties as an indented outline. Spans don't show. */

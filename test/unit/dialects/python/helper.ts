@@ -3,13 +3,7 @@ import { python } from '../../../../server/dialects/python/index';
 import type { Change, EditResult, NewValue, Resource, Segment, Unit } from '../../../../server/core/resource';
 import { applyEdits } from '../../../../server/core/text';
 import type { ConfigValue } from '../../../../server/core/value';
-
-const NO_FILES = {
-  folder: () => undefined,
-  file: () => undefined,
-  text: () => undefined,
-  uri: (path: string) => `file:///${path}`,
-};
+import { NO_FILES } from '../../../support/no-files';
 
 /** Texts read as one unit, in order. */
 export function unitOf(texts: readonly string[], path = 'a.py'): Unit {

@@ -4,17 +4,13 @@ import { applyEdits } from '../../../../server/core/text';
 import type { ConfigValue } from '../../../../server/core/value';
 import { createScriptAdapter } from '../../../../server/dialects/script';
 import { parseScript } from '../../../../server/dialects/script/parser';
+import { NO_FILES } from '../../../support/no-files';
 
 export const adapter = createScriptAdapter(parseScript);
 
 export function readUnit(text: string, path = 'app.ts'): Unit {
   const file = adapter.read({ uri: `file:///${path}`, path, text });
-  return adapter.resolve([file], {
-    folder: () => undefined,
-    file: () => undefined,
-    text: () => undefined,
-    uri: (path: string) => `file:///${path}`,
-  });
+  return adapter.resolve([file], NO_FILES);
 }
 
 /** A value as plain data: `…` marks open, `?` choices, `->` references, `??` what is unknown. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Unit } from '../../../../server/core/resource';
 import { createScriptAdapter } from '../../../../server/dialects/script';
 import { parseScript } from '../../../../server/dialects/script/parser';
+import { NO_FILES } from '../../../support/no-files';
 
 const NOT_PARSED = '<<<';
 /** The real parser, but for texts that have a certain mark in them. */
@@ -20,12 +21,7 @@ function typed(texts: readonly string[]): Unit {
   const sources = texts.map((text) => ({ uri: 'file:///app.ts', path: 'app.ts', text }));
   const [first = assert.fail(), ...rest] = sources;
   const last = rest.reduce((file, source) => adapter.read(source, file), adapter.read(first));
-  return adapter.resolve([last], {
-    folder: () => undefined,
-    file: () => undefined,
-    text: () => undefined,
-    uri: (path: string) => `file:///${path}`,
-  });
+  return adapter.resolve([last], NO_FILES);
 }
 
 /** `type at bucket` of every put, the bucket as its span says. */

@@ -2,14 +2,13 @@
 import type { Unit } from '../../../../server/core/resource';
 import type { ConfigValue } from '../../../../server/core/value';
 import { shell } from '../../../../server/dialects/shell';
+import { NO_FILES } from '../../../support/no-files';
 
 /** The unit of one script; `beside` are other files of the workspace by path. */
 export function readUnit(text: string, path = 'deploy.sh', beside: Readonly<Record<string, string>> = {}): Unit {
   return shell.resolve([shell.read({ uri: `file:///${path}`, path, text })], {
-    folder: () => undefined,
-    file: () => undefined,
-    text: (wanted: string) => beside[wanted],
-    uri: (wanted: string) => `file:///${wanted}`,
+    ...NO_FILES,
+    text: (wanted) => beside[wanted],
   });
 }
 
